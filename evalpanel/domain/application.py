@@ -1,0 +1,143 @@
+"""What a candidate applied with, how its gates were judged and whether the panel sees it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.model import Model
+
+GATE_ORDER = ("exclusion", "suitability", "condition", "selection")
+"""Kinds of gates in the order in which they are judged (R-22)."""
+PASSING = frozenset({"met", "comparable", "accepted"})
+GateOutcome = Literal[
+    "not_judged", "met", "comparable", "repair", "failed", "accepted", "not_accepted"
+]
+REFUSING = frozenset({"failed", "not_accepted"})
+
+
+class Entity(Model):
+    """A legal entity in an application."""
+
+    name: str
+    role: str
+    registration: str
+
+
+class Evidence(Model):
+    """A piece of evidence as registered."""
+
+    kind: str
+    entity: str
+    dated: str
+    valid_until: str
+    sha256: str | None
+
+
+class Application(Model):
+    """A candidate's application as received; `code` is what the panel knows it by (R-30)."""
+
+    reference: str
+    id: str
+    name: str
+    received: str
+    late: bool
+    lots: tuple[str, ...]
+    """In order of preference."""
+    entities: tuple[Entity, ...]
+    evidence: tuple[Evidence, ...]
+    forbidden_words: tuple[str, ...]
+    dossiers: tuple[HandedIn, ...] = ()
+    """Empty until the opening."""
+    code: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and id."""
+        return (self.reference, self.id)
+
+
+class GateJudgement(Model):
+    """One outcome of one gate, for one entity where the gate asks for each; the latest counts."""
+
+    reference: str
+    candidate: str
+    gate: str
+    entity: str
+    """`*` where the application as a whole is judged."""
+    lot: str
+    """`*` where it counts for every lot."""
+    outcome: GateOutcome
+    reason: str
+    by: str
+    confirmed_by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and candidate."""
+        return (self.reference, self.candidate)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Gate, entity and lot: a later judgement of the same place replaces this one."""
+        return (self.gate, self.entity, self.lot)
+
+
+class GateNeed(Model):
+    """A judgement that is needed before a candidate can go to the panel."""
+
+    gate: str
+    title: str
+    kind: str
+    entity: str
+
+
+Standing = Literal["late", "excluded", "open", "admitted"]
+
+
+class Admission(Model):
+    """Whether an application reaches the panel for a lot, and why (R-20, R-22)."""
+
+    candidate: str
+    lot: str
+    standing: Standing
+    gate: str
+    reason: str
+
+
+def latest(judgements: Iterable[GateJudgement]) -> dict[tuple[str, str, str], GateJudgement]:
+    """The judgement that counts at each place; judgements come in order of time."""
+    return {judgement.place: judgement for judgement in judgements}
+
+
+def admission(
+    application: Application,
+    lot: str,
+    needs: Sequence[GateNeed],
+    judgements: Iterable[GateJudgement],
+) -> Admission:
+    """Late, excluded by a failed gate, open where a gate is not yet judged, or admitted.
+
+    The needs stand in the order of `GATE_ORDER`, so the first failed gate names the reason.
+    """
+    if application.late:
+        return _standing(application, lot, "late", "", "")
+    counted = latest(judgements)
+    undecided: Admission | None = None
+    for need in needs:
+        found = counted.get((need.gate, need.entity, lot)) or counted.get(
+            (need.gate, need.entity, "*")
+        )
+        if found is not None and found.outcome in REFUSING:
+            return _standing(application, lot, "excluded", need.gate, found.reason)
+        if undecided is None and (found is None or found.outcome not in PASSING):
+            undecided = _standing(application, lot, "open", need.gate, found.reason if found else "")
+    return undecided or _standing(application, lot, "admitted", "", "")
+
+
+def _standing(
+    application: Application, lot: str, standing: Standing, gate: str, reason: str
+) -> Admission:
+    return Admission(
+        candidate=application.id, lot=lot, standing=standing, gate=gate, reason=reason
+    )

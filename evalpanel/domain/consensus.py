@@ -1,0 +1,98 @@
+"""The consensus meeting: what diverges, what was agreed and by whom (R-41 to R-49)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evalpanel.domain.model import Model
+from evalpanel.domain.scale import Scale, steps_between
+from evalpanel.domain.sheet import Cell
+
+
+class Decision(Model):
+    """One agreed score; a change is a new version, the old one stays (R-47)."""
+
+    reference: str
+    panel: str
+    round: int
+    lot: str
+    candidate: str
+    item: str
+    version: int
+    score: str
+    reason: str
+    present: tuple[str, ...]
+    agrees: tuple[str, ...]
+    remark: str = ""
+    outside_reason: str = ""
+    internal_note: str = ""
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Tender, panel and round."""
+        return (self.reference, self.panel, str(self.round))
+
+    @property
+    def cell(self) -> Cell:
+        """Lot, candidate and item."""
+        return (self.lot, self.candidate, self.item)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far the members lie apart in a cell."""
+
+    cell: Cell
+    scores: Mapping[str, str]
+    """Code of the scale per member key."""
+    steps: int
+    at_stake: Fraction
+    """Spread as a share of the scale times the points of the item."""
+    must_discuss: bool
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether every member gave the same score."""
+        return len(set(self.scores.values())) == 1
+
+
+def spread_of(
+    cell: Cell, scores: Mapping[str, str], scale: Scale, points: Fraction, discuss_from_steps: int
+) -> Spread:
+    """The spread of the members' scores in one cell (R-44)."""
+    values = [scale.value_of(code) for code in scores.values()]
+    lowest = min(scores.values(), key=scale.value_of)
+    highest = max(scores.values(), key=scale.value_of)
+    steps = steps_between(scale, lowest, highest)
+    share = max(values) - min(values)
+    return Spread(cell, dict(scores), steps, share * points, steps >= discuss_from_steps)
+
+
+def agenda(spreads: Iterable[Spread]) -> tuple[Spread, ...]:
+    """The order of the meeting: most points at stake first, then as the rules order the cells.
+
+    Never an order by what can still change who is selected: it would betray the standing.
+    """
+    return tuple(sorted(spreads, key=lambda spread: (-spread.at_stake, -spread.steps)))
+
+
+def latest_decisions(decisions: Iterable[Decision]) -> dict[Cell, Decision]:
+    """The version of each decision that counts; decisions come in order of time."""
+    return {decision.cell: decision for decision in decisions}
+
+
+def is_outside(score: str, given: Sequence[str]) -> bool:
+    """Whether nobody gave this step, so that it needs a reason of its own (R-45)."""
+    return score not in given
+
+
+def is_agreed(decision: Decision, required: Sequence[str], fallback: str) -> bool:
+    """Whether a decision counts: all present agree, or the announced fallback says so (R-46)."""
+    if not set(required) <= set(decision.present):
+        return False
+    agreeing = set(decision.agrees) & set(decision.present)
+    if agreeing == set(decision.present):
+        return True
+    return fallback == "majority" and len(agreeing) * 2 > len(decision.present)

@@ -1,0 +1,82 @@
+"""What the panel receives: rules, roster, assignments and dossiers, under one hash."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from evalpanel.domain.canonical import canonical_sha256
+from evalpanel.domain.dossier import DossierPart
+from evalpanel.domain.model import Model, WireModel
+from evalpanel.domain.people import RosterEntry
+
+PACKAGE_NAMESPACE = "evalpanel-package-v1"
+ANY_LOT = "*"
+
+
+class Anchor(Model):
+    """The head of the sender's log when the file was made: entry number and hash."""
+
+    seq: int
+    hash: str
+
+
+class Assignment(Model):
+    """What one member scores: an item of a lot for these candidates (codes)."""
+
+    member: str
+    lot: str
+    item: str
+    candidates: tuple[str, ...]
+
+
+class PackageV1(WireModel):
+    """The manifest of a package; its SHA-256 names the package in everything later."""
+
+    format: Literal["evalpanel/package/1"] = Field("evalpanel/package/1", alias="schema")
+    signer: str
+    organiser: str
+    reference: str
+    panel_id: str
+    panel: str
+    round: int
+    revision: int
+    previous: str | None
+    reason: str
+    issued_at: str
+    invite: str
+    rules: dict[str, Any]
+    rules_sha256: str
+    roster: tuple[RosterEntry, ...]
+    roster_sha256: str
+    mapping_commitment: str
+    assignments: tuple[Assignment, ...]
+    dossiers: tuple[DossierPart, ...]
+    anchor: Anchor
+
+    def scoring_members(self) -> tuple[RosterEntry, ...]:
+        """Who must seal before the round can open, in the order of their keys."""
+        keys = {assignment.member for assignment in self.assignments}
+        return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+
+    def entry_of(self, key: str) -> RosterEntry | None:
+        """The member with this signing key, if on the roster."""
+        return next((entry for entry in self.roster if entry.key == key), None)
+
+    def assigned_to(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """The cells a member scores: lot, candidate and item."""
+        return tuple(
+            (assignment.lot, code, assignment.item)
+            for assignment in self.assignments
+            if assignment.member == key
+            for code in assignment.candidates
+        )
+
+
+def roster_sha256(roster: tuple[RosterEntry, ...]) -> str:
+    """The hash that every seal repeats, so that nobody can hand out two rosters."""
+    return canonical_sha256([entry.document() for entry in roster])
+
+
+def mapping_commitment(salt: str, codes: dict[str, str]) -> str:
+    """Commitment to which code belongs to which application, opened in the report."""
+    return canonical_sha256({"salt": salt, "codes": codes})

@@ -1,0 +1,39 @@
+"""What a rule set says of its panels: the announced number, the method and what follows (R-14)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from evalpanel.domain.model import Model
+from evalpanel.domain.rule_types import Count, Id
+
+Method = Literal["consensus", "mean", "median", "trimmed_mean", "rank_sum"]
+Fallback = Literal["none", "majority", "chair", "mean"]
+
+
+class ContinueIf(Model):
+    """After a recusal the panel goes on with at least this many scoring members."""
+
+    continue_if_at_least: Count = Field(ge=1)
+
+
+class Panel(Model):
+    """A panel with members of its own, for all or some of the lots and criteria."""
+
+    id: Id
+    assessors: Count = Field(ge=1)
+    alternates: Count
+    chair_scores: bool
+    method: Method
+    fallback: Fallback
+    on_recusal: Literal["replace"] | ContinueIf
+    discuss_from_steps: Count = Field(ge=1)
+    reason_min_words: Count
+    delphi_rounds: Count
+    lots: tuple[Id, ...] = ()
+    criteria: tuple[Id, ...] = ()
+
+    @property
+    def scoring_members(self) -> int:
+        """How many people score: the assessors, and the chair where the rules say so."""
+        return self.assessors + int(self.chair_scores)

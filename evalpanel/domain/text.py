@@ -1,0 +1,44 @@
+"""Text written by people: one way to make it safe to show on a screen, on paper and in a table."""
+
+import unicodedata
+from collections.abc import Container
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_CONTROL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_FORMULA_START = ("=", "+", "-", "@", "'")
+
+
+def clean_text(text: str, glyphs: Container[int] | None = None) -> str:
+    """Show every character for what it is; nothing is dropped silently.
+
+    Controls, bidirectional marks and, where `glyphs` (code points of a font) is given, characters
+    that the font lacks become visible as ⟨U+202E⟩. Line breaks become newlines; tabs stay.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if glyphs is None and text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(char, glyphs) for char in text)
+
+
+def one_line(text: str) -> str:
+    """Clean text on a single line, for titles, table cells and messages."""
+    return " ".join(clean_text(text).split())
+
+
+def csv_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one `'` before `= + - @ '`."""
+    return f"'{text}" if text.startswith(_FORMULA_START) else text
+
+
+def from_csv_cell(text: str) -> str:
+    """The text of a cell written by `csv_cell`: one leading `'` before `= + - @ '` is removed."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_START) else text
+
+
+def _visible(char: str, glyphs: Container[int] | None) -> str:
+    if char in "\n\t":
+        return char
+    hidden = char in _BIDI or unicodedata.category(char) in _CONTROL
+    if hidden or (glyphs is not None and ord(char) not in glyphs):
+        return f"\u27e8U+{ord(char):04X}\u27e9"
+    return char

@@ -1,0 +1,1 @@
+"""The evaluation report: paper, embedded record and signatures."""

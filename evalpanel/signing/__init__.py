@@ -1,0 +1,1 @@
+"""Keys, passphrases, signatures and envelopes."""

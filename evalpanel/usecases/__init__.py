@@ -1,0 +1,1 @@
+"""What people want to do with evalpanel: one function per wish."""
