@@ -45,7 +45,7 @@ class Source(Model):
     title: Filled
     version: str = ""
     date: Day | None = None
-    sha256: Sha256 | None = None
+    file_sha256: Sha256 | None = Field(default=None, alias="sha256")
 
 
 class Terms(Model):
@@ -181,7 +181,7 @@ class RuleSet(Model):
         return tuple(item for criterion in own for item in criterion.items)
 
     def panel_of(self, lot_id: str, item_id: str) -> Panel:
-        """The panel that scores an item in a lot (a lot id or `*`); KeyError without one."""
+        """The panel that scores an item in a lot (a lot id or `*`); LookupError without one."""
         return self.panels_of(lot_id, item_id)[0]
 
     def panels_of(self, lot_id: str, item_id: str) -> tuple[Panel, ...]:
