@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Filled, Id, Number, Share
 
 
-class Step(Model):
+class Step(TomlModel):
     """One score that exists: its code, its value as a share of the points, and what it means."""
 
     code: Id
@@ -17,7 +17,7 @@ class Step(Model):
     definition: Filled
 
 
-class Band(Model):
+class Band(TomlModel):
     """What the scores of a range mean from a number upwards."""
 
     from_: Number = Field(alias="from")
@@ -25,7 +25,7 @@ class Band(Model):
     definition: Filled
 
 
-class Range(Model):
+class Range(TomlModel):
     """Scores on a grid: every `step` from `from_` to `to`; the value is score / `to`."""
 
     from_: Number = Field(alias="from")
@@ -34,7 +34,7 @@ class Range(Model):
     bands: tuple[Band, ...] = ()
 
 
-class Scale(Model):
+class Scale(TomlModel):
     """The scores that exist: a list of `steps`, best first, or a `range`."""
 
     id: Id
@@ -42,7 +42,7 @@ class Scale(Model):
     range: Range | None = None
 
 
-class DossierKind(Model):
+class DossierKind(TomlModel):
     """A kind of dossier that candidates hand in; one that is not scored is never shown (R-5)."""
 
     id: Id
@@ -53,21 +53,21 @@ class DossierKind(Model):
     release: Id | None = None
 
 
-class Minimum(Model):
+class Minimum(TomlModel):
     """A threshold: at least these `points`, or at least the value of this `score` (R-48)."""
 
     points: Number | None = None
     score: Id | None = None
 
 
-class Aspect(Model):
+class Aspect(TomlModel):
     """A published reading aid to an item; it never has points."""
 
     text: Filled
     source: str = ""
 
 
-class Item(Model):
+class Item(TomlModel):
     """One question that gets one score per candidate."""
 
     id: Id
@@ -83,7 +83,7 @@ class Item(Model):
     minimum: Minimum | None = None
 
 
-class Criterion(Model):
+class Criterion(TomlModel):
     """A criterion and its items; `weight` is its share of the total where items have weights."""
 
     id: Id

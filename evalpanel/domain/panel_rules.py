@@ -4,20 +4,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Id
 
 Method = Literal["consensus", "mean", "median", "trimmed_mean", "rank_sum"]
 Fallback = Literal["none", "majority", "chair", "mean"]
 
 
-class ContinueIf(Model):
+class ContinueIf(TomlModel):
     """After a recusal the panel goes on with at least this many scoring members."""
 
     continue_if_at_least: Count = Field(ge=1)
 
 
-class Panel(Model):
+class Panel(TomlModel):
     """A panel with members of its own, for all or some of the lots and criteria."""
 
     id: Id

@@ -6,14 +6,14 @@ from pydantic import Field
 
 from evalpanel.domain.criterion_rules import Minimum
 from evalpanel.domain.exact import RoundingMode
-from evalpanel.domain.model import Model
+from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Filled, Id, Number
 
 TIE_ENDS = ("draw", "all_in", "all_out")
 """What can stand last in a tie-break."""
 
 
-class Rounding(Model):
+class Rounding(TomlModel):
     """A stage at which figures are rounded, as announced."""
 
     stage: Literal["item", "weighted", "total"]
@@ -21,7 +21,7 @@ class Rounding(Model):
     mode: RoundingMode
 
 
-class Ranking(Model):
+class Ranking(TomlModel):
     """The declared order: total, rounding, thresholds and the tie-break (R-51, R-54)."""
 
     total_points: Number
@@ -32,14 +32,14 @@ class Ranking(Model):
     minimum: Minimum | None = None
 
 
-class SelectBetween(Model):
+class SelectBetween(TomlModel):
     """Choose at least `min` and at most `max` candidates."""
 
     min: Count
     max: Count
 
 
-class Lot(Model):
+class Lot(TomlModel):
     """A lot and how many candidates are chosen in it (R-57, R-60)."""
 
     id: Id
@@ -48,7 +48,7 @@ class Lot(Model):
     reserve: Count = 0
 
 
-class LotLimits(Model):
+class LotLimits(TomlModel):
     """How many lots one candidate can get, and the rule for which; only together (R-58)."""
 
     max_per_candidate: Count | None = Field(default=None, ge=1)

@@ -18,7 +18,7 @@ from evalpanel.domain.criterion_rules import (
     Step,
 )
 from evalpanel.domain.exact import exact
-from evalpanel.domain.model import Model
+from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.panel_rules import ContinueIf, Fallback, Method, Panel
 from evalpanel.domain.ranking_rules import Lot, LotLimits, Ranking, Rounding, SelectBetween
 from evalpanel.domain.rule_types import Count, Day, Filled, Id, Moment, Sha256
@@ -38,7 +38,7 @@ Procedure = Literal[
 ]  # fmt: skip
 
 
-class Source(Model):
+class Source(TomlModel):
     """A published paper that the rules come from."""
 
     id: Id
@@ -48,7 +48,7 @@ class Source(Model):
     file_sha256: Sha256 | None = Field(default=None, alias="sha256")
 
 
-class Terms(Model):
+class Terms(TomlModel):
     """The term after the decision and its basis, which decides the wording of letters (R-67)."""
 
     basis: Literal["statutory", "contractual", "none"]
@@ -57,7 +57,7 @@ class Terms(Model):
     extra_holidays: tuple[Day, ...] = ()
 
 
-class Anonymity(Model):
+class Anonymity(TomlModel):
     """Whether candidates have codes, per what, and what follows on text that identifies (R-30)."""
 
     candidates: bool
@@ -65,7 +65,7 @@ class Anonymity(Model):
     on_identifying: Literal["redact", "set_aside", "ask"]
 
 
-class Gate(Model):
+class Gate(TomlModel):
     """A requirement that is met or not; it never has points (R-6)."""
 
     id: Id
@@ -79,7 +79,7 @@ class Gate(Model):
     lots: tuple[Id, ...] = ()
 
 
-class Milestone(Model):
+class Milestone(TomlModel):
     """A date in the planning, with the precision in which it is written (R-9)."""
 
     id: Id
@@ -88,7 +88,7 @@ class Milestone(Model):
     actual: Moment | None = None
 
 
-class RuleSet(Model):
+class RuleSet(TomlModel):
     """Everything that was announced; read with `rulefile.check_rules` or `parse_rules`."""
 
     format: Literal["evalpanel/tender/1"] = Field(alias="schema")
