@@ -33,6 +33,16 @@ class Evidence(Model):
     sha256: str | None
 
 
+class StatedGate(Model):
+    """An outcome that came with the application's file; it is judged only after the opening."""
+
+    gate: str
+    entity: str
+    lot: str
+    outcome: GateOutcome
+    reason: str
+
+
 class Application(Model):
     """A candidate's application as received; `code` is what the panel knows it by (R-30)."""
 
@@ -46,9 +56,10 @@ class Application(Model):
     entities: tuple[Entity, ...]
     evidence: tuple[Evidence, ...]
     forbidden_words: tuple[str, ...]
-    dossiers: tuple[HandedIn, ...] = ()
-    """Empty until the opening."""
+    dossiers: tuple[HandedIn, ...]
+    stated: tuple[StatedGate, ...] = ()
     code: str = ""
+    """Empty until the opening."""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -1,11 +1,13 @@
 """The consensus meeting: what diverges, what was agreed and by whom (R-41 to R-49)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from evalpanel.domain.model import Model
-from evalpanel.domain.scale import Scale, steps_between
+from evalpanel.domain.criterion_rules import Scale
+from evalpanel.domain.scale import spread_in_steps, value_of
 from evalpanel.domain.sheet import Cell
 
 
@@ -62,12 +64,10 @@ def spread_of(
     cell: Cell, scores: Mapping[str, str], scale: Scale, points: Fraction, discuss_from_steps: int
 ) -> Spread:
     """The spread of the members' scores in one cell (R-44)."""
-    values = [scale.value_of(code) for code in scores.values()]
-    lowest = min(scores.values(), key=scale.value_of)
-    highest = max(scores.values(), key=scale.value_of)
-    steps = steps_between(scale, lowest, highest)
-    share = max(values) - min(values)
-    return Spread(cell, dict(scores), steps, share * points, steps >= discuss_from_steps)
+    values = [value_of(scale, code) for code in scores.values()]
+    steps = spread_in_steps(scale, tuple(set(scores.values())))
+    at_stake = (max(values) - min(values)) * points
+    return Spread(cell, dict(scores), steps, at_stake, steps >= discuss_from_steps)
 
 
 def agenda(spreads: Iterable[Spread]) -> tuple[Spread, ...]:
@@ -96,3 +96,14 @@ def is_agreed(decision: Decision, required: Sequence[str], fallback: str) -> boo
     if agreeing == set(decision.present):
         return True
     return fallback == "majority" and len(agreeing) * 2 > len(decision.present)
+
+
+def speaking_order(spread: Spread, chair: str, draw: Callable[[str], bytes]) -> tuple[str, ...]:
+    """Who speaks first: the score given least often, then as drawn; the chair last (R-42)."""
+    given = Counter(spread.scores.values())
+    return tuple(
+        sorted(
+            spread.scores,
+            key=lambda member: (member == chair, given[spread.scores[member]], draw(member)),
+        )
+    )

@@ -113,9 +113,17 @@ class UnitOfWork(Protocol):
 class Identity(Protocol):
     """An unlocked person: what only this person can do with the keys from the one seed."""
 
-    name: str
-    organisation: str
-    function: str
+    @property
+    def name(self) -> str:
+        """The person's name."""
+
+    @property
+    def organisation(self) -> str:
+        """Whom the person works for."""
+
+    @property
+    def function(self) -> str:
+        """What the person does there."""
 
     @property
     def sign_key(self) -> str:
@@ -286,6 +294,9 @@ class Chance(Protocol):
 
     def below(self, limit: int) -> int:
         """A uniform integer from 0 up to but not including the limit."""
+
+    def phrase(self, words: int) -> str:
+        """That many random everyday words, to tell by voice."""
 
 
 @dataclass(frozen=True)

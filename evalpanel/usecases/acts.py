@@ -1,0 +1,95 @@
+"""Acts of two persons: asked for on the organiser's laptop, confirmed there by another."""
+
+from collections.abc import Callable, Mapping
+
+from evalpanel.domain.acts import ACT_NAMESPACE, Act, ActKind, ActStatement
+from evalpanel.domain.errors import Refused
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk, Identity, UnitOfWork
+
+Effect = Callable[[Desk, UnitOfWork, Act], None]
+
+
+def ask_act(
+    desk: Desk, work: UnitOfWork, reference: str, act_id: str, kind: ActKind, **subject: str
+) -> Act:
+    """Ask for an act; it has no effect until somebody else confirms it."""
+    known = work.acts.get(reference, act_id)
+    if known and known.is_confirmed:
+        raise Refused(
+            "{act} was already done by {by} and {confirmed_by} on {at}.",
+            act=act_id,
+            by=known.by,
+            confirmed_by=known.confirmed_by,
+            at=known.confirmed_at,
+        )
+    statement = ActStatement(
+        reference=reference, id=act_id, kind=kind, subject=subject, at=desk.now()
+    )
+    act = Act(
+        **statement.document(),
+        by=desk.me.name,
+        by_key=desk.me.sign_key,
+        by_signature=desk.me.sign(statement.canonical(), ACT_NAMESPACE),
+    )
+    work.acts.put(act)
+    write_log(desk, work, "act.ask", reference, act_id, subject=subject)
+    return act
+
+
+def confirm_act(
+    desk: Desk, reference: str, act_id: str, other: Identity, effects: Mapping[ActKind, Effect]
+) -> Act:
+    """Confirm an act as the second person and let it take effect.
+
+    Raises:
+        Refused: no such act, already confirmed, or the same person as the first.
+    """
+    with desk.work() as work:
+        act = _open_act(work, reference, act_id)
+        if other.sign_key == act.by_key:
+            raise Refused(
+                "{act} needs two persons; {name} asked for it and cannot confirm it too.",
+                hint="Let somebody else confirm with their own key file.",
+                act=act_id,
+                name=act.by,
+            )
+        confirmed = act.model_copy(
+            update={
+                "confirmed_by": other.name,
+                "confirmed_key": other.sign_key,
+                "confirmed_signature": other.sign(act.statement().canonical(), ACT_NAMESPACE),
+                "confirmed_at": desk.now(),
+            }
+        )
+        work.acts.put(confirmed)
+        effects[act.kind](desk, work, confirmed)
+        write_log(desk, work, "act.confirm", reference, act_id, confirmed_by=other.name)
+        work.commit()
+    return confirmed
+
+
+def open_acts(work: UnitOfWork, reference: str) -> tuple[Act, ...]:
+    """The acts that still wait for a second person."""
+    return tuple(act for act in work.acts.of(reference) if not act.is_confirmed)
+
+
+def _open_act(work: UnitOfWork, reference: str, act_id: str) -> Act:
+    act = work.acts.get(reference, act_id)
+    if act is None:
+        waiting = ", ".join(found.id for found in open_acts(work, reference)) or "-"
+        raise Refused(
+            "{reference} has no act {act} to confirm.",
+            hint="Waiting for a second person: {waiting}.",
+            reference=reference,
+            act=act_id,
+            waiting=waiting,
+        )
+    if act.is_confirmed:
+        raise Refused(
+            "{act} was already confirmed by {name} on {at}.",
+            act=act_id,
+            name=act.confirmed_by,
+            at=act.confirmed_at,
+        )
+    return act

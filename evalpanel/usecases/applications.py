@@ -1,0 +1,331 @@
+"""Applications: what came in, the opening by two persons, and who reaches the panel."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from evalpanel.domain.acts import Act
+from evalpanel.domain.application import (
+    GATE_ORDER,
+    REFUSING,
+    Admission,
+    Application,
+    Entity,
+    Evidence,
+    GateJudgement,
+    GateNeed,
+    StatedGate,
+    admission,
+)
+from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
+from evalpanel.domain.codes import draw_codes
+from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.acts import ask_act
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
+
+OPENING = "opening"
+DEADLINE = "deadline"
+
+
+def receive_applications(
+    desk: Desk, reference: str, candidate_file: bytes, folder: Path
+) -> tuple[Application, ...]:
+    """Register what came in and when; dossier paths are relative to `folder`.
+
+    Late applications are registered with the hashes of their files, and stay closed (R-21).
+
+    Raises:
+        HasProblems: in the file or in a dossier; every problem is named, nothing is stored.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        rules = rules_of(tender)
+        if tender.opened_at:
+            raise Refused(
+                "The applications of {reference} were opened on {at}; no more can be received.",
+                reference=reference,
+                at=tender.opened_at,
+            )
+        problems: list[Problem] = []
+        applications = [
+            _register(desk, work, tender, rules, entry, folder, problems)
+            for entry in read_candidates(candidate_file, rules)
+        ]
+        if problems:
+            raise HasProblems(
+                "The applications have problems; nothing was registered.",
+                tuple(problems),
+                hint="Mend the files and receive them again.",
+            )
+        for application in applications:
+            work.applications.put(application)
+            write_log(
+                desk,
+                work,
+                "application.receive",
+                reference,
+                application.id,
+                received=application.received,
+                late=application.late,
+                files={found.file: found.sha256 for found in application.dossiers},
+            )
+        work.commit()
+    return tuple(applications)
+
+
+def ask_opening(desk: Desk, reference: str) -> Act:
+    """Ask to open the applications; a second person confirms (R-21)."""
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        if not work.applications.of(reference):
+            raise Refused(
+                "Nothing was received yet for {reference}.",
+                hint="Register what came in: evalpanel receive {reference} CANDIDATES.toml",
+                reference=reference,
+            )
+        deadline = _deadline(rules_of(tender), work, reference)
+        if deadline and not _is_past(deadline, desk.clock.now()):
+            raise Refused(
+                "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
+                reference=reference,
+                deadline=deadline,
+            )
+        act = ask_act(desk, work, reference, OPENING, "opening")
+        work.commit()
+    return act
+
+
+def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
+    """The effect of the opening: codes are drawn and the stated gates are taken over."""
+    tender = get_locked_tender(work, act.reference)
+    on_time = [found for found in work.applications.of(act.reference) if not found.late]
+    codes = draw_codes(len(on_time), desk.chance.below)
+    work.tenders.put(
+        tender.model_copy(
+            update={"opened_at": desk.now(), "mapping_salt": desk.chance.token(16).hex()}
+        )
+    )
+    for application, code in zip(on_time, codes, strict=True):
+        work.applications.put(application.model_copy(update={"code": code}))
+        for stated in application.stated:
+            judge(desk, work, application, stated)
+
+
+def judge(desk: Desk, work: UnitOfWork, application: Application, stated: StatedGate) -> Act | None:
+    """Record an outcome; one that excludes takes effect only after a second person confirms."""
+    if stated.outcome in REFUSING:
+        return ask_act(
+            desk,
+            work,
+            application.reference,
+            _gate_act_id(application, stated),
+            "gate",
+            candidate=application.id,
+            **{name: str(value) for name, value in stated.document().items()},
+        )
+    record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
+    return None
+
+
+def record_judgement(
+    desk: Desk, work: UnitOfWork, reference: str, candidate: str, stated: StatedGate, *, confirmed_by: str
+) -> None:
+    """Add a judgement; the latest of a place counts."""
+    work.judgements.add(
+        GateJudgement(
+            reference=reference,
+            candidate=candidate,
+            **stated.document(),
+            by=desk.me.name,
+            confirmed_by=confirmed_by,
+            at=desk.now(),
+        )
+    )
+    write_log(
+        desk,
+        work,
+        "gate.set",
+        reference,
+        candidate,
+        reason=stated.reason,
+        gate=stated.gate,
+        entity=stated.entity,
+        outcome=stated.outcome,
+    )
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """An application and where it stands in each of its lots."""
+
+    application: Application
+    admissions: tuple[Admission, ...]
+
+
+def list_applicants(desk: Desk, reference: str) -> tuple[Applicant, ...]:
+    """All applications of a tender with their standing, in the order of registration."""
+    with desk.work() as work:
+        return applicants(work, get_locked_tender(work, reference))
+
+
+def applicants(work: UnitOfWork, tender: Tender) -> tuple[Applicant, ...]:
+    """All applications with their standing per lot (R-20)."""
+    rules = rules_of(tender)
+    return tuple(
+        Applicant(
+            application,
+            tuple(
+                admission(
+                    application,
+                    lot,
+                    gate_needs(rules, application, lot),
+                    work.judgements.of(tender.reference, application.id),
+                )
+                for lot in application.lots
+            ),
+        )
+        for application in work.applications.of(tender.reference)
+    )
+
+
+def gate_needs(rules: RuleSet, application: Application, lot: str) -> tuple[GateNeed, ...]:
+    """Every judgement that an application needs in a lot, in the legal order (R-22, R-27)."""
+    needs = []
+    for gate in sorted(rules.gates, key=lambda gate: GATE_ORDER.index(gate.kind)):
+        if gate.lots and lot not in gate.lots:
+            continue
+        entities = [e.name for e in application.entities] if gate.per_entity else ["*"]
+        needs += [
+            GateNeed(gate=gate.id, title=gate.title, kind=gate.kind, entity=entity)
+            for entity in entities
+        ]
+    return tuple(needs)
+
+
+def _register(
+    desk: Desk,
+    work: UnitOfWork,
+    tender: Tender,
+    rules: RuleSet,
+    entry: CandidateEntry,
+    folder: Path,
+    problems: list[Problem],
+) -> Application:
+    deadline = _deadline(rules, work, tender.reference)
+    received = datetime.fromisoformat(entry.received)
+    late = bool(deadline) and _is_past(deadline, received)
+    return Application(
+        reference=tender.reference,
+        id=entry.id,
+        name=entry.name,
+        received=entry.received,
+        late=late,
+        lots=entry.lots,
+        entities=tuple(
+            Entity(name=e.name, role=e.role, registration=e.registration) for e in entry.entities
+        ),
+        evidence=tuple(_evidence(desk, work, entry, folder, problems)),
+        forbidden_words=entry.forbidden_words,
+        dossiers=tuple(_dossiers(desk, work, rules, entry, folder, problems, late=late)),
+        stated=tuple(
+            StatedGate(
+                gate=g.gate,
+                entity=g.entity if rules.gate(g.gate).per_entity else "*",
+                lot=g.lot or "*",
+                outcome=g.outcome,
+                reason=g.reason,
+            )
+            for g in entry.gates
+        ),
+    )
+
+
+def _evidence(
+    desk: Desk, work: UnitOfWork, entry: CandidateEntry, folder: Path, problems: list[Problem]
+) -> Iterator[Evidence]:
+    for found in entry.evidence:
+        data = _read(desk, folder, found.file, f"{entry.id}.evidence", problems)
+        yield Evidence(
+            kind=found.kind,
+            entity=found.entity,
+            dated=found.dated or "",
+            valid_until=found.valid_until or "",
+            sha256=work.documents.put(data) if data is not None else None,
+        )
+
+
+def _dossiers(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    entry: CandidateEntry,
+    folder: Path,
+    problems: list[Problem],
+    *,
+    late: bool,
+) -> Iterator[HandedIn]:
+    for name, file in entry.dossiers.items():
+        dossier, _, lot = name.partition("@")
+        data = _read(desk, folder, file, f"{entry.id}.dossiers.{name}", problems)
+        if data is None:
+            continue
+        scored = rules.dossier(dossier).scored
+        media, pages = "", 0
+        if scored and not late:
+            try:
+                text = desk.dossiers.read(data, Path(file).name)
+            except Unreadable as error:
+                problems.append(Problem(f"{entry.id}.dossiers.{name}", error.sentence))
+                continue
+            media, pages = text.media, len(text.pages)
+        yield HandedIn(
+            dossier=dossier,
+            lot=lot or "*",
+            file=Path(file).name,
+            media=media,
+            sha256=work.documents.put(data),
+            pages=pages,
+            read=scored,
+        )
+
+
+def _read(
+    desk: Desk, folder: Path, file: str | None, path: str, problems: list[Problem]
+) -> bytes | None:
+    if not file:
+        return None
+    try:
+        return desk.files.read(folder / file)
+    except Unreadable as error:
+        problems.append(Problem(path, error.sentence))
+        return None
+
+
+def _gate_act_id(application: Application, stated: StatedGate) -> str:
+    entities = [entity.name for entity in application.entities]
+    which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
+    lot = "" if stated.lot == "*" else f"-{stated.lot}"
+    return f"gate-{application.id}-{stated.gate}{which}{lot}"
+
+
+def _deadline(rules: RuleSet, work: UnitOfWork, reference: str) -> str:
+    planned = {milestone.id: milestone.planned for milestone in rules.milestones}
+    shifted = [shift.planned for shift in work.shifts.of(reference) if shift.milestone == DEADLINE]
+    return shifted[-1] if shifted else planned.get(DEADLINE, "")
+
+
+def _is_past(moment: str, now: datetime) -> bool:
+    """Whether a moment with month, day or time precision lies wholly before `now`."""
+    if "T" in moment:
+        return now > datetime.fromisoformat(moment)
+    whole_month = len(moment) == len("2026-06")
+    today = now.date()
+    if whole_month:
+        return (today.year, today.month) > (int(moment[:4]), int(moment[5:7]))
+    return today > date.fromisoformat(moment)

@@ -1,0 +1,137 @@
+"""A member answers an invitation: declares interests and gets a card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.people import (
+    CARD_FILE_NAMESPACE,
+    CARD_NAMESPACE,
+    DECLARATION_NAMESPACE,
+    INVITE_NAMESPACE,
+    ROUNDS_ON_A_CARD,
+    CardV1,
+    Conflict,
+    DeclarationV1,
+    InviteV1,
+    SignedCard,
+    SignedDeclaration,
+)
+from evalpanel.domain.slug import slug
+from evalpanel.domain.tender import Participation
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk
+
+STATEMENT = {
+    "nl": "Ik heb de lijst van gegadigden gezien en mijn belangen volledig opgegeven. Ik meld "
+    "wijzigingen meteen. Ik houd dossiers, scores en beraadslaging geheim, ook na afloop.",
+    "en": "I have seen the list of candidates and declared my interests in full. I report changes "
+    "at once. I keep dossiers, scores and deliberation secret, also afterwards.",
+}
+
+
+@dataclass(frozen=True)
+class DeclaredCard:
+    """The card file to hand to the process lead, and the code to compare by voice."""
+
+    file: Path
+    code: str
+
+
+def read_invite(desk: Desk, data: bytes, code: str) -> InviteV1:
+    """The invitation in a file, opened with the code that was told.
+
+    Raises:
+        Unreadable: wrong code, damaged, or not an invitation.
+    """
+    phrase = " ".join(code.lower().replace("-", " ").split())
+    container = desk.containers.unpack(
+        desk.envelopes.decrypt_with_passphrase(data, phrase), INVITE_NAMESPACE
+    )
+    invite = InviteV1.from_document(container.manifest)
+    if not desk.signatures.is_sound(invite.signer):
+        raise Unreadable("The invitation is signed with a key that proves nothing.")
+    return invite
+
+
+def declare(
+    desk: Desk, invite: InviteV1, conflicts: Sequence[Conflict], folder: Path
+) -> DeclaredCard:
+    """Declare interests against the names, and write the card for the process lead (R-10).
+
+    Raises:
+        Refused: a conflict names somebody who is not in the list.
+    """
+    _demand_known_names(invite, conflicts)
+    declaration = DeclarationV1(
+        version=1,
+        panel_id=invite.panel_id,
+        invite=invite.sha256(),
+        member=desk.me.sign_key,
+        name=desk.me.name,
+        conflicts=tuple(conflicts),
+        statement=STATEMENT[invite.language],
+        declared_at=desk.now(),
+    )
+    card = _card(desk, invite, declaration)
+    signed = SignedCard(card=card, signature=desk.me.sign(card.canonical(), CARD_NAMESPACE))
+    packed = _pack(desk, signed, declaration)
+    file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
+    with desk.work() as work:
+        work.participations.put(
+            Participation(
+                reference=invite.reference,
+                title=invite.title,
+                panel_id=invite.panel_id,
+                invite=work.documents.put(invite.canonical()),
+                card=work.documents.put(card.canonical()),
+                card_code=signed.code,
+            )
+        )
+        write_log(desk, work, "panel.declare", invite.reference, conflicts=len(conflicts))
+        desk.files.write(file, desk.envelopes.encrypt(packed, [invite.receive]))
+        work.commit()
+    return DeclaredCard(file, signed.code)
+
+
+def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:
+    return CardV1(
+        panel_id=invite.panel_id,
+        name=desk.me.name,
+        organisation=desk.me.organisation,
+        function=desk.me.function,
+        sign=desk.me.sign_key,
+        receive=desk.me.receive_key,
+        release=tuple(
+            desk.me.release_key(invite.panel_id, number + 1) for number in range(ROUNDS_ON_A_CARD)
+        ),
+        pdf=desk.me.pdf_key,
+        invite=invite.sha256(),
+        declaration=declaration.sha256(),
+    )
+
+
+def _pack(desk: Desk, signed: SignedCard, declaration: DeclarationV1) -> bytes:
+    declared = SignedDeclaration(
+        declaration=declaration,
+        signature=desk.me.sign(declaration.canonical(), DECLARATION_NAMESPACE),
+    )
+    return desk.containers.pack(
+        {"schema": "evalpanel/card-file/1", "signer": desk.me.sign_key},
+        (("card", signed.canonical()), ("declaration", declared.canonical())),
+        desk.me,
+        CARD_FILE_NAMESPACE,
+    )
+
+
+def _demand_known_names(invite: InviteV1, conflicts: Sequence[Conflict]) -> None:
+    known = {name for found in invite.candidates for name in (found.name, *found.entities)}
+    for conflict in conflicts:
+        if conflict.name not in known:
+            raise Refused(
+                "{name} is not among the candidates.",
+                hint="Choose a name from the invitation: {known}.",
+                name=conflict.name,
+                known="; ".join(sorted(known)),
+            )

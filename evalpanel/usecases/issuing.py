@@ -1,0 +1,283 @@
+"""Issuing: one package per panel and round, for every member of the panel."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.application import Application
+from evalpanel.domain.canonical import canonical_bytes, sha256_hex
+from evalpanel.domain.dossier import PDF, DossierPart, HandedIn
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import (
+    PACKAGE_NAMESPACE,
+    Assignment,
+    PackageV1,
+    mapping_commitment,
+    roster_sha256,
+)
+from evalpanel.domain.people import Member, RosterEntry, is_scoring
+from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
+from evalpanel.domain.slug import slug
+from evalpanel.domain.tender import StoredPackage, Tender
+from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.applications import applicants
+from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
+
+FIRST_ROUND = 1
+_TEXT, _DOCUMENT = "text", "document"
+
+
+@dataclass(frozen=True)
+class IssuedPackage:
+    """A package as written: for which panel, in which file, under which hash."""
+
+    panel: str
+    file: Path
+    sha256: str
+    candidates: int
+    withheld_pages: int
+
+
+def issue_packages(desk: Desk, reference: str, folder: Path) -> tuple[IssuedPackage, ...]:
+    """Write the package of every panel; from now on panel and candidates are fixed.
+
+    Raises:
+        Refused: the panel is not the announced one, somebody has not declared, an act still
+            waits for a second person, or no candidate may go to the panel.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        rules = rules_of(tender)
+        _demand_ready(desk, work, tender, rules)
+        issued = tuple(
+            _issue_panel(desk, work, tender, rules, panel, folder) for panel in rules.panels
+        )
+        for member in work.members.of(reference):
+            work.members.put(member.model_copy(update={"handed_out": True}))
+        work.commit()
+    return issued
+
+
+def _issue_panel(
+    desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, panel: Panel, folder: Path
+) -> IssuedPackage:
+    admitted = _admitted(work, tender)
+    roster = tuple(
+        sorted((m.entry for m in work.members.of(tender.reference)), key=lambda e: e.key)
+    )
+    assignments = tuple(_assignments(rules, panel, roster, admitted))
+    if not assignments:
+        raise Refused(
+            "No candidate may go to panel {panel}.",
+            hint="See why with: evalpanel candidate list {reference}",
+            panel=panel.id,
+            reference=tender.reference,
+        )
+    parts: list[tuple[str, bytes]] = []
+    dossiers = tuple(_dossier_parts(desk, work, rules, panel, admitted, parts))
+    package = PackageV1(
+        signer=desk.me.sign_key,
+        organiser=desk.me.name,
+        reference=tender.reference,
+        panel_id=tender.panel_id,
+        panel=panel.id,
+        round=FIRST_ROUND,
+        revision=1,
+        previous=None,
+        reason="",
+        issued_at=desk.now(),
+        invite=invite_of(desk, work, tender).sha256(),
+        rules=tender.rules,
+        rules_sha256=tender.rules_sha256,
+        roster=roster,
+        roster_sha256=roster_sha256(roster),
+        mapping_commitment=mapping_commitment(tender.mapping_salt, _codes(work, tender)),
+        assignments=assignments,
+        dossiers=dossiers,
+        anchor=log_head(work),
+    )
+    return _write_package(desk, work, package, parts, folder)
+
+
+def _write_package(
+    desk: Desk,
+    work: UnitOfWork,
+    package: PackageV1,
+    parts: Sequence[tuple[str, bytes]],
+    folder: Path,
+) -> IssuedPackage:
+    packed = desk.containers.pack(package.document(), parts, desk.me, PACKAGE_NAMESPACE)
+    container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
+    sha256 = sha256_hex(container.manifest_bytes)
+    for _, content in parts:
+        work.documents.put(content)
+    work.packages.put(
+        StoredPackage(
+            reference=package.reference,
+            panel=package.panel,
+            round=package.round,
+            sha256=sha256,
+            manifest=work.documents.put(container.manifest_bytes),
+            signature=container.signature,
+            at=package.issued_at,
+        )
+    )
+    recipients = [entry.signed.card.receive for entry in package.roster]
+    file = folder / f"{slug(package.reference)}-{slug(package.panel)}-{package.round}.evpack"
+    desk.files.write(file, desk.envelopes.encrypt(packed, recipients))
+    withheld = {
+        f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld
+    }
+    write_log(
+        desk,
+        work,
+        "package.issue",
+        package.reference,
+        package.panel,
+        package=sha256,
+        roster=package.roster_sha256,
+        withheld_pages=withheld,
+    )
+    codes = {code for assignment in package.assignments for code in assignment.candidates}
+    return IssuedPackage(package.panel, file, sha256, len(codes), sum(withheld.values()))
+
+
+def _assignments(
+    rules: RuleSet,
+    panel: Panel,
+    roster: Sequence[RosterEntry],
+    admitted: Sequence[tuple[Application, tuple[str, ...]]],
+) -> Iterator[Assignment]:
+    scoring = [e for e in roster if is_scoring(e, panel.id, chair_scores=panel.chair_scores)]
+    for lot in rules.score_lots:
+        codes = tuple(
+            sorted(found.code for found, lots in admitted if lot == ALL_LOTS or lot in lots)
+        )
+        for item in rules.items_under(lot):
+            if codes and rules.panel_of(lot, item.id).id == panel.id:
+                for entry in scoring:
+                    yield Assignment(member=entry.key, lot=lot, item=item.id, candidates=codes)
+
+
+def _dossier_parts(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    panel: Panel,
+    admitted: Sequence[tuple[Application, tuple[str, ...]]],
+    parts: list[tuple[str, bytes]],
+) -> Iterator[DossierPart]:
+    wanted = {
+        dossier
+        for lot in rules.score_lots
+        for item in rules.items_under(lot)
+        if rules.panel_of(lot, item.id).id == panel.id
+        for dossier in item.dossiers
+    }
+    for application, _ in admitted:
+        for handed_in in application.dossiers:
+            if handed_in.read and handed_in.dossier in wanted:
+                yield _dossier_part(desk, work, rules, application.code, handed_in, parts)
+
+
+def _dossier_part(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    code: str,
+    handed_in: HandedIn,
+    parts: list[tuple[str, bytes]],
+) -> DossierPart:
+    data = work.documents.get(handed_in.sha256)
+    limit = rules.dossier(handed_in.dossier).max_pages or handed_in.pages
+    text = desk.dossiers.read(data, handed_in.file)
+    shown = text.pages[:limit]
+    words = canonical_bytes([list(page) for page in shown])
+    parts.append((_TEXT, words))
+    document = desk.dossiers.first_pages(data, limit) if text.media == PDF else None
+    if document is not None:
+        parts.append((_DOCUMENT, document))
+    return DossierPart(
+        candidate=code,
+        lot=handed_in.lot,
+        dossier=handed_in.dossier,
+        media=text.media,
+        original_sha256=handed_in.sha256,
+        pages=len(shown),
+        withheld=len(text.pages) - len(shown),
+        text=sha256_hex(words),
+        document=sha256_hex(document) if document is not None else None,
+    )
+
+
+def _admitted(
+    work: UnitOfWork, tender: Tender
+) -> tuple[tuple[Application, tuple[str, ...]], ...]:
+    """Applications with the lots for which they reach the panel."""
+    found = []
+    for applicant in applicants(work, tender):
+        lots = tuple(a.lot for a in applicant.admissions if a.standing == "admitted")
+        if lots:
+            found.append((applicant.application, lots))
+    return tuple(found)
+
+
+def _codes(work: UnitOfWork, tender: Tender) -> dict[str, str]:
+    return {found.id: found.code for found in work.applications.of(tender.reference) if found.code}
+
+
+def _demand_ready(desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet) -> None:
+    waiting = open_acts(work, tender.reference)
+    if waiting:
+        raise Refused(
+            "These acts still wait for a second person: {acts}.",
+            hint="Confirm each: evalpanel confirm {reference} ACT --identity OTHER.evkey",
+            acts=", ".join(act.id for act in waiting),
+            reference=tender.reference,
+        )
+    if work.packages.of(tender.reference):
+        raise Refused(
+            "The package of {reference} was already issued.",
+            hint="Hand out the file that was written then.",
+            reference=tender.reference,
+        )
+    members = work.members.of(tender.reference)
+    if not any(member.entry.key == desk.me.sign_key for member in members):
+        raise Refused(
+            "You have not declared your own interests for {reference} yet.",
+            hint="Open the invitation yourself, declare, and add your card with your role.",
+            reference=tender.reference,
+        )
+    for panel in rules.panels:
+        _demand_announced_panel(panel, members)
+
+
+def _demand_announced_panel(panel: Panel, members: Sequence[Member]) -> None:
+    """The announced number is a promise: no fewer and no more (R-14)."""
+    on_panel = [member.entry for member in members if panel.id in member.entry.panels]
+    chairs = [entry for entry in on_panel if "chair" in entry.roles]
+    if len(chairs) != 1:
+        raise Refused(
+            "Panel {panel} has {found} chairs; it needs one.",
+            hint="Give one member the role chair: evalpanel panel add",
+            panel=panel.id,
+            found=len(chairs),
+        )
+    assessors = [entry for entry in on_panel if "assessor" in entry.roles]
+    if len(assessors) != panel.assessors:
+        raise Refused(
+            "Panel {panel} has {found} assessors; {announced} were announced.",
+            hint="The announced number is a promise: appoint exactly as many.",
+            panel=panel.id,
+            found=len(assessors),
+            announced=panel.assessors,
+        )
+
+
+def read_pages(words: bytes) -> tuple[tuple[str, ...], ...]:
+    """The pages of a text part, each as paragraphs."""
+    return tuple(tuple(str(paragraph) for paragraph in page) for page in json.loads(words))

@@ -1,0 +1,36 @@
+"""Writing in the log: every act of a use case is one event, in the same unit of work."""
+
+from typing import Any
+
+from evalpanel.domain.audit import START, Event
+from evalpanel.domain.package import Anchor
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+
+def write_log(
+    desk: Desk,
+    work: UnitOfWork,
+    what: str,
+    reference: str,
+    subject: str = "",
+    *,
+    reason: str = "",
+    **details: Any,
+) -> Anchor:
+    """Log what the owner of the workspace did, and give the new head of the log."""
+    event = Event(
+        at=desk.now(),
+        by=desk.me.name,
+        what=what,
+        reference=reference,
+        subject=subject,
+        details=details,
+        reason=reason,
+    )
+    return work.log.append(event).anchor
+
+
+def log_head(work: UnitOfWork) -> Anchor:
+    """The head of the log, to be repeated in what leaves the workspace."""
+    head = work.log.head()
+    return head.anchor if head else START

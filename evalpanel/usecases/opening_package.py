@@ -1,0 +1,153 @@
+"""A member opens the package: checked against invitation and own card before anything shows."""
+
+from dataclasses import dataclass
+
+from evalpanel.domain.canonical import read_canonical, sha256_hex
+from evalpanel.domain.errors import Refused, Sentence, Unreadable
+from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
+from evalpanel.domain.people import CARD_NAMESPACE, InviteV1
+from evalpanel.domain.rulefile import rules_sha256
+from evalpanel.domain.tender import Participation, StoredPackage
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+
+
+@dataclass(frozen=True)
+class OpenedPackage:
+    """What was opened and what was checked, in lines for people."""
+
+    reference: str
+    panel: str
+    round: int
+    to_score: int
+    checks: tuple[Sentence, ...]
+
+
+def open_package(desk: Desk, data: bytes) -> OpenedPackage:
+    """Open a package: from the organiser, with my own card on the roster, and untouched.
+
+    Raises:
+        Unreadable: not for me, damaged or foreign.
+        Refused: I have not declared, or the package is not the one for my invitation.
+    """
+    container = desk.containers.unpack(desk.me.decrypt(data), PACKAGE_NAMESPACE)
+    package = PackageV1.from_document(container.manifest)
+    with desk.work() as work:
+        participation = _participation(work, package)
+        invite = InviteV1.from_bytes(work.documents.get(participation.invite))
+        _demand_from_organiser(package, invite)
+        _demand_my_card(desk, work, package, participation)
+        _demand_untouched(desk, package, container)
+        _store(desk, work, package, container, participation)
+        work.commit()
+    return OpenedPackage(
+        reference=package.reference,
+        panel=package.panel,
+        round=package.round,
+        to_score=len(package.assigned_to(desk.me.sign_key)),
+        checks=(
+            Sentence("From {organiser}, who invited you.", organiser=package.organiser),
+            Sentence("You are on the panel, with your own card."),
+            Sentence("Untouched: rules, panel and dossiers are as they were signed."),
+        ),
+    )
+
+
+def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
+    """The manifest of a stored package."""
+    document = read_canonical(work.documents.get(stored.manifest))
+    document.pop("members", None)
+    return PackageV1.from_document(document)
+
+
+def _participation(work: UnitOfWork, package: PackageV1) -> Participation:
+    participation = work.participations.get(package.reference)
+    if participation is None or participation.panel_id != package.panel_id:
+        raise Refused(
+            "You have not declared your interests for {reference} yet.",
+            hint="Open the invitation first and declare; then open the package.",
+            reference=package.reference,
+        )
+    return participation
+
+
+def _demand_from_organiser(package: PackageV1, invite: InviteV1) -> None:
+    if package.signer != invite.signer or package.invite != invite.sha256():
+        raise Refused(
+            "This package does not come from {organiser}, who invited you.",
+            hint="Do not score it; ask {organiser} how this can be.",
+            organiser=invite.organiser,
+        )
+
+
+def _demand_my_card(
+    desk: Desk, work: UnitOfWork, package: PackageV1, participation: Participation
+) -> None:
+    entry = package.entry_of(desk.me.sign_key)
+    mine = work.documents.get(participation.card)
+    if entry is None or entry.signed.card.canonical() != mine:
+        raise Refused(
+            "Your own card is not on the roster of this package.",
+            hint="Do not score it; ask {organiser} how this can be.",
+            organiser=package.organiser,
+        )
+    for other in package.roster:
+        signed = other.signed
+        card = signed.card
+        if not desk.signatures.is_sound(card.sign) or not desk.signatures.verify(
+            card.sign, card.canonical(), CARD_NAMESPACE, signed.signature
+        ):
+            raise Refused(
+                "The card of {name} on the roster is not signed as it should be.",
+                hint="Do not score this package; ask {organiser} how this can be.",
+                name=card.name,
+                organiser=package.organiser,
+            )
+
+
+def _demand_untouched(desk: Desk, package: PackageV1, container: Container) -> None:
+    held = {sha256_hex(content) for _, content in container.parts}
+    wanted = {part.text for part in package.dossiers}
+    wanted |= {part.document for part in package.dossiers if part.document}
+    rules_are_hashed = rules_sha256(package.rules) == package.rules_sha256
+    roster_is_hashed = roster_sha256(package.roster) == package.roster_sha256
+    if held != wanted or not rules_are_hashed or not roster_is_hashed:
+        raise Unreadable(
+            "The package of {reference} does not hold what it says it holds.",
+            hint="Ask {organiser} for a new copy.",
+            reference=package.reference,
+            organiser=package.organiser,
+        )
+
+
+def _store(
+    desk: Desk,
+    work: UnitOfWork,
+    package: PackageV1,
+    container: Container,
+    participation: Participation,
+) -> None:
+    sha256 = sha256_hex(container.manifest_bytes)
+    known = work.packages.get(package.reference, package.panel, str(package.round))
+    if known is not None and known.sha256 != sha256:
+        raise Refused(
+            "Another package of {reference} is already open here; its scores are kept.",
+            hint="Ask {organiser} which package counts.",
+            reference=package.reference,
+            organiser=package.organiser,
+        )
+    for _, content in container.parts:
+        work.documents.put(content)
+    work.packages.put(
+        StoredPackage(
+            reference=package.reference,
+            panel=package.panel,
+            round=package.round,
+            sha256=sha256,
+            manifest=work.documents.put(container.manifest_bytes),
+            signature=container.signature,
+            at=desk.now(),
+        )
+    )
+    work.participations.put(participation.model_copy(update={"package": sha256}))
+    write_log(desk, work, "package.open", package.reference, package.panel, package=sha256)

@@ -1,0 +1,203 @@
+"""The members of the panel as the organiser keeps them: cards in, roles, codes compared."""
+
+from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.people import (
+    CARD_FILE_NAMESPACE,
+    CARD_NAMESPACE,
+    DECLARATION_NAMESPACE,
+    ROLES,
+    CardV1,
+    Member,
+    Role,
+    RosterEntry,
+    SignedCard,
+    SignedDeclaration,
+)
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
+
+SCORING_ROLES = frozenset({"assessor", "alternate"})
+
+
+def add_member(desk: Desk, reference: str, card_file: bytes, role: str, panel: str = "") -> Member:
+    """Take a card in, or give the member of a known card another role.
+
+    `panel` is needed only where the rule set has several.
+
+    Raises:
+        Refused: a card for another invitation, a forged card, or a declared interest that keeps
+            the member from assessing.
+    """
+    signed, declared = _read_card_file(desk, card_file)
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        _demand_no_package(work, reference)
+        _demand_our_card(desk, work, tender, signed, declared)
+        wanted = _role(role)
+        if wanted in SCORING_ROLES:
+            _demand_no_conflict(declared)
+        member = _merged(work, tender, signed, declared, wanted, _panel(tender, panel))
+        work.members.put(member)
+        write_log(
+            desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code
+        )
+        work.commit()
+    return member
+
+
+def confirm_card(desk: Desk, reference: str, name: str) -> Member:
+    """Note that a card's code was compared by voice or in person (`trust.md` 2.5)."""
+    with desk.work() as work:
+        get_locked_tender(work, reference)
+        found = [m for m in work.members.of(reference) if name in (m.entry.name, m.entry.key)]
+        if not found:
+            known = "; ".join(member.entry.name for member in work.members.of(reference)) or "-"
+            raise Refused(
+                "{name} has no card in {reference}.",
+                hint="Cards are here of: {known}.",
+                name=name,
+                reference=reference,
+                known=known,
+            )
+        member = found[0].model_copy(update={"confirmed": True})
+        work.members.put(member)
+        code = member.entry.signed.code
+        write_log(desk, work, "panel.confirm", reference, member.entry.name, card=code)
+        work.commit()
+    return member
+
+
+def list_members(desk: Desk, reference: str) -> tuple[Member, ...]:
+    """All members, in the order in which their cards came in."""
+    with desk.work() as work:
+        get_locked_tender(work, reference)
+        return work.members.of(reference)
+
+
+def _read_card_file(desk: Desk, data: bytes) -> tuple[SignedCard, SignedDeclaration]:
+    container = desk.containers.unpack(desk.me.decrypt(data), CARD_FILE_NAMESPACE)
+    card, declaration = container.part("card"), container.part("declaration")
+    if card is None or declaration is None:
+        raise Unreadable("The file holds no card and declaration.")
+    card_document, declared_document = read_canonical(card), read_canonical(declaration)
+    try:
+        signed = SignedCard.model_validate_json(card)
+        declared = SignedDeclaration.model_validate_json(declaration)
+    except ValueError as error:
+        raise Unreadable("The card does not follow its format.") from error
+    CardV1.from_document(card_document["card"])
+    type(declared.declaration).from_document(declared_document["declaration"])
+    if container.signer != signed.card.sign:
+        raise Unreadable("The card file is signed by somebody else than the card names.")
+    return signed, declared
+
+
+def _demand_our_card(
+    desk: Desk, work: UnitOfWork, tender: Tender, signed: SignedCard, declared: SignedDeclaration
+) -> None:
+    card = signed.card
+    invite = invite_of(desk, work, tender).sha256()
+    if card.panel_id != tender.panel_id or card.invite != invite:
+        raise Refused(
+            "The card of {name} was made for another invitation.",
+            hint="Ask {name} to open the invitation of {reference} and make a new card.",
+            name=card.name,
+            reference=tender.reference,
+        )
+    is_signed = desk.signatures.verify(
+        card.sign, card.canonical(), CARD_NAMESPACE, signed.signature
+    )
+    is_declared = desk.signatures.verify(
+        card.sign, declared.declaration.canonical(), DECLARATION_NAMESPACE, declared.signature
+    )
+    is_bound = card.declaration == declared.declaration.sha256()
+    if not (desk.signatures.is_sound(card.sign) and is_signed and is_declared and is_bound):
+        raise Refused(
+            "The card of {name} is not signed as it should be.",
+            hint="Ask {name} for a new card.",
+            name=card.name,
+        )
+
+
+def _merged(
+    work: UnitOfWork,
+    tender: Tender,
+    signed: SignedCard,
+    declared: SignedDeclaration,
+    role: Role,
+    panel: str,
+) -> Member:
+    same_name = [
+        found
+        for found in work.members.of(tender.reference)
+        if found.entry.name == signed.card.name and found.entry.key != signed.card.sign
+    ]
+    if same_name:
+        raise Refused(
+            "There is already another card of {name}.",
+            hint="Compare both codes by voice: {old} and {new}.",
+            name=signed.card.name,
+            old=same_name[0].entry.signed.code,
+            new=signed.code,
+        )
+    known = work.members.get(tender.reference, signed.card.sign)
+    roles = known.entry.roles if known else ()
+    panels = known.entry.panels if known else ()
+    return Member(
+        reference=tender.reference,
+        entry=RosterEntry(
+            signed=signed,
+            roles=tuple(r for r in ROLES if r in (*roles, role)),
+            panels=tuple(sorted({*panels, panel})),
+        ),
+        declaration=declared,
+        confirmed=known.confirmed if known else False,
+    )
+
+
+def _role(role: str) -> Role:
+    found = next((known for known in ROLES if known == role), None)
+    if found is None:
+        raise Refused(
+            "{role} is not a role.", hint="Roles: {roles}.", role=role, roles=", ".join(ROLES)
+        )
+    return found
+
+
+def _panel(tender: Tender, panel: str) -> str:
+    known = [found.id for found in rules_of(tender).panels]
+    if not panel and len(known) == 1:
+        return known[0]
+    if panel not in known:
+        raise Refused(
+            "{reference} has no panel {panel}.",
+            hint="Choose one of: {known}.",
+            reference=tender.reference,
+            panel=panel or "-",
+            known=", ".join(known),
+        )
+    return panel
+
+
+def _demand_no_conflict(declared: SignedDeclaration) -> None:
+    conflicts = declared.declaration.conflicts
+    if conflicts:
+        raise Refused(
+            "{name} declares an interest in {candidates} and cannot assess.",
+            hint="Appoint somebody else as assessor; with anonymous candidates nobody can be "
+            "kept from one of them only.",
+            name=declared.declaration.name,
+            candidates="; ".join(conflict.name for conflict in conflicts),
+        )
+
+
+def _demand_no_package(work: UnitOfWork, reference: str) -> None:
+    if work.packages.of(reference):
+        raise Refused(
+            "The package of {reference} was issued; its panel can no longer change.",
+            reference=reference,
+        )

@@ -1,0 +1,277 @@
+"""Scoring alone: what is to be scored, what was written, and every change saved at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evalpanel.domain.dossier import DossierPart
+from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
+from evalpanel.domain.package import ANY_LOT, PackageV1
+from evalpanel.domain.rulefile import check_rules, parse_rules
+from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.scale import Meaning, allowed_text, has_code, meaning_of
+from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
+from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
+from evalpanel.usecases.issuing import read_pages
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """What a member works on: the package, the rules, the cells to score and the scores so far."""
+
+    package: PackageV1
+    package_sha256: str
+    rules: RuleSet
+    panel: Panel
+    order: tuple[ShownOrder, ...]
+    """The drawn order of the candidates per lot and item, items in the order of the rules."""
+    scores: dict[Cell, Score]
+    saved_at: str
+    """When the last change was saved, empty if nothing was written."""
+    sealed_code: str
+    """The seal code once sealed; nothing can change after that."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells to score, in the order in which they are shown."""
+        return tuple(
+            (shown.lot, code, shown.item) for shown in self.order for code in shown.candidates
+        )
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What keeps the sheet from being sealed."""
+        return gaps(self.cells, self.scores, self.panel.reason_min_words)
+
+    def state(self, cell: Cell) -> State:
+        """Open, draft or complete."""
+        return state_of(self.scores.get(cell), self.panel.reason_min_words)
+
+    def score(self, cell: Cell) -> Score:
+        """The score in a cell, empty where nothing was written."""
+        return self.scores.get(cell) or Score(lot=cell[0], candidate=cell[1], item=cell[2])
+
+
+def open_desktop(desk: Desk, reference: str, panel: str = "") -> Desktop:
+    """Everything the owner of the workspace needs to score a tender.
+
+    Raises:
+        Refused: no package of this tender is open here, or nothing in it is for me to score.
+    """
+    with desk.work() as work:
+        return _desktop(desk, work, reference, panel)
+
+
+def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Draft:
+    """Save one cell; acknowledged only when it is safely stored.
+
+    Raises:
+        Refused: sealed, not mine to score, or a score off the scale (R-38).
+    """
+    with desk.work() as work:
+        desktop = _desktop(desk, work, reference, panel)
+        _demand_unsealed(desktop)
+        _demand_scorable(desktop, score)
+        draft = _put(desk, work, desktop, score)
+        work.commit()
+    return draft
+
+
+def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int:
+    """Take scores from a CSV file, all or none; gives the number of cells.
+
+    Raises:
+        HasProblems: every row that cannot be taken, with its line.
+    """
+    with desk.work() as work:
+        desktop = _desktop(desk, work, reference, panel)
+        _demand_unsealed(desktop)
+        rows = read_scores(data)
+        problems = [p for row in rows if (p := _row_problem(desk, desktop, row))]
+        if problems:
+            raise HasProblems(
+                "The scores have problems; nothing was taken.",
+                tuple(problems),
+                hint="Mend the file and load it again.",
+            )
+        for row in rows:
+            _put(desk, work, desktop, _score_of(row))
+        work.commit()
+    return len(rows)
+
+
+def export_scores(desk: Desk, reference: str, *, empty: bool = False, panel: str = "") -> bytes:
+    """The own scores as CSV; with `empty` the full grid of what is to be scored."""
+    desktop = open_desktop(desk, reference, panel)
+    scores = (Score(lot=c[0], candidate=c[1], item=c[2]) if empty else desktop.score(c)
+              for c in desktop.cells)  # fmt: skip
+    return write_scores(
+        tuple(ScoreRow.model_validate({"evaluator": desk.me.name, **s.document()}) for s in scores)
+    )
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier as the panel sees it: title, pages of paragraphs, and what was withheld."""
+
+    title: str
+    part: DossierPart
+    pages: tuple[tuple[str, ...], ...]
+
+
+def read_dossiers(desk: Desk, desktop: Desktop, lot: str, item: str, code: str) -> Sequence[Dossier]:
+    """The dossiers of a candidate that belong to an item; a version for the lot comes first."""
+    kinds = desktop.rules.item(item).dossiers
+    found = []
+    with desk.work() as work:
+        for kind in kinds:
+            part = _part(desktop.package.dossiers, kind, lot, code)
+            if part:
+                pages = read_pages(work.documents.get(part.text))
+                found.append(Dossier(desktop.rules.dossier(kind).title, part, pages))
+    return found
+
+
+def read_document(desk: Desk, part: DossierPart) -> bytes | None:
+    """The PDF of a dossier as the panel sees it, or None where it is not a PDF."""
+    if part.document is None:
+        return None
+    with desk.work() as work:
+        return work.documents.get(part.document)
+
+
+def history(desk: Desk, reference: str, package: str, cell: Cell) -> tuple[Draft, ...]:
+    """Every saved version of a cell, oldest first."""
+    with desk.work() as work:
+        return work.draft_history.of(reference, package, *cell)
+
+
+def drawn_order(desk: Desk, package_sha256: str, lot: str, item: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The candidates of an item in my own drawn order, which I can always repeat (R-36)."""
+    return tuple(
+        sorted(
+            codes,
+            key=lambda code: desk.me.keyed_hash(
+                "\0".join((package_sha256, lot, item, code)).encode()
+            ),
+        )
+    )
+
+
+def _desktop(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Desktop:
+    stored = next(
+        (p for p in reversed(work.packages.of(reference)) if panel in ("", p.panel)), None
+    )
+    if stored is None:
+        raise Refused(
+            "No package of {reference} is open on this laptop.",
+            hint="Open it first: evalpanel open FILE.evpack",
+            reference=reference,
+        )
+    package = load_package(work, stored)
+    mine = [a for a in package.assignments if a.member == desk.me.sign_key]
+    if not mine:
+        raise Refused(
+            "Nothing in {reference} is for you to score.",
+            hint="Only assessors score, and the chair where that was announced.",
+            reference=reference,
+        )
+    verdict = check_rules(package.rules)
+    rules = verdict.rules or parse_rules(package.rules)
+    drafts = work.drafts.of(reference, stored.sha256)
+    seal = work.seals.get(reference, package.panel, str(package.round), desk.me.sign_key)
+    return Desktop(
+        package=package,
+        package_sha256=stored.sha256,
+        rules=rules,
+        panel=next(found for found in rules.panels if found.id == package.panel),
+        order=tuple(
+            ShownOrder(
+                lot=a.lot,
+                item=a.item,
+                candidates=drawn_order(desk, stored.sha256, a.lot, a.item, a.candidates),
+            )
+            for a in mine
+        ),
+        scores={draft.score.cell: draft.score for draft in drafts},
+        saved_at=max((draft.saved_at for draft in drafts), default=""),
+        sealed_code=seal.code if seal else "",
+    )
+
+
+def _put(desk: Desk, work: UnitOfWork, desktop: Desktop, score: Score) -> Draft:
+    draft = Draft(
+        reference=desktop.package.reference,
+        package=desktop.package_sha256,
+        score=score,
+        saved_at=desk.now(),
+    )
+    work.drafts.put(draft)
+    work.draft_history.add(draft)
+    return draft
+
+
+def _demand_unsealed(desktop: Desktop) -> None:
+    if desktop.sealed_code:
+        raise Refused(
+            "Your sheet of {reference} is sealed under code {code}; it can no longer change.",
+            hint="If it must, ask the process lead to reopen it before the round is opened.",
+            reference=desktop.package.reference,
+            code=desktop.sealed_code,
+        )
+
+
+def _demand_scorable(desktop: Desktop, score: Score) -> None:
+    problem = _cell_problem(desktop, score.cell, score.score)
+    if problem:
+        raise Refused(problem.template, **problem.values)
+
+
+def _cell_problem(desktop: Desktop, cell: Cell, code: str) -> Sentence | None:
+    if cell not in desktop.cells:
+        return Sentence(
+            "Item {item} of candidate {candidate} in lot {lot} is not for you to score.",
+            lot=cell[0],
+            candidate=cell[1],
+            item=cell[2],
+        )
+    scale = desktop.rules.scale_of(desktop.rules.item(cell[2]))
+    if code and not has_code(scale, code):
+        return Sentence(
+            "{code} is not on the scale of {item}; possible: {codes}.",
+            code=code,
+            item=cell[2],
+            codes=allowed_text(scale),
+        )
+    return None
+
+
+def _row_problem(desk: Desk, desktop: Desktop, row: ScoreRow) -> Problem | None:
+    place = f"{row.evaluator}, {row.lot}, {row.candidate}, {row.item}"
+    if row.evaluator != desk.me.name:
+        return Problem(
+            place,
+            Sentence(
+                "the evaluator must be you, {name}; scores of others cannot be loaded here.",
+                name=desk.me.name,
+            ),
+        )
+    sentence = _cell_problem(desktop, (row.lot, row.candidate, row.item), row.score)
+    return Problem(place, sentence) if sentence else None
+
+
+def _score_of(row: ScoreRow) -> Score:
+    document = row.document()
+    return Score.model_validate({name: document[name] for name in Score.model_fields})
+
+
+def _part(parts: Sequence[DossierPart], kind: str, lot: str, code: str) -> DossierPart | None:
+    mine = [p for p in parts if p.candidate == code and p.dossier == kind]
+    own = next((part for part in mine if part.lot == lot), None)
+    return own or next((part for part in mine if part.lot == ANY_LOT), None)
+
+
+def meaning(desktop: Desktop, item: str, code: str) -> Meaning | None:
+    """What a score on the scale of an item means, word for word (R-38)."""
+    return meaning_of(desktop.rules.scale_of(desktop.rules.item(item)), code)

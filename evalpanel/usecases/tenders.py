@@ -1,0 +1,125 @@
+"""The rule set of a tender: take it in, lock it, show it, and keep its planning."""
+
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.rulefile import check_rules, parse_rules, read_rules, rules_sha256
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tender import Shift, Tender
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+
+def create_tender(desk: Desk, rule_file: bytes) -> Tender:
+    """Take in a rule set; until the lock a later version replaces it.
+
+    Raises:
+        HasProblems: the rule set has problems; all of them are named.
+        Refused: the tender is locked and the file means something else.
+    """
+    document = read_rules(rule_file)
+    rules = parse_rules(document)
+    with desk.work() as work:
+        known = work.tenders.get(rules.reference)
+        if known and known.is_locked:
+            _demand_same_meaning(known, rules_sha256(document))
+            return known
+        tender = Tender(
+            reference=rules.reference,
+            title=rules.title,
+            panel_id=known.panel_id if known else desk.chance.token(16).hex(),
+            rules=document,
+            rules_sha256=rules_sha256(document),
+        )
+        work.tenders.put(tender)
+        write_log(desk, work, "tender.new", tender.reference, rules_sha256=tender.rules_sha256)
+        work.commit()
+    return tender
+
+
+def lock_tender(desk: Desk, reference: str) -> Tender:
+    """Fix the rule set: from now on no change of its meaning is possible (R-2)."""
+    with desk.work() as work:
+        tender = get_tender(work, reference)
+        if tender.is_locked:
+            return tender
+        parse_rules(tender.rules)
+        locked = tender.model_copy(update={"locked_at": desk.now(), "locked_by": desk.me.name})
+        work.tenders.put(locked)
+        write_log(desk, work, "tender.lock", reference, rules_sha256=tender.rules_sha256)
+        work.commit()
+    return locked
+
+
+def plan_milestone(desk: Desk, reference: str, milestone: str, planned: str, reason: str) -> Shift:
+    """Move a milestone, with the reason; the planning is not part of the lock (R-9)."""
+    with desk.work() as work:
+        tender = get_tender(work, reference)
+        known = {found.id for found in rules_of(tender).milestones}
+        if milestone not in known:
+            raise Refused(
+                "The planning of {reference} has no milestone {milestone}.",
+                hint="Choose one of: {known}.",
+                reference=reference,
+                milestone=milestone,
+                known=", ".join(sorted(known)),
+            )
+        shift = Shift(
+            reference=reference,
+            milestone=milestone,
+            planned=planned,
+            reason=demand_reason(reason),
+            by=desk.me.name,
+            at=desk.now(),
+        )
+        work.shifts.add(shift)
+        write_log(desk, work, "tender.plan", reference, milestone, reason=reason, planned=planned)
+        work.commit()
+    return shift
+
+
+def get_tender(work: UnitOfWork, reference: str) -> Tender:
+    """The tender in this workspace; raises Refused if there is none."""
+    tender = work.tenders.get(reference)
+    if tender is None:
+        known = ", ".join(found.reference for found in work.tenders.of()) or "-"
+        raise Refused(
+            "This workspace has no tender {reference}.",
+            hint="Known here: {known}. Take in a rule set with: evalpanel tender new RULES.toml",
+            reference=reference,
+            known=known,
+        )
+    return tender
+
+
+def get_locked_tender(work: UnitOfWork, reference: str) -> Tender:
+    """The tender, whose rule set must be locked (R-2)."""
+    tender = get_tender(work, reference)
+    if not tender.is_locked:
+        raise Refused(
+            "The rule set of {reference} is not locked yet.",
+            hint="Lock it first: evalpanel tender lock {reference}",
+            reference=reference,
+        )
+    return tender
+
+
+def rules_of(tender: Tender) -> RuleSet:
+    """The rule set of a tender as a typed value."""
+    verdict = check_rules(tender.rules)
+    return verdict.rules or parse_rules(tender.rules)
+
+
+def demand_reason(reason: str) -> str:
+    """The reason without surrounding space; raises Refused if nothing is left."""
+    if not reason.strip():
+        raise Refused("A reason is required.", hint="Say why, in a sentence that can be shown.")
+    return reason.strip()
+
+
+def _demand_same_meaning(tender: Tender, sha256: str) -> None:
+    if tender.rules_sha256 != sha256:
+        raise Refused(
+            "The rule set of {reference} was locked on {locked_at}; this file means something else.",
+            hint="After the lock nothing in it can change but the planning: evalpanel tender plan",
+            reference=tender.reference,
+            locked_at=tender.locked_at,
+        )
