@@ -1,0 +1,82 @@
+"""What a report holds, as its first signer saw it: the attached record and the words per page."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from evalpanel.domain.errors import Unreadable
+from evalpanel.report.revision import MAX_PDF_BYTES, not_a_report, silence
+from evalpanel.report.signatures import certified_part
+
+RECORD_FILE = "record.json"
+"""Name of the attachment that holds the record."""
+_MAX_RECORD_BYTES = 64 << 20
+_MAX_PAGES = 5000
+
+
+def record_in(pdf: bytes) -> bytes:
+    """The record attached to a report.
+
+    Raises:
+        Unreadable: the bytes are not a PDF, or there is not exactly one record in it.
+    """
+    import pikepdf
+
+    silence()
+    part = certified_part(pdf)
+    try:
+        with pikepdf.open(io.BytesIO(part)) as document:
+            attached = document.attachments
+            record = (
+                attached[RECORD_FILE].get_file().read_bytes() if RECORD_FILE in attached else b""
+            )
+            count = len(attached)
+    except Exception as error:
+        raise not_a_report(error) from error
+    if not record or count != 1 or len(record) > _MAX_RECORD_BYTES:
+        raise Unreadable(
+            "The PDF holds no record of an evaluation.",
+            hint="Ask for the report as it was signed; some programs remove attachments.",
+        )
+    return record
+
+
+def first_revision_text(pdf: bytes) -> tuple[str, ...]:
+    """The words on each page, as the first signer saw them.
+
+    Raises:
+        Unreadable: the bytes are not a PDF, or one with too many pages.
+    """
+    import pypdfium2
+
+    if len(pdf) > MAX_PDF_BYTES:
+        raise not_a_report()
+    part = certified_part(pdf)
+    try:
+        document = pypdfium2.PdfDocument(part)
+    except Exception as error:
+        raise not_a_report(error) from error
+    try:
+        return tuple(_words_of(document, number) for number in range(_page_count(document)))
+    except pypdfium2.PdfiumError as error:
+        raise not_a_report(error) from error
+    finally:
+        document.close()
+
+
+def _page_count(document: Any) -> int:
+    count = len(document)
+    if count > _MAX_PAGES:
+        raise not_a_report()
+    return count
+
+
+def _words_of(document: Any, number: int) -> str:
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_range()).replace("\r\n", "\n")
+    finally:
+        text.close()
+        page.close()
