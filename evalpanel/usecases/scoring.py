@@ -225,7 +225,7 @@ def _demand_unsealed(desktop: Desktop) -> None:
 def _demand_scorable(desktop: Desktop, score: Score) -> None:
     problem = _cell_problem(desktop, score.cell, score.score)
     if problem:
-        raise Refused(problem.template, **problem.values)
+        raise Refused(problem)
 
 
 def _cell_problem(desktop: Desktop, cell: Cell, code: str) -> Sentence | None:

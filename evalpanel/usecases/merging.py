@@ -1,0 +1,218 @@
+"""Merging: each seal gets its own verdict; nothing is opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import EvalPanelError, Refused, Sentence, Unreadable
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.sheet import SEAL_NAMESPACE, SealFile, SealV1
+from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.sealing import RELEASE
+from evalpanel.usecases.tenders import get_locked_tender
+
+Verdict = Literal["accepted", "already_here", "refused"]
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """What became of one file, whose it is, and why it was refused."""
+
+    file: Path
+    verdict: Verdict
+    member: str
+    reason: Sentence | None
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """A verdict per file, and who has not sealed yet; only who, never what."""
+
+    files: tuple[FileVerdict, ...]
+    waiting_for: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the round can be opened."""
+        return not self.waiting_for
+
+
+@dataclass(frozen=True)
+class MemberStatus:
+    """How far a member has come, as far as anybody may know before the opening."""
+
+    name: str
+    roles: tuple[str, ...]
+    card_code: str
+    card_confirmed: bool
+    handed_out: bool
+    scores: bool
+    seal_code: str
+
+
+def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
+    """Take seals in; one bad file never stops the others, and the order does not matter."""
+    verdicts = tuple(_merge_one(desk, reference, file, panel) for file in files)
+    with desk.work() as work:
+        _, package = issued_package(work, reference, panel)
+        return MergeResult(verdicts, waiting_for(work, package))
+
+
+def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberStatus, ...]:
+    """A line per member: card, package and seal."""
+    with desk.work() as work:
+        _, package = issued_package(work, reference, panel)
+        scoring = {entry.key for entry in package.scoring_members()}
+        return tuple(
+            MemberStatus(
+                name=member.entry.name,
+                roles=member.entry.roles,
+                card_code=member.entry.signed.code,
+                card_confirmed=member.confirmed,
+                handed_out=member.handed_out,
+                scores=member.entry.key in scoring,
+                seal_code=seal.code if seal else "",
+            )
+            for member in work.members.of(reference)
+            for seal in [_merged_seal(work, package, member.entry.key)]
+        )
+
+
+def issued_package(
+    work: UnitOfWork, reference: str, panel: str = "", round_number: int = 0
+) -> tuple[StoredPackage, PackageV1]:
+    """The package that was issued here for a panel (needed where there are several)."""
+    get_locked_tender(work, reference)
+    found = [
+        stored
+        for stored in work.packages.of(reference)
+        if panel in ("", stored.panel) and round_number in (0, stored.round)
+    ]
+    if not found or (not panel and len({stored.panel for stored in found}) > 1):
+        raise Refused(
+            "{reference} has no issued package for panel {panel}.",
+            hint="Issue it first (evalpanel issue {reference}), or name one of its panels.",
+            reference=reference,
+            panel=panel or "-",
+        )
+    return found[-1], load_package(work, found[-1])
+
+
+def waiting_for(work: UnitOfWork, package: PackageV1) -> tuple[str, ...]:
+    """The names of the scoring members whose seal is not in."""
+    return tuple(
+        entry.name
+        for entry in package.scoring_members()
+        if _merged_seal(work, package, entry.key) is None
+    )
+
+
+def read_seal(desk: Desk, data: bytes) -> tuple[SealV1, Container]:
+    """The outer part of a seal: who sealed what, without opening anything."""
+    container = desk.containers.unpack(desk.me.decrypt(data), SEAL_NAMESPACE)
+    return SealV1.from_document(container.manifest), container
+
+
+def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile | None:
+    return work.seals.get(package.reference, package.panel, str(package.round), member)
+
+
+def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:
+    member = ""
+    try:
+        data = desk.files.read(file)
+        seal, container = read_seal(desk, data)
+        with desk.work() as work:
+            stored, package = issued_package(work, reference, panel or seal.panel)
+            entry = _demand_member(package, seal)
+            member = entry.name
+            _demand_this_package(package, stored, seal)
+            _demand_release(desk, container, entry, seal)
+            known = _merged_seal(work, package, seal.signer)
+            if known is not None:
+                return _already(desk, work, file, known, seal, entry)
+            _keep(desk, work, file, data, seal)
+            write_log(
+                desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment
+            )
+            work.commit()
+    except EvalPanelError as error:
+        return FileVerdict(file, "refused", member, error.sentence)
+    return FileVerdict(file, "accepted", member, None)
+
+
+def _already(
+    desk: Desk, work: UnitOfWork, file: Path, known: SealFile, seal: SealV1, entry: RosterEntry
+) -> FileVerdict:
+    if known.commitment == seal.commitment:
+        return FileVerdict(file, "already_here", entry.name, None)
+    codes = {"first": known.code, "second": short_code(seal.commitment)}
+    write_log(desk, work, "seal.conflict", seal.reference, entry.name, **codes)
+    work.commit()
+    return FileVerdict(
+        file,
+        "refused",
+        entry.name,
+        Sentence(
+            "{name} has sealed twice, differently: {first} is here, {second} is in this file. "
+            "Ask {name} which code was written down.",
+            name=entry.name,
+            **codes,
+        ),
+    )
+
+
+def _keep(desk: Desk, work: UnitOfWork, file: Path, data: bytes, seal: SealV1) -> None:
+    work.seals.put(
+        SealFile(
+            reference=seal.reference,
+            panel=seal.panel,
+            round=seal.round,
+            member=seal.signer,
+            commitment=seal.commitment,
+            file=file.name,
+            document=work.documents.put(data),
+            at=desk.now(),
+        )
+    )
+
+
+def _demand_member(package: PackageV1, seal: SealV1) -> RosterEntry:
+    entry = next((e for e in package.scoring_members() if e.key == seal.signer), None)
+    if entry is None:
+        raise Refused(
+            "This seal is from somebody who does not score in panel {panel} of {reference}.",
+            panel=package.panel,
+            reference=package.reference,
+        )
+    return entry
+
+
+def _demand_this_package(package: PackageV1, stored: StoredPackage, seal: SealV1) -> None:
+    found = (seal.reference, seal.panel_id, seal.panel, seal.round, seal.package,
+             seal.roster_sha256)  # fmt: skip
+    expected = (package.reference, package.panel_id, package.panel, package.round, stored.sha256,
+                package.roster_sha256)  # fmt: skip
+    if found != expected:
+        raise Refused(
+            "This seal belongs to another package than the one issued for {reference}.",
+            reference=package.reference,
+        )
+
+
+def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: SealV1) -> None:
+    secret = container.part(RELEASE)
+    if secret is None:
+        raise Unreadable("This seal lacks the key that the round needs.")
+    if desk.envelopes.public_of(secret.decode("ascii", "replace")) != (
+        entry.signed.card.release[seal.round - 1]
+    ):
+        raise Refused(
+            "This seal carries another key than the card of {name}.", name=entry.name
+        )

@@ -1,0 +1,136 @@
+"""Opening a round, one act once every seal is in, and closing its meeting."""
+
+from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.errors import EvalPanelError, Refused, Unreadable
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.sheet import (
+    SHEET_NAMESPACE,
+    OpenedSheet,
+    SheetV1,
+    sheet_commitment,
+    sheets_sha256,
+)
+from evalpanel.domain.tender import Opening, StoredPackage
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.merging import issued_package, read_seal, waiting_for
+from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.sealing import ONION, RELEASE
+
+
+def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
+    """Open all sheets of a round together (R-41).
+
+    Raises:
+        Refused: somebody has not sealed; nothing can be opened then, by anybody.
+        Unreadable: a sheet is not what its seal committed to; nothing is stored.
+    """
+    with desk.work() as work:
+        stored, package = issued_package(work, reference, panel)
+        known = work.openings.get(reference, package.panel, str(package.round))
+        if known:
+            return known
+        missing = waiting_for(work, package)
+        if missing:
+            raise Refused(
+                "Not everybody has sealed; nothing can be opened. Waiting for: {names}.",
+                hint="Merge the missing seals first: evalpanel merge {reference} FILE…",
+                names=", ".join(missing),
+                reference=reference,
+            )
+        sheets = _peel(desk, work, stored, package)
+        opening = Opening(
+            reference=reference,
+            panel=package.panel,
+            round=package.round,
+            by=desk.me.name,
+            at=desk.now(),
+            sheets_sha256=sheets_sha256(sheets),
+        )
+        for sheet in sheets:
+            work.sheets.put(sheet)
+        work.openings.put(opening)
+        write_log(
+            desk, work, "round.open", reference, package.panel, sheets=opening.sheets_sha256
+        )
+        work.commit()
+    return opening
+
+
+def get_opening(work: UnitOfWork, package: PackageV1) -> Opening:
+    """The opening of a package's round; raises Refused while it is sealed."""
+    opening = work.openings.get(package.reference, package.panel, str(package.round))
+    if opening is None:
+        raise Refused(
+            "Round {round} of panel {panel} is not open yet.",
+            hint="Open it once everybody has sealed: evalpanel consensus open {reference}",
+            round=package.round,
+            panel=package.panel,
+            reference=package.reference,
+        )
+    return opening
+
+
+def _peel(
+    desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1
+) -> tuple[OpenedSheet, ...]:
+    members = package.scoring_members()
+    seals = {
+        entry.key: read_seal(desk, work.documents.get(seal.document))[1]
+        for entry in members
+        if (seal := work.seals.get(package.reference, package.panel, str(package.round), entry.key))
+    }
+    secrets = [_part(seals[entry.key], RELEASE).decode() for entry in members]
+    sheets = []
+    for entry in members:
+        layer = _part(seals[entry.key], ONION)
+        for secret in reversed(secrets):
+            layer = desk.envelopes.decrypt(layer, secret)
+        commitment = str(seals[entry.key].manifest["commitment"])
+        try:
+            sheet = _opened(desk, package, entry.key, layer, commitment)
+            _demand_whole(package, stored, sheet)
+        except EvalPanelError as error:
+            raise Unreadable(
+                "The sheet of {name} is not what its seal promised: {why}",
+                hint="Nothing was opened. Keep all files and ask {name} for the seal again.",
+                name=entry.name,
+                why=error.sentence,
+            ) from error
+        sheets.append(sheet)
+    return tuple(sheets)
+
+
+def _opened(
+    desk: Desk, package: PackageV1, member: str, layer: bytes, commitment: str
+) -> OpenedSheet:
+    content = read_canonical(layer)
+    if not isinstance(content, dict) or set(content) != {"sheet", "signature"}:
+        raise Unreadable("it has another form.")
+    inner, signature = str(content["sheet"]), str(content["signature"])
+    if sheet_commitment(inner.encode()) != commitment:
+        raise Unreadable("it is another sheet than was committed to.")
+    if not desk.signatures.verify(member, inner.encode(), SHEET_NAMESPACE, signature):
+        raise Unreadable("it is not signed by this member.")
+    return OpenedSheet(
+        reference=package.reference,
+        panel=package.panel,
+        round=package.round,
+        member=member,
+        inner=inner,
+        signature=signature,
+    )
+
+
+def _demand_whole(package: PackageV1, stored: StoredPackage, opened: OpenedSheet) -> None:
+    sheet: SheetV1 = opened.sheet
+    if (sheet.package, sheet.member) != (stored.sha256, opened.member):
+        raise Unreadable("it belongs to another package.")
+    if sorted(score.cell for score in sheet.scores) != sorted(package.assigned_to(opened.member)):
+        raise Unreadable("it does not hold exactly the scores that were asked for.")
+
+
+def _part(container: Container, role: str) -> bytes:
+    content = container.part(role)
+    if content is None:
+        raise Unreadable("A seal lacks its part {role}.", role=role)
+    return content

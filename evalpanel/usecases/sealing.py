@@ -1,0 +1,174 @@
+"""Sealing: the sheet is signed, committed to and locked behind every scoring member's key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.canonical import canonical_bytes
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.people import InviteV1, RosterEntry
+from evalpanel.domain.sheet import (
+    INDEPENDENCE,
+    SEAL_NAMESPACE,
+    SHEET_NAMESPACE,
+    SealFile,
+    SealV1,
+    SheetV1,
+    sheet_commitment,
+)
+from evalpanel.domain.slug import slug
+from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.scoring import Desktop, open_desktop
+
+ONION, RELEASE = "onion", "release"
+
+
+@dataclass(frozen=True)
+class SealedSheet:
+    """The seal as written: the file to hand back and the code to keep."""
+
+    file: Path
+    code: str
+    again: bool
+    """Whether the sheet was sealed before and only its file was written once more."""
+
+
+def independence_statement(desktop: Desktop) -> str:
+    """What a member states when sealing, in the language of the tender (R-40)."""
+    return INDEPENDENCE[desktop.rules.language]
+
+
+def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> SealedSheet:
+    """Seal the own sheet, once and for all, and write the file for the process lead.
+
+    Sealing again writes the same file; the sheet cannot change.
+
+    Raises:
+        Refused: the sheet has gaps, or the roster does not hold my own card.
+    """
+    desktop = open_desktop(desk, reference, panel)
+    package = desktop.package
+    me = desk.me.sign_key
+    with desk.work() as work:
+        known = work.seals.get(reference, package.panel, str(package.round), me)
+        if known:
+            file = folder / known.file
+            desk.files.write(file, work.documents.get(known.document))
+            return SealedSheet(file, known.code, again=True)
+        _demand_complete(desktop)
+        _demand_own_card(desk, package)
+        inner = _sheet(desk, desktop).canonical()
+        sealed = _seal(desk, work, desktop, inner)
+        name = f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}.evseal"
+        seal = SealFile(
+            reference=reference,
+            panel=package.panel,
+            round=package.round,
+            member=me,
+            commitment=sheet_commitment(inner),
+            file=name,
+            document=work.documents.put(sealed),
+            at=desk.now(),
+        )
+        work.documents.put(inner)
+        work.seals.put(seal)
+        write_log(desk, work, "sheet.seal", reference, package.panel, commitment=seal.commitment)
+        desk.files.write(folder / name, sealed)
+        work.commit()
+    return SealedSheet(folder / name, seal.code, again=False)
+
+
+def _sheet(desk: Desk, desktop: Desktop) -> SheetV1:
+    package = desktop.package
+    return SheetV1(
+        reference=package.reference,
+        panel_id=package.panel_id,
+        panel=package.panel,
+        round=package.round,
+        package=desktop.package_sha256,
+        rules_sha256=package.rules_sha256,
+        member=desk.me.sign_key,
+        scores=tuple(desktop.scores[cell] for cell in sorted(desktop.cells)),
+        order=desktop.order,
+        independence=independence_statement(desktop),
+        sealed_at=desk.now(),
+        salt=desk.chance.token(16).hex(),
+    )
+
+
+def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes:
+    package = desktop.package
+    manifest = SealV1(
+        signer=desk.me.sign_key,
+        reference=package.reference,
+        panel_id=package.panel_id,
+        panel=package.panel,
+        round=package.round,
+        package=desktop.package_sha256,
+        roster_sha256=package.roster_sha256,
+        revision=package.revision,
+        commitment=sheet_commitment(inner),
+        supersedes=None,
+        anchor=log_head(work),
+    )
+    secret = desk.me.release_secret(package.panel_id, package.round)
+    packed = desk.containers.pack(
+        manifest.document(),
+        (
+            (ONION, _onion(desk, package.scoring_members(), package.round, inner)),
+            (RELEASE, secret.encode()),
+        ),
+        desk.me,
+        SEAL_NAMESPACE,
+    )
+    return desk.envelopes.encrypt(packed, [_organiser_key(work, package)])
+
+
+def _onion(desk: Desk, members: Sequence[RosterEntry], round_number: int, inner: bytes) -> bytes:
+    """The signed sheet in one age layer per scoring member, in the order of their keys."""
+    layer = canonical_bytes(
+        {"sheet": inner.decode(), "signature": desk.me.sign(inner, SHEET_NAMESPACE)}
+    )
+    for entry in members:
+        layer = desk.envelopes.encrypt(layer, [entry.signed.card.release[round_number - 1]])
+    return layer
+
+
+def _organiser_key(work: UnitOfWork, package: PackageV1) -> str:
+    participation = work.participations.get(package.reference)
+    if participation is None:
+        raise Refused(
+            "You have not declared your interests for {reference} yet.",
+            reference=package.reference,
+        )
+    return InviteV1.from_bytes(work.documents.get(participation.invite)).receive
+
+
+def _demand_complete(desktop: Desktop) -> None:
+    gaps = desktop.gaps
+    if gaps:
+        lot, candidate, item = gaps[0].cell
+        raise Refused(
+            "The sheet is not complete: {count} of {total} are open.",
+            hint="First: item {item} of {candidate} in lot {lot}. See: evalpanel score status "
+            "{reference}",
+            count=len(gaps),
+            total=len(desktop.cells),
+            lot=lot,
+            candidate=candidate,
+            item=item,
+            reference=desktop.package.reference,
+        )
+
+
+def _demand_own_card(desk: Desk, package: PackageV1) -> None:
+    entry = package.entry_of(desk.me.sign_key)
+    mine = desk.me.release_key(package.panel_id, package.round)
+    if entry is None or entry.signed.card.release[package.round - 1] != mine:
+        raise Refused(
+            "Your own card was replaced in the roster; nothing was sealed.",
+            hint="Ask {organiser} how this can be, and keep this package.",
+            organiser=package.organiser,
+        )
