@@ -1,0 +1,45 @@
+"""The sum of ranks: each evaluator ranks alone, equals share the mean of their places."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.scale import value_of
+from evalpanel.domain.scoring import Cells
+
+
+def mid_ranks(totals: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The place of each candidate, 1 for the highest total; equals get the mean of their places."""
+    return {
+        candidate: Fraction(
+            2 * sum(other > total for other in totals.values())
+            + sum(other == total for other in totals.values())
+            + 1,
+            2,
+        )
+        for candidate, total in totals.items()
+    }
+
+
+def rank_sums(
+    rules: RuleSet, lot_id: str, candidates: Sequence[str], cells: Cells
+) -> dict[str, tuple[Fraction, ...]]:
+    """The places that the evaluators, in order of their names, give to each candidate.
+
+    Candidates below a threshold keep their places, so that leaving them out moves nobody.
+    """
+    evaluators = sorted({name for cell in cells.values() for name in cell.scores})
+    by_evaluator = [
+        mid_ranks({c: _own_total(rules, lot_id, cells, c, name) for c in candidates})
+        for name in evaluators
+    ]
+    return {c: tuple(places[c] for places in by_evaluator) for c in candidates}
+
+
+def _own_total(rules: RuleSet, lot_id: str, cells: Cells, candidate: str, name: str) -> Fraction:
+    points: Iterable[Fraction] = (
+        value_of(rules.scale_of(item), cells[candidate, item.id].scores[name])
+        * rules.points_of(item)
+        for item in rules.scored_items(lot_id)
+    )
+    return sum(points, Fraction(0))
