@@ -1,0 +1,21 @@
+"""Which effect an act of two persons has once it is confirmed."""
+
+from collections.abc import Mapping
+
+from evalpanel.domain.acts import Act, ActKind
+from evalpanel.usecases.acts import Effect, confirm_act
+from evalpanel.usecases.applications import open_applications
+from evalpanel.usecases.gates import fail_gate
+from evalpanel.usecases.ports import Desk, Identity
+from evalpanel.usecases.ranking import unmask
+
+EFFECTS: Mapping[ActKind, Effect] = {
+    "opening": open_applications,
+    "gate": fail_gate,
+    "identify": unmask,
+}
+
+
+def confirm(desk: Desk, reference: str, act_id: str, other: Identity) -> Act:
+    """Confirm an act as the second person and let it take effect."""
+    return confirm_act(desk, reference, act_id, other, EFFECTS)

@@ -1,0 +1,344 @@
+"""The consensus meeting: the agenda, and one recorded decision per cell."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from evalpanel.domain.consensus import (
+    Decision,
+    Spread,
+    agenda,
+    is_agreed,
+    is_outside,
+    latest_decisions,
+    speaking_order,
+    spread_of,
+)
+from evalpanel.domain.errors import HasProblems, Problem, Refused
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.rulefile import check_rules, parse_rules
+from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.scale import allowed_text, has_code
+from evalpanel.domain.scorefile import DecisionRow, read_decisions
+from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.tender import Opening
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.merging import issued_package
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.rounds import get_opening
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """A cell in the meeting: what each member gave, and the decision so far."""
+
+    spread: Spread
+    scores: Mapping[str, Score]
+    """The sealed score with its reasons per member key."""
+    speaking: tuple[str, ...]
+    """Member keys in the suggested order of speaking (R-42)."""
+    decision: Decision | None
+    counts: bool
+    """Whether the decision counts: all present agree, or the announced fallback says so."""
+
+    @property
+    def cell(self) -> Cell:
+        """Lot, candidate code and item."""
+        return self.spread.cell
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A consensus meeting on an opened round; candidates are codes only."""
+
+    package: PackageV1
+    rules: RuleSet
+    panel: Panel
+    opening: Opening
+    members: Mapping[str, str]
+    """Name per key of every scoring member."""
+    agenda: tuple[AgendaItem, ...]
+
+    @property
+    def decided(self) -> int:
+        """How many cells have a decision that counts."""
+        return sum(item.counts for item in self.agenda)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every cell is decided."""
+        return self.decided == len(self.agenda)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the meeting was closed; totals and ranks show only then."""
+        return bool(self.opening.closed_at)
+
+    def item_at(self, cell: Cell) -> AgendaItem | None:
+        """The agenda item of a cell, if the round has it."""
+        return next((item for item in self.agenda if item.cell == cell), None)
+
+
+@dataclass(frozen=True)
+class DecisionInput:
+    """What the panel decides on a cell; nobody named means everybody."""
+
+    lot: str
+    candidate: str
+    item: str
+    score: str
+    reason: str
+    present: tuple[str, ...] = ()
+    agrees: tuple[str, ...] = ()
+    remark: str = ""
+    outside_reason: str = ""
+    internal_note: str = ""
+
+
+def open_meeting(desk: Desk, reference: str, panel: str = "") -> Meeting:
+    """The meeting as it stands; raises Refused while the round is sealed."""
+    with desk.work() as work:
+        return meeting_of(work, reference, panel)
+
+
+def record_decision(desk: Desk, reference: str, given: DecisionInput, panel: str = "") -> Decision:
+    """Record what was agreed on a cell; a change is a new version (R-45, R-47).
+
+    Raises:
+        Refused: off the scale, without reason, with somebody absent, or the meeting is closed.
+    """
+    with desk.work() as work:
+        meeting = meeting_of(work, reference, panel)
+        decision = _record(desk, work, meeting, given)
+        work.commit()
+    return decision
+
+
+def record_unanimous(desk: Desk, reference: str, reason: str, panel: str = "") -> int:
+    """Record every undecided cell on which all gave the same score, with one panel reason (R-44)."""
+    with desk.work() as work:
+        meeting = meeting_of(work, reference, panel)
+        same = [a for a in meeting.agenda if a.spread.is_unanimous and a.decision is None]
+        for found in same:
+            lot, candidate, item = found.cell
+            score = next(iter(found.spread.scores.values()))
+            _record(desk, work, meeting, DecisionInput(lot, candidate, item, score, reason))
+        work.commit()
+    return len(same)
+
+
+def load_decisions(desk: Desk, reference: str, data: bytes, panel: str = "") -> int:
+    """Take decisions from a CSV file, all or none; gives their number.
+
+    Raises:
+        HasProblems: every decision that cannot be taken.
+    """
+    rows = read_decisions(data)
+    problems = []
+    with desk.work() as work:
+        meeting = meeting_of(work, reference, panel)
+        for row in rows:
+            try:
+                _record(desk, work, meeting, _input(row))
+            except Refused as error:
+                place = f"{row.lot}, {row.candidate}, {row.item}"
+                problems.append(Problem(place, error.sentence))
+        if problems:
+            raise HasProblems(
+                "The decisions have problems; nothing was recorded.",
+                tuple(problems),
+                hint="Mend the file and load it again.",
+            )
+        work.commit()
+    return len(rows)
+
+
+def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
+    """Close the meeting after its last decision; totals and ranks show from now on.
+
+    Raises:
+        Refused: a cell has no decision that counts.
+    """
+    with desk.work() as work:
+        meeting = meeting_of(work, reference, panel)
+        if meeting.is_closed:
+            return meeting.opening
+        undecided = [item.cell for item in meeting.agenda if not item.counts]
+        if undecided:
+            lot, candidate, item = undecided[0]
+            raise Refused(
+                "{count} of {total} are not decided yet; the meeting cannot be closed.",
+                hint="First: item {item} of {candidate} in lot {lot}.",
+                count=len(undecided),
+                total=len(meeting.agenda),
+                lot=lot,
+                candidate=candidate,
+                item=item,
+            )
+        closed = meeting.opening.model_copy(update={"closed_at": desk.now()})
+        work.openings.put(closed)
+        write_log(desk, work, "consensus.close", reference, meeting.panel.id)
+        work.commit()
+    return closed
+
+
+def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
+    """The meeting in an open unit of work."""
+    stored, package = issued_package(work, reference, panel)
+    opening = get_opening(work, package)
+    verdict = check_rules(package.rules)
+    rules = verdict.rules or parse_rules(package.rules)
+    announced = next(found for found in rules.panels if found.id == package.panel)
+    sheets = work.sheets.of(reference, package.panel, str(package.round))
+    scores: dict[Cell, dict[str, Score]] = {}
+    for opened in sheets:
+        for score in opened.sheet.scores:
+            scores.setdefault(score.cell, {})[opened.member] = score
+    decisions = latest_decisions(work.decisions.of(reference, package.panel, str(package.round)))
+    names = {entry.key: entry.name for entry in package.scoring_members()}
+    draw = partial(_draw, opening.sheets_sha256)
+    chairs = [entry.key for entry in package.roster if "chair" in entry.roles]
+    spreads = agenda(
+        spread_of(
+            cell,
+            {member: score.score for member, score in given.items()},
+            rules.scale_of(rules.item(cell[2])),
+            rules.points_of(rules.item(cell[2])),
+            announced.discuss_from_steps,
+        )
+        for cell, given in sorted(scores.items())
+    )
+    return Meeting(
+        package=package,
+        rules=rules,
+        panel=announced,
+        opening=opening,
+        members=names,
+        agenda=tuple(
+            AgendaItem(
+                spread=spread,
+                scores=scores[spread.cell],
+                speaking=speaking_order(spread, chairs[0], partial(draw, spread.cell)),
+                decision=(decision := decisions.get(spread.cell)),
+                counts=decision is not None
+                and is_agreed(decision, tuple(names.values()), announced.fallback),
+            )
+            for spread in spreads
+        ),
+    )
+
+
+def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput) -> Decision:
+    package = meeting.package
+    everybody = tuple(meeting.members.values())
+    present = given.present or everybody
+    _demand_valid(meeting, given, present)
+    earlier = work.decisions.of(package.reference, package.panel, str(package.round))
+    versions = [found for found in earlier if found.cell == (given.lot, given.candidate, given.item)]
+    decision = Decision(
+        reference=package.reference,
+        panel=package.panel,
+        round=package.round,
+        lot=given.lot,
+        candidate=given.candidate,
+        item=given.item,
+        version=len(versions) + 1,
+        score=given.score,
+        reason=given.reason.strip(),
+        present=present,
+        agrees=given.agrees or present,
+        remark=given.remark,
+        outside_reason=given.outside_reason,
+        internal_note=given.internal_note,
+        by=desk.me.name,
+        at=desk.now(),
+    )
+    work.decisions.add(decision)
+    write_log(
+        desk,
+        work,
+        "consensus.record",
+        package.reference,
+        " ".join(decision.cell),
+        reason=decision.reason,
+        old=versions[-1].score if versions else "",
+        new=decision.score,
+        version=decision.version,
+    )
+    return decision
+
+
+def _demand_valid(meeting: Meeting, given: DecisionInput, present: Sequence[str]) -> None:
+    if meeting.is_closed:
+        raise Refused(
+            "The meeting was closed on {at}; its decisions stand.", at=meeting.opening.closed_at
+        )
+    cell = (given.lot, given.candidate, given.item)
+    found = meeting.item_at(cell)
+    if found is None:
+        raise Refused(
+            "Item {item} of candidate {candidate} in lot {lot} is not on the agenda.",
+            lot=given.lot,
+            candidate=given.candidate,
+            item=given.item,
+        )
+    scale = meeting.rules.scale_of(meeting.rules.item(given.item))
+    if not has_code(scale, given.score):
+        raise Refused(
+            "{score} is not on the scale of {item}; possible: {codes}.",
+            score=given.score or "-",
+            item=given.item,
+            codes=allowed_text(scale),
+        )
+    _demand_reasons(meeting, found, given)
+    _demand_people(meeting, given, present)
+
+
+def _demand_reasons(meeting: Meeting, found: AgendaItem, given: DecisionInput) -> None:
+    needed = max(1, meeting.panel.reason_min_words)
+    if len(given.reason.split()) < needed:
+        raise Refused(
+            "The decision on {item} of {candidate} needs a reason of at least {needed} words.",
+            hint="The reason goes into the letter to the candidate.",
+            item=given.item,
+            candidate=given.candidate,
+            needed=needed,
+        )
+    outside = is_outside(given.score, tuple(found.spread.scores.values()))
+    if outside and not given.outside_reason.strip():
+        raise Refused(
+            "Nobody gave {score} on {item} of {candidate}; say separately why the panel does.",
+            score=given.score,
+            item=given.item,
+            candidate=given.candidate,
+        )
+
+
+def _demand_people(meeting: Meeting, given: DecisionInput, present: Sequence[str]) -> None:
+    everybody = set(meeting.members.values())
+    unknown = {*present, *given.agrees} - everybody
+    if unknown:
+        raise Refused(
+            "{names} did not score in this panel.",
+            hint="Scoring members: {known}.",
+            names=", ".join(sorted(unknown)),
+            known=", ".join(sorted(everybody)),
+        )
+    absent = everybody - set(present)
+    if absent:
+        raise Refused(
+            "{names} must be present when {item} of {candidate} is decided.",
+            hint="An item waits until the whole panel is there.",
+            names=", ".join(sorted(absent)),
+            item=given.item,
+            candidate=given.candidate,
+        )
+
+
+def _input(row: DecisionRow) -> DecisionInput:
+    return DecisionInput(**{name: getattr(row, name) for name in DecisionInput.__annotations__})
+
+
+def _draw(seed: str, cell: Cell, member: str) -> bytes:
+    return hashlib.sha256("\0".join((seed, *cell, member)).encode()).digest()
