@@ -1,0 +1,70 @@
+"""Counting a whole evaluation: from packages, sheets and decisions to the ranking of every lot.
+
+The app ranks with this and `verify` recomputes with it, so that both follow one rule.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from evalpanel.domain.consensus import Decision, is_agreed, latest_decisions
+from evalpanel.domain.lot_ranking import LotRanking, rank_lot
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.scoring import CellScores, Cells
+from evalpanel.domain.sheet import Cell, SheetV1
+
+
+def rank_evaluation(
+    rules: RuleSet,
+    packages: Sequence[PackageV1],
+    sheets: Iterable[SheetV1],
+    decisions: Iterable[Decision],
+    lots_of: Mapping[str, Sequence[str]],
+) -> tuple[LotRanking, ...]:
+    """The ranking of every lot; `lots_of` gives the admitted lots per candidate code.
+
+    Raises:
+        Refused: a score or decision that is needed is missing.
+    """
+    given = _given(sheets)
+    agreed = _agreed(packages, decisions, rules)
+    return tuple(
+        rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, agreed))
+        for lot in rules.lots
+        for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
+    )
+
+
+def _given(sheets: Iterable[SheetV1]) -> dict[Cell, dict[str, str]]:
+    given: dict[Cell, dict[str, str]] = {}
+    for sheet in sheets:
+        for score in sheet.scores:
+            given.setdefault(score.cell, {})[sheet.member] = score.score
+    return given
+
+
+def _agreed(
+    packages: Sequence[PackageV1], decisions: Iterable[Decision], rules: RuleSet
+) -> dict[Cell, str]:
+    """The agreed score of every cell whose decision counts."""
+    members = {p.panel: tuple(e.name for e in p.scoring_members()) for p in packages}
+    fallbacks = {panel.id: panel.fallback for panel in rules.panels}
+    return {
+        cell: decision.score
+        for cell, decision in latest_decisions(decisions).items()
+        if is_agreed(decision, members.get(decision.panel, ()), fallbacks[decision.panel])
+    }
+
+
+def _cells(
+    rules: RuleSet,
+    lot: str,
+    codes: Sequence[str],
+    given: Mapping[Cell, Mapping[str, str]],
+    agreed: Mapping[Cell, str],
+) -> Cells:
+    cells = {}
+    for item in rules.scored_items(lot):
+        for code in codes:
+            cell = (rules.score_lot(lot, item.id), code, item.id)
+            cells[(code, item.id)] = CellScores(given.get(cell, {}), agreed.get(cell))
+    return cells
