@@ -37,7 +37,7 @@ class PartV1(Model):
     """A part as the manifest lists it: what it is for, its SHA-256 and size in bytes."""
 
     role: str
-    digest: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}\Z")
+    digest: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}$")
     size: int = Field(ge=0, le=MAX_PART_BYTES)
 
 

@@ -18,7 +18,7 @@ class IdentityV1(Model):
     """What a key file holds; `seed` is 64 lower-case hexadecimal digits."""
 
     format: Literal["evalpanel/identity/1"] = Field(alias="schema")
-    seed: str = Field(pattern=r"^[0-9a-f]{64}\Z", repr=False)
+    seed: str = Field(pattern=r"^[0-9a-f]{64}$", repr=False)
     name: str
     organisation: str
     function: str
