@@ -1,0 +1,208 @@
+"""Whether the scores of a lot are complete: nobody missing, no hole, every decision made."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evalpanel.domain.candidatefile import CandidateEntry
+from evalpanel.domain.decisions import Verdict, weigh_decision
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.panel_rules import Panel
+from evalpanel.domain.rules import ALL_LOTS, Item, RuleSet
+from evalpanel.domain.scorefile import DecisionRow, ScoreRow
+from evalpanel.domain.scoring import CellScores
+
+_REFUSING = frozenset({"failed", "not_accepted"})
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A score that is not there; `evaluator` None stands for the panel's decision."""
+
+    evaluator: str | None
+    candidate: str
+    item: str
+
+
+@dataclass(frozen=True)
+class LotScores:
+    """The scores of a lot as gathered; `why` says what keeps it from being ranked."""
+
+    lot: str
+    candidates: tuple[str, ...]
+    cells: Mapping[tuple[str, str], CellScores]
+    holes: tuple[Hole, ...]
+    why: tuple[Sentence, ...]
+    notes: tuple[Sentence, ...]
+
+
+def gather_lot(
+    rules: RuleSet,
+    lot_id: str,
+    scores: Sequence[ScoreRow],
+    decisions: Sequence[DecisionRow] | None,
+    candidates: Sequence[CandidateEntry] | None,
+) -> LotScores:
+    """Everything that was scored for a lot, and what is missing (R-14, R-39, R-46)."""
+    return _Gathering(rules, lot_id, scores, decisions, candidates).result()
+
+
+class _Gathering:
+    """The rows of one lot, by cell."""
+
+    def __init__(
+        self,
+        rules: RuleSet,
+        lot_id: str,
+        scores: Sequence[ScoreRow],
+        decisions: Sequence[DecisionRow] | None,
+        candidates: Sequence[CandidateEntry] | None,
+    ) -> None:
+        self.rules, self.lot_id = rules, lot_id
+        self.items = rules.scored_items(lot_id)
+        self.places = {(rules.score_lot(lot_id, item.id), item.id) for item in self.items}
+        self.scores = [row for row in scores if (row.lot, row.item) in self.places]
+        self.has_decisions = decisions is not None
+        self.decided = {
+            (row.candidate, row.item): row
+            for row in decisions or ()
+            if (row.lot, row.item) in self.places
+        }
+        self.entries = candidates
+        self.evaluators = {panel.id: self._evaluators(panel) for panel in self._panels()}
+        self.given: dict[tuple[str, str], dict[str, str]] = {}
+        for row in self.scores:
+            if row.score:
+                self.given.setdefault((row.candidate, row.item), {})[row.evaluator] = row.score
+
+    def result(self) -> LotScores:
+        """The gathered lot."""
+        candidates = self._candidates()
+        holes = tuple(self._holes(candidates))
+        open_cells = [cell for cell in self._consensus_cells(candidates) if self._is_open(cell)]
+        why = tuple(self._why(candidates, holes, open_cells))
+        cells = {
+            (candidate, item.id): self._cell(candidate, item)
+            for candidate in candidates
+            for item in self.items
+        }
+        return LotScores(self.lot_id, candidates, cells, holes, why, tuple(self._notes(candidates)))
+
+    def _panels(self) -> list[Panel]:
+        found = {(p := self._panel(item)).id: p for item in self.items}
+        return list(found.values())
+
+    def _panel(self, item: Item) -> Panel:
+        return self.rules.panel_of(self.lot_id, item.id)
+
+    def _evaluators(self, panel: Panel) -> tuple[str, ...]:
+        own = {item.id for item in self.items if self._panel(item).id == panel.id}
+        return tuple(sorted({row.evaluator for row in self.scores if row.item in own}))
+
+    def _candidates(self) -> tuple[str, ...]:
+        """Who is to be ranked: the applications that passed, or whoever has a row."""
+        if self.entries is not None:
+            return tuple(sorted(e.id for e in self.entries if self._takes_part(e)))
+        named = {row.candidate for row in self.scores} | {c for c, _ in self.decided}
+        return tuple(sorted(named))
+
+    def _takes_part(self, entry: CandidateEntry) -> bool:
+        return self.lot_id in entry.lots and not self._failed_gate(entry)
+
+    def _failed_gate(self, entry: CandidateEntry) -> str:
+        for gate in entry.gates:
+            if gate.outcome in _REFUSING and gate.lot in {"", ALL_LOTS, self.lot_id}:
+                return gate.gate
+        return ""
+
+    def _holes(self, candidates: Collection[str]) -> Iterator[Hole]:
+        for item in self.items:
+            for evaluator in self.evaluators[self._panel(item).id]:
+                for candidate in candidates:
+                    if evaluator not in self.given.get((candidate, item.id), {}):
+                        yield Hole(evaluator, candidate, item.id)
+        for candidate, item in self._consensus_cells(candidates):
+            if self.has_decisions and (candidate, item.id) not in self.decided:
+                yield Hole(None, candidate, item.id)
+
+    def _consensus_cells(self, candidates: Collection[str]) -> list[tuple[str, Item]]:
+        items = [item for item in self.items if self._panel(item).method == "consensus"]
+        return [(candidate, item) for item in items for candidate in candidates]
+
+    def _verdict(self, row: DecisionRow, panel: Panel) -> Verdict:
+        return weigh_decision(row.present, row.agrees, self.evaluators[panel.id], panel.fallback)
+
+    def _is_open(self, cell: tuple[str, Item]) -> bool:
+        candidate, item = cell
+        row = self.decided.get((candidate, item.id))
+        return row is not None and self._verdict(row, self._panel(item)) == "open"
+
+    def _cell(self, candidate: str, item: Item) -> CellScores:
+        given = self.given.get((candidate, item.id), {})
+        row, panel = self.decided.get((candidate, item.id)), self._panel(item)
+        if panel.method != "consensus" or row is None:
+            return CellScores(given)
+        by_mean = self._verdict(row, panel) == "by_mean"
+        return CellScores(given, None if by_mean else row.score, by_mean)
+
+    def _why(
+        self,
+        candidates: Collection[str],
+        holes: Collection[Hole],
+        open_cells: Collection[tuple[str, Item]],
+    ) -> Iterator[Sentence]:
+        if not candidates and self.entries is None:
+            yield Sentence("There are no scores for lot {lot}.", lot=self.lot_id)
+            return
+        if candidates:
+            for panel in self._panels():
+                yield from _wrong_number(panel, self.evaluators[panel.id])
+        own = sum(hole.evaluator is not None for hole in holes)
+        if own:
+            yield Sentence("{count} score(s) are missing.", count=own)
+        if self._consensus_cells(candidates) and not self.has_decisions:
+            yield Sentence("The panel decides by consensus, and no decisions were given.")
+        if len(holes) > own:
+            yield Sentence("{count} decision(s) are missing.", count=len(holes) - own)
+        for candidate, item in open_cells:
+            yield Sentence(
+                "{candidate}, {item}: not everybody agrees, so the decision does not count.",
+                candidate=candidate,
+                item=item.id,
+            )
+
+    def _notes(self, candidates: Collection[str]) -> Iterator[Sentence]:
+        for panel in self._panels() if candidates else ():
+            found = len(self.evaluators[panel.id])
+            if found != panel.scoring_members:
+                yield Sentence(
+                    "Panel {panel} went on with {found} of {announced} evaluators, as announced.",
+                    panel=panel.id,
+                    found=found,
+                    announced=panel.scoring_members,
+                )
+        for entry in self.entries or ():
+            if self.lot_id in entry.lots and (gate := self._failed_gate(entry)):
+                yield Sentence(
+                    "{candidate} did not pass gate {gate} and is not ranked.",
+                    candidate=entry.id,
+                    gate=gate,
+                )
+        limits = self.rules.lot_limits
+        if limits is not None and len(self.rules.lots) > 1:
+            yield Sentence(
+                "At most {most} lots for one candidate: that limit is not applied here.",
+                most=limits.max_per_candidate,
+            )
+
+
+def _wrong_number(panel: Panel, evaluators: Collection[str]) -> Iterator[Sentence]:
+    most = panel.scoring_members
+    least = most if panel.on_recusal == "replace" else panel.on_recusal.continue_if_at_least
+    if not least <= len(evaluators) <= most:
+        yield Sentence(
+            "Panel {panel} was announced with {announced} evaluators; {found} scored: {names}.",
+            panel=panel.id,
+            announced=most,
+            found=len(evaluators),
+            names=", ".join(evaluators) or "-",
+        )

@@ -1,0 +1,161 @@
+"""Tables as CSV: read with every problem at once, written so that no spreadsheet runs a cell."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from evalpanel.domain.errors import HasProblems, Problem, Sentence, Unreadable
+from evalpanel.domain.text import csv_cell, from_csv_cell
+
+MAX_CSV_BYTES = 64 << 20
+MAX_CELL = 20_000
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: those it must have and those it may have, in order of writing."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    raw: frozenset[str] = frozenset({"score"})
+    """Columns that are written without the mark against formulas."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every column that exists."""
+        return self.required + self.optional
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: the line it starts on and its cells by column, absent ones empty."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def read_table(data: bytes, columns: Columns) -> tuple[Line, ...]:
+    """The rows of a CSV file with a comma or `;`, with or without a byte order mark.
+
+    Raises:
+        Unreadable: too large, not UTF-8, or broken quotes.
+        HasProblems: unknown or missing columns, rows of another length, cells that are too long.
+    """
+    records = list(_records(_text(data)))
+    if not records:
+        raise Unreadable("The table is empty.", hint="The first line names the columns.")
+    (_, header), *rows = records
+    names = [name.strip() for name in header]
+    demand_sound(list(_header_problems(names, columns)))
+    problems: list[Problem] = []
+    lines = [line for record in rows if (line := _line(record, names, columns, problems))]
+    demand_sound(problems)
+    return tuple(lines)
+
+
+def write_table(columns: Columns, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The CSV of rows given by column."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns.all)
+    for row in rows:
+        cells = ((name, row.get(name, "")) for name in columns.all)
+        writer.writerow([text if name in columns.raw else csv_cell(text) for name, text in cells])
+    return out.getvalue().encode()
+
+
+def demand_sound(problems: Sequence[Problem]) -> None:
+    """Refuse a table with problems, all of them at once."""
+    if problems:
+        raise HasProblems(
+            "The table has {count} problem(s).",
+            tuple(problems),
+            hint="Mend the lines named and try again.",
+            count=len(problems),
+        )
+
+
+def at_line(number: int) -> str:
+    """The path of a line, for a problem."""
+    return f"line {number}"
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MAX_CSV_BYTES:
+        raise Unreadable("The table is larger than {limit} bytes.", limit=MAX_CSV_BYTES)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            "Line {line} of the table is not UTF-8 text.",
+            hint="Save the table as CSV UTF-8.",
+            line=line,
+        ) from error
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not blank, with the line it starts on."""
+    header = text.split("\n", 1)[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                yield start, record
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(
+            "The table breaks off in the row that starts on line {line}: {what}.",
+            hint="Look for a quotation mark that is not closed.",
+            line=start,
+            what=str(error),
+        ) from error
+
+
+def _header_problems(names: list[str], columns: Columns) -> Iterator[Problem]:
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            yield Problem(at_line(1), Sentence("The column {name} stands twice.", name=name))
+        elif name not in columns.all:
+            yield Problem(at_line(1), _unknown_column(name, columns))
+    for name in columns.required:
+        if name not in names:
+            yield Problem(at_line(1), Sentence("The column {name} is missing.", name=name))
+
+
+def _unknown_column(name: str, columns: Columns) -> Sentence:
+    nearest = get_close_matches(name, columns.all, 1, 0.6)
+    if nearest:
+        return Sentence(
+            "The column {name} is unknown. Did you mean {nearest}?", name=name, nearest=nearest[0]
+        )
+    return Sentence(
+        "The column {name} is unknown; there are: {known}.",
+        name=name,
+        known=", ".join(columns.all),
+    )
+
+
+def _line(
+    record: tuple[int, list[str]], names: list[str], columns: Columns, problems: list[Problem]
+) -> Line | None:
+    number, cells = record
+    if len(cells) != len(names):
+        said = Sentence(
+            "The row has {found} cells where the first line has {columns}.",
+            found=len(cells),
+            columns=len(names),
+        )
+        problems.append(Problem(at_line(number), said))
+        return None
+    for name, cell in zip(names, cells, strict=True):
+        if len(cell) > MAX_CELL:
+            said = Sentence("The {name} is longer than 20,000 characters.", name=name)
+            problems.append(Problem(at_line(number), said))
+            return None
+    found = dict(zip(names, map(from_csv_cell, cells), strict=True))
+    return Line(number, {name: found.get(name, "") for name in columns.all})
