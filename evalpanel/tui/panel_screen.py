@@ -1,0 +1,145 @@
+"""What all screens have in common: line on top, commands, footer, help, work in threads."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+from textual.widgets import Footer, Input, TextArea
+
+from evalpanel.domain.errors import EvalPanelError
+from evalpanel.language import _
+from evalpanel.settings import Workspace
+from evalpanel.tui.commands import Command, GoBack, ShowHelp, bindings_of
+from evalpanel.tui.dialogs import ShowError
+from evalpanel.tui.help import HelpScreen
+from evalpanel.tui.widgets.header_line import HeaderLine
+from evalpanel.tui.workers import WorkDone, WorkFailed, run_in_thread
+from evalpanel.usecases.ports import Desk
+
+
+class PanelScreen(Screen[None]):
+    """A screen with commands; see the guide in `evalpanel.tui`."""
+
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (GoBack, ShowHelp)
+    """The commands of the screen itself; those of its base classes are added."""
+    TITLE_WORDS: ClassVar[str] = ""
+    """The name of the screen (English)."""
+    EXPLANATION: ClassVar[str] = ""
+    """What the screen is for and how it works, in plain words (English)."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Bind the keys of the commands that the class offers."""
+        cls.BINDINGS = list(bindings_of(cls.__dict__.get("OFFERS", ())))
+        super().__init_subclass__(**options)
+
+    BINDINGS = list(bindings_of(OFFERS))
+
+    def compose(self) -> ComposeResult:
+        """Header line, body, footer."""
+        yield HeaderLine()
+        yield from self.compose_body()
+        yield Footer(compact=True)
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between header line and footer."""
+        yield from ()
+
+    @classmethod
+    def offers(cls) -> tuple[type[Command], ...]:
+        """All commands of the screen, its own first."""
+        lists = (base.__dict__.get("OFFERS", ()) for base in cls.__mro__)
+        return tuple(dict.fromkeys(command for offers in lists for command in offers))
+
+    def is_possible(self, command: type[Command]) -> bool:
+        """Whether the command can be given now; footer and palette show only those that can."""
+        return command in self.offers()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ask `is_possible` for a command."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        command = next((c for c in self.offers() if c.__name__ == parameters[0]), None)
+        return command is not None and self.is_possible(command)
+
+    def action_command(self, name: str) -> None:
+        """Give the command with this class name to the screen."""
+        command = next(c for c in self.offers() if c.__name__ == name)
+        self.post_message(command())
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, with their labels in the language in use."""
+        found = super().active_bindings
+        own = {f"{command.__name__}.{n}" for command in PanelScreen.OFFERS for n in (0, 1)}
+        ordered = sorted(found.items(), key=lambda item: item[1].binding.id in own)
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=_(active.binding.description))
+            )
+            for key, active in ordered
+        }
+
+    def show_place(self, *crumbs: str) -> None:
+        """Show in the header line where you are."""
+        self.query_one(HeaderLine).show_place(*crumbs)
+
+    def show_status(self, text: str) -> None:
+        """Show in the header line how it stands."""
+        self.query_one(HeaderLine).show_status(text)
+
+    def begin(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:
+        """Run a use case in a thread; `take` or `fail` follows."""
+        run_in_thread(self, name, lambda: function(*arguments))
+
+    def take(self, name: str, result: Any) -> None:
+        """The work with this name is done."""
+
+    def fail(self, name: str, error: EvalPanelError) -> None:
+        """The work with this name failed; shows the sentence of the error."""
+        self.log.error(name)
+        self.app.push_screen(ShowError(error))
+
+    async def before_leaving(self) -> None:
+        """Finish what must not be lost; the app waits for it before it ends."""
+
+    def rest(self) -> bool:
+        """Leave a text field for the part of the screen where single keys work."""
+        if not isinstance(self.focused, Input | TextArea):
+            return False
+        self.set_focus(None)
+        return True
+
+    @on(WorkDone)
+    def _take(self, message: WorkDone) -> None:
+        self.take(message.name, message.result)
+
+    @on(WorkFailed)
+    def _fail(self, message: WorkFailed) -> None:
+        self.fail(message.name, message.error)
+
+    @on(ShowHelp)
+    def show_help(self) -> None:
+        """Open the help of this screen."""
+        self.app.push_screen(HelpScreen(self.TITLE_WORDS, self.EXPLANATION, self.offers()))
+
+    @on(GoBack)
+    async def go_back(self) -> None:
+        """Leave the text field, or this screen if another lies under it."""
+        if not self.rest() and self.is_current and len(self.app.screen_stack) > 2:  # noqa: PLR2004 - the app's own blank screen lies at the bottom
+            await self.before_leaving()
+            self.dismiss()
+
+
+class DeskScreen(PanelScreen):
+    """A screen on an open workspace; `reference` names the tender where there is one."""
+
+    def __init__(self, desk: Desk, workspace: Workspace, reference: str = "") -> None:
+        """Show this tender of this workspace."""
+        super().__init__()
+        self.desk = desk
+        self.workspace = workspace
+        self.reference = reference

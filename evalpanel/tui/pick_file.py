@@ -1,0 +1,91 @@
+"""Choosing a file or a folder: type the path, or walk through the folders."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Button, DirectoryTree, Input
+
+from evalpanel.language import _
+from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.widgets.plain import Plain
+
+
+class SuffixTree(DirectoryTree):
+    """Folders and the files with certain endings; hidden ones are left out."""
+
+    def __init__(self, start: Path, suffixes: tuple[str, ...]) -> None:
+        """Start in a folder; no suffixes shows folders only."""
+        super().__init__(start, id="tree")
+        self._suffixes = suffixes
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """What is shown."""
+        return [path for path in paths if not path.name.startswith(".") and self._fits(path)]
+
+    def _fits(self, path: Path) -> bool:
+        return path.suffix.lower() in self._suffixes or path.is_dir()
+
+
+class PickFile(Dialog[Path]):
+    """One file with one of the endings (such as `.evpack`)."""
+
+    def __init__(self, title: str, start: Path, suffixes: tuple[str, ...], text: str = "") -> None:
+        """Look in the start folder first."""
+        super().__init__(title, text, _("Open"))
+        self._start = start
+        self._suffixes = suffixes
+
+    def compose_field(self) -> ComposeResult:
+        """The folders, and the path to type."""
+        yield SuffixTree(self._start, self._suffixes)
+        yield Input(placeholder=_("or type the path here"), id="path", compact=True)
+        yield Plain(id="complaint", classes="complaint")
+
+    def is_good(self, path: Path) -> bool:
+        """Whether the path can be the answer."""
+        return path.is_file()
+
+    @on(DirectoryTree.FileSelected)
+    def choose(self, message: DirectoryTree.FileSelected) -> None:
+        """Answer the file that was chosen in the tree."""
+        self._answer(message.path)
+
+    @on(DirectoryTree.DirectorySelected)
+    def enter_folder(self, message: DirectoryTree.DirectorySelected) -> None:
+        """Put the folder in the path field."""
+        self.query_one("#path", Input).value = str(message.path)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#agree")
+    def take_typed(self) -> None:
+        """Answer the path that was typed."""
+        typed = self.query_one("#path", Input).value.strip().strip("\"'")
+        self._answer(Path(typed).expanduser() if typed else None)
+
+    def _answer(self, path: Path | None) -> None:
+        if path is not None and self.is_good(path):
+            self.dismiss(path)
+        elif path is not None:
+            self.query_one("#complaint", Plain).show(_("There is no such file: {path}", path=path))
+        else:
+            self.query_one("#complaint", Plain).show(_("Choose a file above, or type its path."))
+
+
+class PickFolder(PickFile):
+    """One folder to write to; it is made if its parent exists."""
+
+    def __init__(self, title: str, start: Path, text: str = "") -> None:
+        """Suggest the start folder."""
+        super().__init__(title, start, (), text)
+
+    def on_mount(self) -> None:
+        """Suggest the folder and let it be typed over."""
+        field = self.query_one("#path", Input)
+        field.value = str(self._start)
+        field.focus()
+
+    def is_good(self, path: Path) -> bool:
+        """Whether the folder is there or can be made."""
+        return path.is_dir() or path.parent.is_dir()

@@ -1,0 +1,201 @@
+"""Home: what is on this laptop and what to do next."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, OptionList
+from textual.widgets.option_list import Option
+
+from evalpanel.domain.text import one_line
+from evalpanel.language import _, say
+from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs import Tell
+from evalpanel.tui.msgids import msgid
+from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.screens import STEP_OF_PHASE, screen_for
+from evalpanel.tui.screens.home_commands import (
+    GoOn,
+    OpenInvitation,
+    OpenPackage,
+    ShowCard,
+    VerifyReport,
+)
+from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.progress_text import progress_text
+from evalpanel.usecases.overview import WorkItem, list_work
+
+PHASES = {
+    "draft": msgid("rules: draft"),
+    "locked": msgid("rules locked"),
+    "received": msgid("applications in"),
+    "opened": msgid("opened"),
+    "sealing": msgid("waiting for seals"),
+    "sealed": msgid("all seals in"),
+    "meeting": msgid("meeting"),
+    "decided": msgid("decided"),
+    "identified": msgid("names known"),
+    "reported": msgid("report made"),
+    "declared": msgid("declared"),
+    "scoring": msgid("scoring"),
+    "handed_in": msgid("sealed ✓"),
+}
+
+
+class HomeScreen(DeskScreen):
+    """The tenders on this laptop, and the next step of the chosen one."""
+
+    CSS_PATH = "home.tcss"
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        GoOn,
+        OpenPackage,
+        ShowCard,
+        OpenInvitation,
+        VerifyReport,
+    )
+    TITLE_WORDS = msgid("What is on this laptop")
+    EXPLANATION = msgid(
+        "Every tender on this laptop stands on a line of its own: how far it is, and the seal "
+        "code once your scores are sealed. Choose one with the arrow keys; enter does the next "
+        "step.\n\nA tender comes here by an invitation (F4). You declare your interests and get "
+        "a card; give the card to the process lead. Later you get a package with the dossiers "
+        "(F2), score them on your own, and hand in one sealed file."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """The list, the next step, and a welcome where nothing is here yet."""
+        with Vertical(id="home"):
+            tenders = OptionList(id="tenders", markup=False)
+            tenders.border_title = Content(_("Tenders"))
+            yield tenders
+            yield Plain(id="welcome")
+            with Horizontal(id="next"):
+                yield Plain(id="next-step")
+                yield Button(Content(_("Go on")), id="go-on", compact=True)
+
+    def on_mount(self) -> None:
+        """Say whose workspace this is."""
+        self.items: tuple[WorkItem, ...] = ()
+        me = self.desk.me
+        self.show_place("evalpanel")
+        self.show_status(" · ".join(part for part in (me.name, me.organisation) if part))
+
+    def on_screen_resume(self) -> None:
+        """Look again at what is here, as work may have been done on another screen."""
+        self.begin("list", list_work, self.desk)
+
+    def take(self, name: str, result: Any) -> None:
+        """Show the list, or the report on a card."""
+        if name == "list":
+            self._show_items(result)
+
+    def is_possible(self, command: type[Command]) -> bool:
+        """A card and a next step belong to a chosen tender."""
+        if command is GoOn:
+            return self._step() != ""
+        return command is not ShowCard or self._chosen() is not None
+
+    @on(OptionList.OptionHighlighted)
+    def show_next_step(self) -> None:
+        """Say what the chosen tender asks for."""
+        item = self._chosen()
+        if item:
+            words = _("Next step: {step}", step=say(item.next_step))
+            self.query_one("#next-step", Plain).show(words)
+        self.query_one("#go-on").display = bool(self._step())
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed, "#go-on")
+    @on(GoOn)
+    def go_on(self) -> None:
+        """Open the screen for the next step; without one, say what the step is."""
+        item, step = self._chosen(), self._step()
+        if item and step:
+            self._open(step, item.reference)
+        elif item:
+            self.app.push_screen(Tell(one_line(item.title), say(item.next_step)))
+
+    @on(OpenPackage)
+    def open_package(self) -> None:
+        """Go to the screen that opens a package."""
+        self._open("package")
+
+    @on(OpenInvitation)
+    def open_invitation(self) -> None:
+        """Go to the screen that answers an invitation."""
+        self._open("invitation")
+
+    @on(VerifyReport)
+    def verify_report(self) -> None:
+        """Go to the screen that checks a report."""
+        self._open("verify")
+
+    @on(ShowCard)
+    def show_card(self) -> None:
+        """Show the code of the card for the chosen tender."""
+        item = self._chosen()
+        if item:
+            self._open_card(item.reference)
+
+    def _open_card(self, reference: str) -> None:
+        with self.desk.work() as work:
+            mine = work.participations.get(reference)
+        if mine:
+            text = _("Read this code to the process lead:\n\n    {code}", code=mine.card_code)
+        else:
+            text = _("You have no card yet; answer the invitation first.")
+        self.app.push_screen(Tell(_("My card"), text))
+
+    def _open(self, step: str, reference: str = "") -> None:
+        self.app.push_screen(screen_for(step, self.desk, self.workspace, reference))
+
+    def _step(self) -> str:
+        item = self._chosen()
+        return STEP_OF_PHASE.get(item.phase, "") if item else ""
+
+    def _chosen(self) -> WorkItem | None:
+        index = self.query_one("#tenders", OptionList).highlighted
+        return self.items[index] if index is not None and index < len(self.items) else None
+
+    def _show_items(self, items: tuple[WorkItem, ...]) -> None:
+        tenders = self.query_one("#tenders", OptionList)
+        before = tenders.highlighted or 0
+        self.items = items
+        tenders.clear_options()
+        tenders.add_options([Option(_line(item, self.size.width - 6)) for item in items])
+        tenders.display = bool(items)
+        self.query_one("#next").display = bool(items)
+        self.query_one("#welcome", Plain).show("" if items else _welcome())
+        if items:
+            tenders.highlighted = min(before, len(items) - 1)
+            tenders.focus()
+        self.refresh_bindings()
+
+
+def _welcome() -> str:
+    return _(
+        "Nothing is here yet.\n\n"
+        "Did you get an invitation (a file that ends in .evinvite)? Press F4.\n"
+        "Did you get a package with dossiers (.evpack)? Press F2.\n"
+        "Do you want to know what this is about? Press F1."
+    )
+
+
+def _line(item: WorkItem, width: int) -> Content:
+    """One tender on one line: reference, title, phase, and progress, code or deadline."""
+    last = item.seal_code or progress_text(item.done, item.total)
+    if item.deadline and not item.seal_code:
+        last = f"{last}  {_('until {day}', day=item.deadline[:10])}".strip()
+    room = max(8, width - 16 - 20 - max(len(last), 24))
+    cells = (item.reference[:14].ljust(16), _fit(one_line(item.title), room))
+    role = _(PHASES[item.phase]).ljust(20)
+    return (
+        Content(cells[0]).stylize("bold") + Content(cells[1]) + Content(role).stylize("$secondary")
+    ) + Content(last)
+
+
+def _fit(text: str, width: int) -> str:
+    return (text if len(text) < width else text[: width - 2] + "…").ljust(width)

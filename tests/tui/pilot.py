@@ -1,0 +1,42 @@
+"""Driving the app: wait until all work is done, type words, read the screen."""
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.widgets.plain import Plain
+
+AppPilot = Pilot[None]
+
+
+async def settle(pilot: AppPilot) -> None:
+    """Wait for the workers of the app and for what follows from their messages."""
+    for _ in range(3):
+        await pilot.pause()
+        if pilot.app.workers:
+            await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def type_text(pilot: AppPilot, text: str) -> None:
+    """Press the keys of a text, one by one."""
+    names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "-": "minus"}
+    await pilot.press(*(names.get(char, char) for char in text))
+
+
+async def press(pilot: AppPilot, *keys: str) -> None:
+    """Press keys and wait until all that follows is done."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def shown(pilot: AppPilot, selector: str) -> str:
+    """The text of a `Plain` or `Static` on the screen in front."""
+    widget = pilot.app.screen.query_one(selector, Static)
+    return widget.text if isinstance(widget, Plain) else str(widget.render())
+
+
+def app_of(pilot: AppPilot) -> EvalPanelApp:
+    """The app that is driven."""
+    assert isinstance(pilot.app, EvalPanelApp)
+    return pilot.app

@@ -1,0 +1,54 @@
+"""Home: the tenders on this laptop and the next step."""
+
+from pathlib import Path
+
+from evalpanel.settings import Workspace
+from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.help import HelpScreen
+from evalpanel.tui.screens.home import HomeScreen
+from tests.tui.desks import a_desk, put_package, score_everything
+from tests.tui.pilot import press, settle, shown
+
+
+async def test_an_empty_workspace_says_what_to_do(workspace: Workspace) -> None:
+    async with EvalPanelApp(workspace, a_desk()).run_test() as pilot:
+        await settle(pilot)
+        assert "F4" in shown(pilot, "#welcome")
+        assert not pilot.app.screen.query_one("#next").display
+
+
+async def test_a_tender_shows_progress_and_next_step(workspace: Workspace) -> None:
+    desk = a_desk()
+    put_package(desk)
+    score_everything(desk, leave_open=2)
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, HomeScreen)
+        assert [(item.reference, item.done, item.total) for item in screen.items] == [
+            ("TPF-2026-01", 4, 6)
+        ]
+        assert "2 still open" in shown(pilot, "#next-step")
+
+
+async def test_help_explains_the_screen_and_its_keys(workspace: Workspace) -> None:
+    async with EvalPanelApp(workspace, a_desk()).run_test() as pilot:
+        await press(pilot, "f1")
+        screen = pilot.app.screen
+        assert isinstance(screen, HelpScreen)
+        lines = [str(line.render()) for line in screen.query(".key-line")]
+        assert any("F2" in line and "Open package" in line for line in lines)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_my_card_shows_its_code(workspace: Workspace, tmp_path: Path) -> None:
+    desk = a_desk()
+    put_package(desk)
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f3")
+        with desk.work() as work:
+            mine = work.participations.get("TPF-2026-01")
+        assert mine is not None
+        assert mine.card_code in shown(pilot, "#dialog Plain")
