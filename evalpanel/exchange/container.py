@@ -37,7 +37,7 @@ class PartV1(Model):
     """A part as the manifest lists it: what it is for, its SHA-256 and size in bytes."""
 
     role: str
-    digest: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}$")
+    content_sha256: str = Field(alias="sha256", pattern=r"^[0-9a-f]{64}$")
     size: int = Field(ge=0, le=MAX_PART_BYTES)
 
 
@@ -162,10 +162,10 @@ def _listed_parts(
         raise _foreign() from error
     parts = []
     for part in listed:
-        content = entries.get(part.digest)
+        content = entries.get(part.content_sha256)
         if content is None or len(content) != part.size:
             raise _changed()
-        if hashlib.sha256(content).hexdigest() != part.digest:
+        if hashlib.sha256(content).hexdigest() != part.content_sha256:
             raise _changed()
         parts.append((part.role, content))
     return tuple(parts)

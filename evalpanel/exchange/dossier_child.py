@@ -29,26 +29,31 @@ def main(arguments: list[str]) -> int:
 
 
 def _text(data: bytes) -> bytes | int:
-    import pypdfium2  # type: ignore[import-untyped]  # untyped  # noqa: PLC0415 - after the limits
+    """The pages as JSON; what pdfium refuses, qpdf may still know the reason of."""
+    import pypdfium2
 
-    from evalpanel.exchange.pdf_text import EncryptedError, pages_of  # noqa: PLC0415 - as above
+    from evalpanel.exchange.pdf_text import EncryptedError, pages_of
 
     try:
         pages = pages_of(data)
     except EncryptedError:
         return ENCRYPTED
     except pypdfium2.PdfiumError:
-        return DAMAGED
+        answer = _pages(data, 1)
+        return answer if isinstance(answer, int) else DAMAGED
     return json.dumps(pages).encode() if pages else EMPTY
 
 
 def _pages(data: bytes, count: int) -> bytes | int:
-    import pikepdf  # noqa: PLC0415 - loaded after the limits are set
+    """The first pages as a PDF, or what is wrong with it."""
+    import pikepdf
 
-    from evalpanel.exchange.pdf_pages import first_pages  # noqa: PLC0415 - as above
+    from evalpanel.exchange.pdf_pages import NoPagesError, first_pages
 
     try:
         return first_pages(data, count)
+    except NoPagesError:
+        return EMPTY
     except pikepdf.PasswordError:
         return ENCRYPTED
     except pikepdf.PdfError:
@@ -58,7 +63,7 @@ def _pages(data: bytes, count: int) -> bytes | int:
 def _limit_process() -> None:
     """Limit memory and computing time on systems that can; the parent limits the rest."""
     try:
-        import resource  # noqa: PLC0415 - absent on Windows
+        import resource
     except ImportError:
         return
     for kind, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS)):

@@ -22,6 +22,10 @@ _HIDDEN_KEYS = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF", "/OPI"
 _DEEPEST = 64
 
 
+class NoPagesError(Exception):
+    """The PDF is sound but has no page."""
+
+
 def first_pages(data: bytes, count: int) -> bytes:
     """A new PDF of the first `count` pages; the same input gives the same bytes.
 
@@ -29,10 +33,13 @@ def first_pages(data: bytes, count: int) -> bytes:
     links, forms, comments, bookmarks or thumbnails.
 
     Raises:
+        NoPagesError: there is no page to keep.
         PasswordError: a password is needed.
         PdfError: the file cannot be read.
     """
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as target:
+        if not len(source.pages):
+            raise NoPagesError
         for page in list(source.pages)[:count]:
             _reduce(page.obj)
             target.pages.append(page)

@@ -3,8 +3,8 @@
 import ctypes
 from collections.abc import Iterator
 
-import pypdfium2  # type: ignore[import-untyped]  # pypdfium2 ships no type information
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from evalpanel.exchange.paragraphs import Line, paragraphs
 

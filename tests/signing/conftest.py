@@ -5,7 +5,7 @@ import pytest
 from evalpanel.signing import keyfile
 from evalpanel.signing.keys import UnlockedIdentity
 
-PASSPHRASE = "zes kleine zebra's eten paté"  # noqa: S105 - of an invented person
+PASSPHRASE = "zes kleine zebra's eten paté"
 
 
 @pytest.fixture

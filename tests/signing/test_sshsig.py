@@ -115,7 +115,7 @@ def test_ssh_keygen_accepts_the_signature(anna: UnlockedIdentity, tmp_path: Path
     ssh_keygen = str(shutil.which("ssh-keygen"))
     command = [ssh_keygen, "-Y", "verify", "-f", "allowed", "-I", "anna", "-n", NAMESPACE]
     for data, status in ((DATA, 0), (DATA + b".", 255)):
-        done = subprocess.run(  # noqa: S603 - a fixed command
+        done = subprocess.run(
             [*command, "-s", "signature"],
             input=data,
             cwd=tmp_path,

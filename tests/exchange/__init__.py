@@ -1,0 +1,1 @@
+"""Tests of travelling files and of reading what others send."""
