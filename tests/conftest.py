@@ -36,7 +36,7 @@ def heavy(count: int) -> int:
 @pytest.fixture(autouse=True)
 def still_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep pictures the same: no blinking cursor, no colour or theme from outside."""
-    from textual.widgets import Input, TextArea  # noqa: PLC0415 - loads widgets on first use
+    from textual.widgets import Input, TextArea
 
     for widget in (Input, TextArea):
         monkeypatch.setattr(widget.cursor_blink, "_default", False)
@@ -55,6 +55,6 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def fixed_clock() -> "FixedClock":
     """A clock that stands still until it is moved."""
-    from tests.fakes import FixedClock  # noqa: PLC0415 - rules are tested without the ports
+    from tests.fakes import FixedClock
 
     return FixedClock()

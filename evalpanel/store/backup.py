@@ -4,20 +4,23 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
 
 from evalpanel.domain.errors import Unreadable
-from evalpanel.store.driver import dbapi2
 from evalpanel.store.failures import failure
 
 
 def copy_database(engine: Engine, target: Path) -> None:
     """Copy the database to `target`, encrypted as it is, whole or not at all.
 
+    The folder is made if need be; an older file of that name is replaced.
+
     Raises:
         Unreadable: the copy could not be written; nothing stays behind.
     """
     part = target.with_name(f".part-{target.name}")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
         with closing(engine.raw_connection()) as connection:

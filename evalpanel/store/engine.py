@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
+from sqlcipher3 import dbapi2
 
 from evalpanel.domain.errors import Unreadable
-from evalpanel.store.driver import dbapi2
 from evalpanel.store.failures import failure, told
 
 BUSY_MILLISECONDS = 5000
 """How long a connection waits for another one to finish."""
 
-_KEY = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9a-fA-F]{64}")
 _PLAIN_HEADER = b"SQLite format 3\0"
 _SETTINGS = (
     "PRAGMA synchronous = FULL",

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
+from sqlcipher3 import dbapi2
+
 from evalpanel.domain.errors import Unreadable
-from evalpanel.store.driver import dbapi2
 
 _PRIMARY_CODE = 0xFF
 """Extended result codes of SQLite carry the primary code in the lowest byte."""

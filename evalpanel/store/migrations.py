@@ -1,6 +1,7 @@
 """Bringing a database to the newest form of its tables, with a backup of the old one."""
 
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine, text
 
@@ -13,6 +14,8 @@ HEAD = "0001"
 """The newest revision in `versions`; revisions are numbered in text order."""
 
 _HERE = Path(__file__).parent
+_ONE_AT_A_TIME = Lock()
+"""Alembic keeps what it works on in its module, one for all threads."""
 
 
 def migrate(engine: Engine, file: Path, backups: Path) -> None:
@@ -54,21 +57,20 @@ def _revision(engine: Engine, file: Path) -> str:
 
 def _free(backups: Path, stem: str) -> Path:
     """A name that no earlier backup has."""
-    backups.mkdir(parents=True, exist_ok=True)
     taken = sum(1 for _ in backups.glob(f"{stem}*.db"))
     return backups / (f"{stem}-{taken + 1}.db" if taken else f"{stem}.db")
 
 
 def _upgrade(engine: Engine) -> None:
     """Run the scripts in one transaction: a failing one leaves the database as it was."""
-    from alembic import command  # noqa: PLC0415 - slow to load and seldom needed
-    from alembic.config import Config  # noqa: PLC0415 - slow to load and seldom needed
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("path_separator", "os")
     config.set_main_option("script_location", _literal(_HERE / "upgrade"))
     config.set_main_option("version_locations", _literal(_HERE / "versions"))
-    with engine.begin() as connection:
+    with _ONE_AT_A_TIME, engine.begin() as connection:
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -92,7 +92,6 @@ def act(id: str = "opening") -> Act:
 def member(sign: str = "ab" * 32, name: str = ODD) -> Member:
     """A member of the panel."""
     card = CardV1(
-        schema="evalpanel/card/1",
         panel_id="p",
         name=name,
         organisation=ODD,
@@ -105,7 +104,6 @@ def member(sign: str = "ab" * 32, name: str = ODD) -> Member:
         declaration="d",
     )
     declaration = DeclarationV1(
-        schema="evalpanel/declaration/1",
         version=1,
         panel_id="p",
         invite="i",
