@@ -5,6 +5,7 @@ from typing import Literal
 
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.model import Model
+from evalpanel.domain.rules import RuleSet
 
 GATE_ORDER = ("exclusion", "suitability", "condition", "selection")
 """Kinds of gates in the order in which they are judged (R-22)."""
@@ -116,6 +117,20 @@ class Admission(Model):
     reason: str
 
 
+def gate_needs(rules: RuleSet, application: Application, lot: str) -> tuple[GateNeed, ...]:
+    """Every judgement that an application needs in a lot, in the legal order (R-22, R-27)."""
+    needs = []
+    for gate in sorted(rules.gates, key=lambda gate: GATE_ORDER.index(gate.kind)):
+        if gate.lots and lot not in gate.lots:
+            continue
+        entities = [e.name for e in application.entities] if gate.per_entity else ["*"]
+        needs += [
+            GateNeed(gate=gate.id, title=gate.title, kind=gate.kind, entity=entity)
+            for entity in entities
+        ]
+    return tuple(needs)
+
+
 def latest(judgements: Iterable[GateJudgement]) -> dict[tuple[str, str, str], GateJudgement]:
     """The judgement that counts at each place; judgements come in order of time."""
     return {judgement.place: judgement for judgement in judgements}
@@ -142,13 +157,13 @@ def admission(
         if found is not None and found.outcome in REFUSING:
             return _standing(application, lot, "excluded", need.gate, found.reason)
         if undecided is None and (found is None or found.outcome not in PASSING):
-            undecided = _standing(application, lot, "open", need.gate, found.reason if found else "")
+            undecided = _standing(
+                application, lot, "open", need.gate, found.reason if found else ""
+            )
     return undecided or _standing(application, lot, "admitted", "", "")
 
 
 def _standing(
     application: Application, lot: str, standing: Standing, gate: str, reason: str
 ) -> Admission:
-    return Admission(
-        candidate=application.id, lot=lot, standing=standing, gate=gate, reason=reason
-    )
+    return Admission(candidate=application.id, lot=lot, standing=standing, gate=gate, reason=reason)

@@ -62,4 +62,6 @@ def check_chain(entries: Iterable[Entry], anchors: Iterable[Anchor] = ()) -> Sen
 
 
 def _link(seq: int, previous: str, body: bytes) -> str:
-    return hashlib.sha256(_TAG + seq.to_bytes(8, "big") + bytes.fromhex(previous) + body).hexdigest()
+    return hashlib.sha256(
+        _TAG + seq.to_bytes(8, "big") + bytes.fromhex(previous) + body
+    ).hexdigest()

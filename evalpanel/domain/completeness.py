@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evalpanel.domain.candidatefile import CandidateEntry
 from evalpanel.domain.decisions import Verdict, weigh_decision
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.moments import is_past
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.rules import ALL_LOTS, Item, RuleSet
 from evalpanel.domain.scorefile import DecisionRow, ScoreRow
@@ -106,7 +107,15 @@ class _Gathering:
         return tuple(sorted(named))
 
     def _takes_part(self, entry: CandidateEntry) -> bool:
-        return self.lot_id in entry.lots and not self._failed_gate(entry)
+        applied = self.lot_id in entry.lots
+        return applied and not self._failed_gate(entry) and not self._is_late(entry)
+
+    def _is_late(self, entry: CandidateEntry) -> bool:
+        """Whether it came in after the planned deadline; one with scores was let in after all."""
+        planned = {milestone.id: milestone.planned for milestone in self.rules.milestones}
+        was_scored = any(row.candidate == entry.id for row in self.scores)
+        is_late = "deadline" in planned and is_past(planned["deadline"], entry.received_at)
+        return is_late and not was_scored
 
     def _failed_gate(self, entry: CandidateEntry) -> str:
         for gate in entry.gates:
@@ -181,17 +190,25 @@ class _Gathering:
                     announced=panel.scoring_members,
                 )
         for entry in self.entries or ():
-            if self.lot_id in entry.lots and (gate := self._failed_gate(entry)):
-                yield Sentence(
-                    "{candidate} did not pass gate {gate} and is not ranked.",
-                    candidate=entry.id,
-                    gate=gate,
-                )
+            if self.lot_id in entry.lots:
+                yield from self._not_ranked(entry)
         limits = self.rules.lot_limits
         if limits is not None and len(self.rules.lots) > 1:
             yield Sentence(
                 "At most {most} lots for one candidate: that limit is not applied here.",
                 most=limits.max_per_candidate,
+            )
+
+    def _not_ranked(self, entry: CandidateEntry) -> Iterator[Sentence]:
+        if gate := self._failed_gate(entry):
+            yield Sentence(
+                "{candidate} did not pass gate {gate} and is not ranked.",
+                candidate=entry.id,
+                gate=gate,
+            )
+        elif self._is_late(entry):
+            yield Sentence(
+                "{candidate} came in after the deadline and is not ranked.", candidate=entry.id
             )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evalpanel.domain.model import Model
 from evalpanel.domain.criterion_rules import Scale
+from evalpanel.domain.model import Model
 from evalpanel.domain.scale import spread_in_steps, value_of
 from evalpanel.domain.sheet import Cell
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Filled, Id, Number, Share
+from evalpanel.domain.toml_model import TomlModel
 
 
 class Step(TomlModel):

@@ -45,9 +45,7 @@ class EvalPanelError(Exception):
     def __init__(self, template: str | Sentence, /, *, hint: str = "", **values: object) -> None:
         """Make the error from an English template, an English hint and their values."""
         super().__init__(template)
-        self.sentence = (
-            template if isinstance(template, Sentence) else Sentence(template, **values)
-        )
+        self.sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
         self.hint = Sentence(hint, **values) if hint else None
 
     def __str__(self) -> str:

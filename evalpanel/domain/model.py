@@ -20,17 +20,17 @@ class Model(BaseModel):
         serialize_by_alias=True,
     )
 
-    def document(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The value as JSON: dicts, lists, strings, booleans, None and integers."""
         return self.model_dump(mode="json")
 
     def canonical(self) -> bytes:
         """The canonical bytes of the value, to hash or sign."""
-        return canonical_bytes(self.document())
+        return canonical_bytes(self.to_json())
 
-    def sha256(self) -> str:
+    def fingerprint(self) -> str:
         """SHA-256 of the canonical bytes."""
-        return canonical_sha256(self.document())
+        return canonical_sha256(self.to_json())
 
 
 class WireModel(Model):

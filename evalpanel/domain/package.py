@@ -53,6 +53,11 @@ class PackageV1(WireModel):
     dossiers: tuple[DossierPart, ...]
     anchor: Anchor
 
+    @classmethod
+    def from_manifest(cls, manifest: dict[str, Any]) -> "PackageV1":
+        """The package in the manifest of its file, which also lists the file's parts."""
+        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
+
     def scoring_members(self) -> tuple[RosterEntry, ...]:
         """Who must seal before the round can open, in the order of their keys."""
         keys = {assignment.member for assignment in self.assignments}
@@ -74,7 +79,7 @@ class PackageV1(WireModel):
 
 def roster_sha256(roster: tuple[RosterEntry, ...]) -> str:
     """The hash that every seal repeats, so that nobody can hand out two rosters."""
-    return canonical_sha256([entry.document() for entry in roster])
+    return canonical_sha256([entry.to_json() for entry in roster])
 
 
 def mapping_commitment(salt: str, codes: dict[str, str]) -> str:

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Id
+from evalpanel.domain.toml_model import TomlModel
 
 Method = Literal["consensus", "mean", "median", "trimmed_mean", "rank_sum"]
 Fallback = Literal["none", "majority", "chair", "mean"]

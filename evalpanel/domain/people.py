@@ -97,7 +97,7 @@ class SignedCard(Model):
     @property
     def code(self) -> str:
         """Sixteen characters to compare by voice with what the member sees."""
-        return short_code(self.card.sha256())
+        return short_code(self.card.fingerprint())
 
 
 class SignedDeclaration(Model):

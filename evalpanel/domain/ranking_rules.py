@@ -6,8 +6,8 @@ from pydantic import Field
 
 from evalpanel.domain.criterion_rules import Minimum
 from evalpanel.domain.exact import RoundingMode
-from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.rule_types import Count, Filled, Id, Number
+from evalpanel.domain.toml_model import TomlModel
 
 TIE_ENDS = ("draw", "all_in", "all_out")
 """What can stand last in a tie-break."""

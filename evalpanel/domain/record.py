@@ -16,7 +16,7 @@ from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.model import Model, WireModel
-from evalpanel.domain.package import Anchor
+from evalpanel.domain.package import Anchor, PackageV1
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.sheet import OpenedSheet
 
@@ -74,7 +74,13 @@ class PackageEntry(Model):
     kind: Literal["package"] = "package"
     sha256: str
     manifest: dict[str, Any]
+    """As signed, with the list of the file's parts."""
     signature: str
+
+    @property
+    def package(self) -> PackageV1:
+        """The manifest as a typed value."""
+        return PackageV1.from_manifest(self.manifest)
 
 
 class SheetEntry(Model):

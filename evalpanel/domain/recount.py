@@ -9,7 +9,7 @@ from evalpanel.domain.consensus import Decision, is_agreed, latest_decisions
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.scoring import CellScores, Cells
+from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
 
 

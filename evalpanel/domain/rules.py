@@ -18,10 +18,10 @@ from evalpanel.domain.criterion_rules import (
     Step,
 )
 from evalpanel.domain.exact import exact
-from evalpanel.domain.toml_model import TomlModel
 from evalpanel.domain.panel_rules import ContinueIf, Fallback, Method, Panel
 from evalpanel.domain.ranking_rules import Lot, LotLimits, Ranking, Rounding, SelectBetween
 from evalpanel.domain.rule_types import Count, Day, Filled, Id, Moment, Sha256
+from evalpanel.domain.toml_model import TomlModel
 
 __all__ = [
     "ALL_LOTS", "Anonymity", "Aspect", "Band", "ContinueIf", "Criterion", "DossierKind",

@@ -27,13 +27,13 @@ def ask_act(
         reference=reference, id=act_id, kind=kind, subject=subject, at=desk.now()
     )
     act = Act(
-        **statement.document(),
+        **statement.to_json(),
         by=desk.me.name,
         by_key=desk.me.sign_key,
         by_signature=desk.me.sign(statement.canonical(), ACT_NAMESPACE),
     )
     work.acts.put(act)
-    write_log(desk, work, "act.ask", reference, act_id, subject=subject)
+    write_log(desk, work, "act.ask", reference, act_id, about=subject)
     return act
 
 

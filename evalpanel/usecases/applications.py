@@ -7,16 +7,15 @@ from pathlib import Path
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
-    GATE_ORDER,
     REFUSING,
     Admission,
     Application,
     Entity,
     Evidence,
     GateJudgement,
-    GateNeed,
     StatedGate,
     admission,
+    gate_needs,
 )
 from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
@@ -127,21 +126,27 @@ def judge(desk: Desk, work: UnitOfWork, application: Application, stated: Stated
             _gate_act_id(application, stated),
             "gate",
             candidate=application.id,
-            **{name: str(value) for name, value in stated.document().items()},
+            **{name: str(value) for name, value in stated.to_json().items()},
         )
     record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
     return None
 
 
 def record_judgement(
-    desk: Desk, work: UnitOfWork, reference: str, candidate: str, stated: StatedGate, *, confirmed_by: str
+    desk: Desk,
+    work: UnitOfWork,
+    reference: str,
+    candidate: str,
+    stated: StatedGate,
+    *,
+    confirmed_by: str,
 ) -> None:
     """Add a judgement; the latest of a place counts."""
     work.judgements.add(
         GateJudgement(
             reference=reference,
             candidate=candidate,
-            **stated.document(),
+            **stated.to_json(),
             by=desk.me.name,
             confirmed_by=confirmed_by,
             at=desk.now(),
@@ -192,20 +197,6 @@ def applicants(work: UnitOfWork, tender: Tender) -> tuple[Applicant, ...]:
         )
         for application in work.applications.of(tender.reference)
     )
-
-
-def gate_needs(rules: RuleSet, application: Application, lot: str) -> tuple[GateNeed, ...]:
-    """Every judgement that an application needs in a lot, in the legal order (R-22, R-27)."""
-    needs = []
-    for gate in sorted(rules.gates, key=lambda gate: GATE_ORDER.index(gate.kind)):
-        if gate.lots and lot not in gate.lots:
-            continue
-        entities = [e.name for e in application.entities] if gate.per_entity else ["*"]
-        needs += [
-            GateNeed(gate=gate.id, title=gate.title, kind=gate.kind, entity=entity)
-            for entity in entities
-        ]
-    return tuple(needs)
 
 
 def _register(

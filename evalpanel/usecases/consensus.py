@@ -116,7 +116,7 @@ def record_decision(desk: Desk, reference: str, given: DecisionInput, panel: str
 
 
 def record_unanimous(desk: Desk, reference: str, reason: str, panel: str = "") -> int:
-    """Record every undecided cell on which all gave the same score, with one panel reason (R-44)."""
+    """Record every undecided cell on which all agreed, with one panel reason (R-44)."""
     with desk.work() as work:
         meeting = meeting_of(work, reference, panel)
         same = [a for a in meeting.agenda if a.spread.is_unanimous and a.decision is None]
@@ -185,7 +185,7 @@ def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
 
 def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
     """The meeting in an open unit of work."""
-    stored, package = issued_package(work, reference, panel)
+    _, package = issued_package(work, reference, panel)
     opening = get_opening(work, package)
     verdict = check_rules(package.rules)
     rules = verdict.rules or parse_rules(package.rules)
@@ -235,7 +235,9 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput
     present = given.present or everybody
     _demand_valid(meeting, given, present)
     earlier = work.decisions.of(package.reference, package.panel, str(package.round))
-    versions = [found for found in earlier if found.cell == (given.lot, given.candidate, given.item)]
+    versions = [
+        found for found in earlier if found.cell == (given.lot, given.candidate, given.item)
+    ]
     decision = Decision(
         reference=package.reference,
         panel=package.panel,

@@ -67,7 +67,7 @@ def declare(
     declaration = DeclarationV1(
         version=1,
         panel_id=invite.panel_id,
-        invite=invite.sha256(),
+        invite=invite.fingerprint(),
         member=desk.me.sign_key,
         name=desk.me.name,
         conflicts=tuple(conflicts),
@@ -107,8 +107,8 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:
             desk.me.release_key(invite.panel_id, number + 1) for number in range(ROUNDS_ON_A_CARD)
         ),
         pdf=desk.me.pdf_key,
-        invite=invite.sha256(),
-        declaration=declaration.sha256(),
+        invite=invite.fingerprint(),
+        declaration=declaration.fingerprint(),
     )
 
 

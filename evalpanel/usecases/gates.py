@@ -52,9 +52,7 @@ def fail_gate(desk: Desk, work: UnitOfWork, act: Act) -> None:
     subject = dict(act.subject)
     candidate = subject.pop("candidate")
     stated = StatedGate.model_validate(subject)
-    record_judgement(
-        desk, work, act.reference, candidate, stated, confirmed_by=act.confirmed_by
-    )
+    record_judgement(desk, work, act.reference, candidate, stated, confirmed_by=act.confirmed_by)
 
 
 def list_judgements(desk: Desk, reference: str) -> tuple[GateJudgement, ...]:
@@ -112,7 +110,5 @@ def _checked_outcome(
             entities="; ".join(entities),
         )
     if lot not in ("*", *application.lots):
-        raise Refused(
-            "{candidate} did not apply for lot {lot}.", candidate=application.id, lot=lot
-        )
+        raise Refused("{candidate} did not apply for lot {lot}.", candidate=application.id, lot=lot)
     return found

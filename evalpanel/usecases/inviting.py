@@ -38,10 +38,10 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
             )
         invite = invite_of(desk, work, tender)
         code = desk.chance.phrase(CODE_WORDS)
-        packed = desk.containers.pack(invite.document(), (), desk.me, INVITE_NAMESPACE)
+        packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)
         file = folder / f"{slug(reference)}.evinvite"
         desk.files.write(file, desk.envelopes.encrypt_with_passphrase(packed, code))
-        write_log(desk, work, "panel.invite", reference, invite=invite.sha256())
+        write_log(desk, work, "panel.invite", reference, invite=invite.fingerprint())
         work.commit()
     return Invitation(file, code)
 

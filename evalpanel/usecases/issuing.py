@@ -90,7 +90,7 @@ def _issue_panel(
         previous=None,
         reason="",
         issued_at=desk.now(),
-        invite=invite_of(desk, work, tender).sha256(),
+        invite=invite_of(desk, work, tender).fingerprint(),
         rules=tender.rules,
         rules_sha256=tender.rules_sha256,
         roster=roster,
@@ -110,7 +110,7 @@ def _write_package(
     parts: Sequence[tuple[str, bytes]],
     folder: Path,
 ) -> IssuedPackage:
-    packed = desk.containers.pack(package.document(), parts, desk.me, PACKAGE_NAMESPACE)
+    packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
     container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
     sha256 = sha256_hex(container.manifest_bytes)
     for _, content in parts:
@@ -129,9 +129,7 @@ def _write_package(
     recipients = [entry.signed.card.receive for entry in package.roster]
     file = folder / f"{slug(package.reference)}-{slug(package.panel)}-{package.round}.evpack"
     desk.files.write(file, desk.envelopes.encrypt(packed, recipients))
-    withheld = {
-        f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld
-    }
+    withheld = {f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld}
     write_log(
         desk,
         work,
@@ -214,9 +212,7 @@ def _dossier_part(
     )
 
 
-def _admitted(
-    work: UnitOfWork, tender: Tender
-) -> tuple[tuple[Application, tuple[str, ...]], ...]:
+def _admitted(work: UnitOfWork, tender: Tender) -> tuple[tuple[Application, tuple[str, ...]], ...]:
     """Applications with the lots for which they reach the panel."""
     found = []
     for applicant in applicants(work, tender):

@@ -138,9 +138,7 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             if known is not None:
                 return _already(desk, work, file, known, seal, entry)
             _keep(desk, work, file, data, seal)
-            write_log(
-                desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment
-            )
+            write_log(desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment)
             work.commit()
     except EvalPanelError as error:
         return FileVerdict(file, "refused", member, error.sentence)
@@ -210,9 +208,8 @@ def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: 
     secret = container.part(RELEASE)
     if secret is None:
         raise Unreadable("This seal lacks the key that the round needs.")
-    if desk.envelopes.public_of(secret.decode("ascii", "replace")) != (
-        entry.signed.card.release[seal.round - 1]
+    if (
+        desk.envelopes.public_of(secret.decode("ascii", "replace"))
+        != (entry.signed.card.release[seal.round - 1])
     ):
-        raise Refused(
-            "This seal carries another key than the card of {name}.", name=entry.name
-        )
+        raise Refused("This seal carries another key than the card of {name}.", name=entry.name)

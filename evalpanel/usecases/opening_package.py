@@ -37,7 +37,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         invite = InviteV1.from_bytes(work.documents.get(participation.invite))
         _demand_from_organiser(package, invite)
         _demand_my_card(desk, work, package, participation)
-        _demand_untouched(desk, package, container)
+        _demand_untouched(package, container)
         _store(desk, work, package, container, participation)
         work.commit()
     return OpenedPackage(
@@ -55,9 +55,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
 
 def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
     """The manifest of a stored package."""
-    document = read_canonical(work.documents.get(stored.manifest))
-    document.pop("members", None)
-    return PackageV1.from_document(document)
+    return PackageV1.from_manifest(read_canonical(work.documents.get(stored.manifest)))
 
 
 def _participation(work: UnitOfWork, package: PackageV1) -> Participation:
@@ -72,7 +70,7 @@ def _participation(work: UnitOfWork, package: PackageV1) -> Participation:
 
 
 def _demand_from_organiser(package: PackageV1, invite: InviteV1) -> None:
-    if package.signer != invite.signer or package.invite != invite.sha256():
+    if package.signer != invite.signer or package.invite != invite.fingerprint():
         raise Refused(
             "This package does not come from {organiser}, who invited you.",
             hint="Do not score it; ask {organiser} how this can be.",
@@ -105,7 +103,7 @@ def _demand_my_card(
             )
 
 
-def _demand_untouched(desk: Desk, package: PackageV1, container: Container) -> None:
+def _demand_untouched(package: PackageV1, container: Container) -> None:
     held = {sha256_hex(content) for _, content in container.parts}
     wanted = {part.text for part in package.dossiers}
     wanted |= {part.document for part in package.dossiers if part.document}

@@ -100,7 +100,7 @@ def _demand_our_card(
     desk: Desk, work: UnitOfWork, tender: Tender, signed: SignedCard, declared: SignedDeclaration
 ) -> None:
     card = signed.card
-    invite = invite_of(desk, work, tender).sha256()
+    invite = invite_of(desk, work, tender).fingerprint()
     if card.panel_id != tender.panel_id or card.invite != invite:
         raise Refused(
             "The card of {name} was made for another invitation.",
@@ -114,7 +114,7 @@ def _demand_our_card(
     is_declared = desk.signatures.verify(
         card.sign, declared.declaration.canonical(), DECLARATION_NAMESPACE, declared.signature
     )
-    is_bound = card.declaration == declared.declaration.sha256()
+    is_bound = card.declaration == declared.declaration.fingerprint()
     if not (desk.signatures.is_sound(card.sign) and is_signed and is_declared and is_bound):
         raise Refused(
             "The card of {name} is not signed as it should be.",

@@ -97,9 +97,7 @@ def admitted_lots(found: tuple[Applicant, ...]) -> dict[str, tuple[str, ...]]:
     """The lots for which each candidate (by code) reached the panel."""
     return {
         applicant.application.code: tuple(
-            admission.lot
-            for admission in applicant.admissions
-            if admission.standing == "admitted"
+            admission.lot for admission in applicant.admissions if admission.standing == "admitted"
         )
         for applicant in found
         if applicant.application.code

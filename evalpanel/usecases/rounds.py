@@ -49,9 +49,7 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
         for sheet in sheets:
             work.sheets.put(sheet)
         work.openings.put(opening)
-        write_log(
-            desk, work, "round.open", reference, package.panel, sheets=opening.sheets_sha256
-        )
+        write_log(desk, work, "round.open", reference, package.panel, sheets=opening.sheets_sha256)
         work.commit()
     return opening
 

@@ -107,7 +107,7 @@ def export_scores(desk: Desk, reference: str, *, empty: bool = False, panel: str
     scores = (Score(lot=c[0], candidate=c[1], item=c[2]) if empty else desktop.score(c)
               for c in desktop.cells)  # fmt: skip
     return write_scores(
-        tuple(ScoreRow.model_validate({"evaluator": desk.me.name, **s.document()}) for s in scores)
+        tuple(ScoreRow.model_validate({"evaluator": desk.me.name, **s.to_json()}) for s in scores)
     )
 
 
@@ -120,7 +120,9 @@ class Dossier:
     pages: tuple[tuple[str, ...], ...]
 
 
-def read_dossiers(desk: Desk, desktop: Desktop, lot: str, item: str, code: str) -> Sequence[Dossier]:
+def read_dossiers(
+    desk: Desk, desktop: Desktop, lot: str, item: str, code: str
+) -> Sequence[Dossier]:
     """The dossiers of a candidate that belong to an item; a version for the lot comes first."""
     kinds = desktop.rules.item(item).dossiers
     found = []
@@ -147,7 +149,9 @@ def history(desk: Desk, reference: str, package: str, cell: Cell) -> tuple[Draft
         return work.draft_history.of(reference, package, *cell)
 
 
-def drawn_order(desk: Desk, package_sha256: str, lot: str, item: str, codes: Iterable[str]) -> tuple[str, ...]:
+def drawn_order(
+    desk: Desk, package_sha256: str, lot: str, item: str, codes: Iterable[str]
+) -> tuple[str, ...]:
     """The candidates of an item in my own drawn order, which I can always repeat (R-36)."""
     return tuple(
         sorted(
@@ -262,7 +266,7 @@ def _row_problem(desk: Desk, desktop: Desktop, row: ScoreRow) -> Problem | None:
 
 
 def _score_of(row: ScoreRow) -> Score:
-    document = row.document()
+    document = row.to_json()
     return Score.model_validate({name: document[name] for name in Score.model_fields})
 
 

@@ -61,7 +61,9 @@ def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> Sea
         _demand_own_card(desk, package)
         inner = _sheet(desk, desktop).canonical()
         sealed = _seal(desk, work, desktop, inner)
-        name = f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}.evseal"
+        name = (
+            f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}.evseal"
+        )
         seal = SealFile(
             reference=reference,
             panel=package.panel,
@@ -115,7 +117,7 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
     )
     secret = desk.me.release_secret(package.panel_id, package.round)
     packed = desk.containers.pack(
-        manifest.document(),
+        manifest.to_json(),
         (
             (ONION, _onion(desk, package.scoring_members(), package.round, inner)),
             (RELEASE, secret.encode()),

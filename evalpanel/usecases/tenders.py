@@ -118,7 +118,7 @@ def demand_reason(reason: str) -> str:
 def _demand_same_meaning(tender: Tender, sha256: str) -> None:
     if tender.rules_sha256 != sha256:
         raise Refused(
-            "The rule set of {reference} was locked on {locked_at}; this file means something else.",
+            "The rule set of {reference} was locked on {locked_at}; this file means another one.",
             hint="After the lock nothing in it can change but the planning: evalpanel tender plan",
             reference=tender.reference,
             locked_at=tender.locked_at,

@@ -1,0 +1,58 @@
+"""What a report must show in print: the figures, codes and hashes that its record demands."""
+
+from collections.abc import Iterator, Sequence
+
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.record import (
+    DecisionEntry,
+    MemberEntry,
+    OpeningEntry,
+    PackageEntry,
+    RankingEntry,
+    RecordV1,
+    SheetEntry,
+    TenderEntry,
+)
+
+
+def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
+    """The first thing that the record demands and the printed text does not show, or None."""
+    text = _squeezed("".join(pages))
+    for what, wanted in _demanded(record):
+        if _squeezed(wanted) not in text:
+            return Sentence("The printed report does not show {what}: {wanted}.",
+                            what=what, wanted=wanted)  # fmt: skip
+    return None
+
+
+def ranking_line(rank: int | None, candidate: str, total: str) -> str:
+    """How a place in the ranking is printed, in one run of text, for eyes and for checks."""
+    return f"{rank or '–'} · {candidate} · {total}"
+
+
+def _demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
+    yield Sentence("the root of the record"), record.root
+    for tender in record.entries(TenderEntry):
+        yield Sentence("the rule hash"), tender.rules_sha256
+    for package in record.entries(PackageEntry):
+        yield Sentence("the hash of the package"), package.sha256
+    for opening in record.entries(OpeningEntry):
+        yield Sentence("the hash of all sheets"), opening.sheets_sha256
+    for member in record.entries(MemberEntry):
+        yield Sentence("the card code of {name}", name=member.entry.name), member.entry.signed.code
+    for sheet in record.entries(SheetEntry):
+        yield Sentence("a seal code"), short_code(sheet.commitment)
+    for entry in record.entries(RankingEntry):
+        for row in entry.result.ranking:
+            yield (
+                Sentence("the place of {code}", code=row.candidate),
+                ranking_line(row.rank, row.candidate, row.total),
+            )
+    for decision in record.entries(DecisionEntry):
+        yield Sentence("the reason of a decision"), decision.decision.reason[:40]
+
+
+def _squeezed(text: str) -> str:
+    """The text without white space, soft hyphens and hyphens, which printing adds and moves."""
+    return "".join(char for char in text if not char.isspace() and char not in "-\u00ad\u2010")

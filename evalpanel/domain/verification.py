@@ -1,0 +1,257 @@
+"""Checking a record: every claim in it is computed again from what it rests on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from evalpanel.domain.acts import ACT_NAMESPACE
+from evalpanel.domain.application import admission, gate_needs
+from evalpanel.domain.calculation import LotResult, lot_result
+from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
+from evalpanel.domain.errors import EvalPanelError, Sentence
+from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment, roster_sha256
+from evalpanel.domain.people import CARD_NAMESPACE
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    DecisionEntry,
+    MappingEntry,
+    MemberEntry,
+    OpeningEntry,
+    PackageEntry,
+    RankingEntry,
+    RecordV1,
+    SheetEntry,
+    TenderEntry,
+)
+from evalpanel.domain.recount import rank_evaluation
+from evalpanel.domain.rulefile import parse_rules, rules_sha256
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.sheet import SHEET_NAMESPACE, sheet_commitment, sheets_sha256
+
+Verify = Callable[[str, bytes, str, str], bool]
+"""Signing key, data, namespace and signature: whether the signature is good."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check and what came of it; `ok` is None where this variant cannot make it."""
+
+    check: str
+    ok: bool | None
+    sentence: Sentence
+
+
+def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
+    """Every check that needs nothing but the record."""
+    leaves, sheets = len(record.leaves), len(record.entries(SheetEntry))
+    yield _judged(
+        "container",
+        lambda: _container_flaw(record),
+        Sentence("The record is whole: {leaves} entries under one root.", leaves=leaves),
+    )
+    yield _judged(
+        "rule_hash",
+        lambda: _rule_flaw(record),
+        Sentence("The rules are the ones that were locked, and every sheet was made for them."),
+    )
+    yield _judged(
+        "seals",
+        lambda: _seal_flaw(record, verify),
+        Sentence("{count} sealed sheets are as their members signed them.", count=sheets),
+    )
+    yield _judged(
+        "record_chain",
+        lambda: _chain_flaw(record, verify),
+        Sentence("Cards, packages, codes and acts of two persons belong together."),
+    )
+    yield _judged(
+        "ranking_recomputed",
+        lambda: _ranking_flaw(record),
+        Sentence("The ranking follows from the scores and the rules."),
+    )
+
+
+def _judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence) -> Check:
+    try:
+        flaw = find_flaw()
+    except EvalPanelError as error:
+        flaw = error.sentence
+    except (LookupError, ValueError):
+        flaw = Sentence("The record contradicts itself and cannot be checked.")
+    return Check(name, flaw is None, flaw or good)
+
+
+def _container_flaw(record: RecordV1) -> Sentence | None:
+    if record.computed_root() != record.root:
+        return Sentence("The record was changed: its root does not follow from its entries.")
+    if record.the(TenderEntry) is None or not record.entries(RankingEntry):
+        return Sentence("The record lacks its rules or its ranking.")
+    return None
+
+
+def _rule_flaw(record: RecordV1) -> Sentence | None:
+    tender = record.the(TenderEntry)
+    if tender is None:
+        return Sentence("The record lacks its rules.")
+    if rules_sha256(tender.rules) != tender.rules_sha256:
+        return Sentence("The rules were changed: their hash is another one.")
+    for entry in record.entries(PackageEntry):
+        if rules_sha256(entry.package.rules) != tender.rules_sha256:
+            return Sentence("Package {panel} was made for other rules.", panel=entry.package.panel)
+    for sheet in record.entries(SheetEntry):
+        if sheet.sheet.sheet.rules_sha256 != tender.rules_sha256:
+            return Sentence(
+                "The sheet of {name} was made for other rules.",
+                name=_name(record, sheet.sheet.member),
+            )
+    return None
+
+
+def _seal_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
+    packages = {(e.package.panel, e.package.round): e for e in record.entries(PackageEntry)}
+    for entry in record.entries(SheetEntry):
+        opened = entry.sheet
+        name = _name(record, opened.member)
+        inner = opened.inner.encode()
+        if sheet_commitment(inner) != entry.commitment:
+            return Sentence("The sheet of {name} is not the one that was sealed.", name=name)
+        if not verify(opened.member, inner, SHEET_NAMESPACE, opened.signature):
+            return Sentence("The sheet of {name} is not signed by {name}.", name=name)
+        package = packages.get((opened.panel, opened.round))
+        if package is None or opened.sheet.package != package.sha256:
+            return Sentence("The sheet of {name} belongs to another package.", name=name)
+    return _round_flaw(record)
+
+
+def _round_flaw(record: RecordV1) -> Sentence | None:
+    """Each round was opened over exactly the sheets of its scoring members."""
+    openings = {(o.panel, o.round): o for o in record.entries(OpeningEntry)}
+    for entry in record.entries(PackageEntry):
+        package = entry.package
+        place = (package.panel, package.round)
+        sheets = [
+            found.sheet
+            for found in record.entries(SheetEntry)
+            if (found.sheet.panel, found.sheet.round) == place
+        ]
+        members = {found.key for found in package.scoring_members()}
+        if {sheet.member for sheet in sheets} != members:
+            return Sentence("Panel {panel} misses a sheet, or has one too many.", panel=place[0])
+        if place not in openings or openings[place].sheets_sha256 != sheets_sha256(sheets):
+            return Sentence("Panel {panel} was opened over other sheets.", panel=place[0])
+    return None
+
+
+def _chain_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
+    for member in record.entries(MemberEntry):
+        signed = member.entry.signed
+        if not verify(signed.card.sign, signed.card.canonical(), CARD_NAMESPACE, signed.signature):
+            return Sentence("The card of {name} is not signed by {name}.", name=member.entry.name)
+    for entry in record.entries(PackageEntry):
+        flaw = _package_flaw(record, entry, verify)
+        if flaw:
+            return flaw
+    for found in record.entries(ActEntry):
+        act = found.act
+        statement = act.statement().canonical()
+        first = verify(act.by_key, statement, ACT_NAMESPACE, act.by_signature)
+        second = verify(act.confirmed_key, statement, ACT_NAMESPACE, act.confirmed_signature)
+        if not (first and second) or act.by_key == act.confirmed_key:
+            return Sentence("The act {act} was not signed by two persons.", act=act.id)
+    return None
+
+
+def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sentence | None:
+    package = entry.package
+    manifest = canonical_bytes(entry.manifest)
+    if canonical_sha256(entry.manifest) != entry.sha256 or not verify(
+        package.signer, manifest, PACKAGE_NAMESPACE, entry.signature
+    ):
+        return Sentence("Package {panel} is not as it was issued.", panel=package.panel)
+    if roster_sha256(package.roster) != package.roster_sha256:
+        return Sentence("The roster of package {panel} was changed.", panel=package.panel)
+    known = {member.entry.key: member.entry for member in record.entries(MemberEntry)}
+    if any(known.get(member.key) != member for member in package.roster):
+        return Sentence("The roster of package {panel} is another one.", panel=package.panel)
+    mapping = record.the(MappingEntry)
+    if mapping is None or (
+        mapping_commitment(mapping.salt, mapping.codes) != package.mapping_commitment
+    ):
+        return Sentence("Names and codes do not belong together as was committed to.")
+    for application in record.entries(ApplicationEntry):
+        found = application.application
+        if mapping.codes.get(found.id, "") != found.code:
+            return Sentence("{name} stands under another code than drawn.", name=found.name)
+    return None
+
+
+def _ranking_flaw(record: RecordV1) -> Sentence | None:
+    tender = record.the(TenderEntry)
+    if tender is None:
+        return Sentence("The record lacks its rules.")
+    try:
+        rules = parse_rules(tender.rules)
+        rankings = rank_evaluation(
+            rules,
+            [entry.package for entry in record.entries(PackageEntry)],
+            [entry.sheet.sheet for entry in record.entries(SheetEntry)],
+            [entry.decision for entry in record.entries(DecisionEntry)],
+            admitted(record, rules),
+        )
+        computed = [_figures(lot_result(rules, ranking)) for ranking in rankings]
+    except EvalPanelError as error:
+        return Sentence("The ranking cannot be recomputed: {why}", why=error.sentence)
+    recorded = [_figures(entry.result) for entry in record.entries(RankingEntry)]
+    if computed == recorded:
+        return None
+    return _difference(computed, recorded)
+
+
+def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
+    """The lots for which each candidate (by code) may be ranked, from the judgements."""
+    return {
+        entry.application.code: tuple(
+            lot
+            for lot in entry.application.lots
+            if admission(
+                entry.application, lot, gate_needs(rules, entry.application, lot), entry.judgements
+            ).standing
+            == "admitted"
+        )
+        for entry in record.entries(ApplicationEntry)
+        if entry.application.code
+    }
+
+
+def _figures(result: LotResult) -> dict[str, Any]:
+    """What follows from scores alone: all but the words."""
+    document = result.to_json()
+    document.pop("why")
+    for row in document["ranking"]:
+        row.pop("why")
+    return document
+
+
+def _difference(computed: list[dict[str, Any]], recorded: list[dict[str, Any]]) -> Sentence:
+    for mine, theirs in zip(computed, recorded, strict=False):
+        rows = {row["candidate"]: row for row in theirs["ranking"]}
+        for row in mine["ranking"]:
+            found = rows.get(row["candidate"])
+            if found != row:
+                return Sentence(
+                    "The ranking of lot {lot} was changed: {candidate} has {total} points at rank "
+                    "{rank} by the scores, and {other} at rank {other_rank} in the report.",
+                    lot=mine["lot"],
+                    candidate=row["candidate"],
+                    total=row["total"],
+                    rank=row["rank"] or "-",
+                    other=found["total"] if found else "-",
+                    other_rank=(found["rank"] if found else None) or "-",
+                )
+    return Sentence("The ranking in the report is not the one that follows from the scores.")
+
+
+def _name(record: RecordV1, key: str) -> str:
+    names = {member.entry.key: member.entry.name for member in record.entries(MemberEntry)}
+    return names.get(key, key[:16])

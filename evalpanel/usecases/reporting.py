@@ -1,0 +1,286 @@
+"""The report: the record is drawn up, printed with its fields, and signed in one chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.application import Admission
+from evalpanel.domain.calculation import lot_result
+from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    DecisionEntry,
+    LogEntry,
+    MappingEntry,
+    MemberEntry,
+    OpeningEntry,
+    OutcomeV1,
+    PackageEntry,
+    RankingEntry,
+    RecordV1,
+    ReportEntry,
+    SheetEntry,
+    TenderEntry,
+    make_record,
+)
+from evalpanel.domain.sheet import sheet_commitment
+from evalpanel.domain.tender import ReportFile, Tender
+from evalpanel.language import catalogue
+from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.applications import applicants
+from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
+
+CHAIR_FIELD = "chair"
+
+
+def member_field(number: int) -> str:
+    """The name of the field of the n-th member who approves, counted from 1."""
+    return f"member-{number}"
+
+
+def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> ReportFile:
+    """Draw up the record and print the unsigned report with a field for each signer.
+
+    Raises:
+        Refused: the candidates are not identified yet, or an act waits for a second person.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        _demand_identified(work, tender)
+        version = tender.report_version + 1
+        spoken = language or rules_of(tender).language
+        write_log(desk, work, "report.make", reference, str(version))
+        entries = tuple(_entries(desk, work, tender, version, spoken))
+        record = make_record(entries, lambda: desk.chance.token(16).hex())
+        desk.files.write(file, desk.paper.print_report(record, spoken))
+        report = ReportFile(
+            reference=reference,
+            version=version,
+            path=str(file),
+            root=record.root,
+            record=work.documents.put(record.canonical()),
+            at=desk.now(),
+        )
+        work.reports.put(report)
+        work.tenders.put(tender.model_copy(update={"report_version": version}))
+        work.commit()
+    return report
+
+
+@dataclass(frozen=True)
+class SignedReport:
+    """What signing did, and what the signer's own sheet looks like in the report."""
+
+    file: Path
+    field: str
+    certified: bool
+    own_sheet_is_identical: bool | None
+    """None where the signer did not score, or sealed on another laptop."""
+    decisions_on_my_scores: int
+    """Agreed scores that differ from what the signer gave."""
+    signed: int
+    expected: int
+
+
+def sign_report(desk: Desk, file: Path) -> SignedReport:
+    """Certify the report if it is unsigned, approve it otherwise; in place, in one chain.
+
+    Raises:
+        Refused: not among the signers, signed already, the chair has not certified yet, the
+            report was changed, or it does not hold what I sealed.
+    """
+    data = desk.files.read(file)
+    paper = desk.paper.inspect(data)
+    record = RecordV1.from_bytes(paper.record)
+    report = record.the(ReportEntry)
+    if report is None or (paper.flaw is not None and paper.signatures):
+        raise Refused(paper.flaw or "This variant of the report is not for signing.")
+    done = {signature.field for signature in paper.signatures}
+    field = _my_field(desk, report, done)
+    identical = _own_sheet_is_identical(desk, record)
+    if identical is False:
+        raise Refused(
+            "The report does not hold the sheet that you sealed; it was not signed.",
+            hint="Show the chair your seal code and keep this file.",
+        )
+    signed = desk.paper.sign(data, field, desk.me, _my_seal_code(desk, record), desk.clock.now())
+    desk.files.write(file, signed)
+    with desk.work() as work:
+        write_log(desk, work, "report.sign", report.reference, field, root=record.root)
+        work.commit()
+    return SignedReport(
+        file=file,
+        field=field,
+        certified=field == CHAIR_FIELD,
+        own_sheet_is_identical=identical,
+        decisions_on_my_scores=_changes(desk, record),
+        signed=len(done) + 1,
+        expected=1 + len(report.signers),
+    )
+
+
+def _entries(
+    desk: Desk, work: UnitOfWork, tender: Tender, version: int, language: str
+) -> Iterator[object]:
+    reference = tender.reference
+    ranked = rank_tender(work, tender)
+    packages = decided_packages(work, tender)
+    members = work.members.of(reference)
+    chair = next(m.entry.key for m in members if "chair" in m.entry.roles)
+    scoring = {entry.key: None for package in packages for entry in package.scoring_members()}
+    yield ReportEntry(
+        reference=reference,
+        version=version,
+        language=language,
+        made_at=desk.now(),
+        made_by=desk.me.name,
+        chair=chair,
+        signers=tuple(key for key in scoring if key != chair),
+    )
+    yield TenderEntry(
+        rules=tender.rules,
+        rules_sha256=tender.rules_sha256,
+        locked_at=tender.locked_at,
+        locked_by=tender.locked_by,
+    )
+    for member in members:
+        yield MemberEntry(
+            entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
+        )
+    yield from _application_entries(work, tender, ranked)
+    for package in packages:
+        key = (reference, package.panel, str(package.round))
+        yield from _round_entries(work, key)
+    say = catalogue(language).say
+    for lot in ranked.lots:
+        yield RankingEntry(result=lot_result(ranked.rules, lot, say))
+    for act in work.acts.of(reference):
+        yield ActEntry(act=act)
+    yield LogEntry(anchor=log_head(work))
+
+
+def _application_entries(
+    work: UnitOfWork, tender: Tender, ranked: RankedTender
+) -> Iterator[object]:
+    outcomes = {
+        (lot.lot, placed.candidate): placed.outcome for lot in ranked.lots for placed in lot.ranked
+    }
+    found = applicants(work, tender)
+    yield MappingEntry(
+        salt=tender.mapping_salt,
+        codes={a.application.id: a.application.code for a in found if a.application.code},
+    )
+    for applicant in found:
+        application = applicant.application
+        yield ApplicationEntry(
+            application=application,
+            judgements=work.judgements.of(tender.reference, application.id),
+            outcomes=tuple(
+                OutcomeV1(
+                    lot=admission.lot,
+                    outcome=outcomes.get((admission.lot, application.code), admission.standing),
+                    reason=_outcome_reason(admission),
+                )
+                for admission in applicant.admissions
+            ),
+        )
+
+
+def _outcome_reason(admission: Admission) -> str:
+    return f"{admission.gate}: {admission.reason}" if admission.gate else admission.reason
+
+
+def _round_entries(work: UnitOfWork, key: tuple[str, ...]) -> Iterator[object]:
+    stored = work.packages.get(*key)
+    opening = work.openings.get(*key)
+    if stored is None or opening is None:
+        return
+    yield PackageEntry(
+        sha256=stored.sha256,
+        manifest=read_canonical(work.documents.get(stored.manifest)),
+        signature=stored.signature,
+    )
+    yield OpeningEntry(
+        panel=opening.panel,
+        round=opening.round,
+        at=opening.at,
+        by=opening.by,
+        sheets_sha256=opening.sheets_sha256,
+    )
+    for sheet in work.sheets.of(*key):
+        yield SheetEntry(commitment=sheet_commitment(sheet.inner.encode()), sheet=sheet)
+    for decision in work.decisions.of(*key):
+        yield DecisionEntry(decision=decision)
+
+
+def _demand_identified(work: UnitOfWork, tender: Tender) -> None:
+    if not tender.identified:
+        raise Refused(
+            "The candidates of {reference} are not identified yet; the report names them.",
+            hint="Do so with two persons: evalpanel identify {reference}",
+            reference=tender.reference,
+        )
+    waiting = open_acts(work, tender.reference)
+    if waiting:
+        raise Refused(
+            "These acts still wait for a second person: {acts}.",
+            acts=", ".join(act.id for act in waiting),
+        )
+
+
+def _my_field(desk: Desk, report: ReportEntry, done: set[str]) -> str:
+    me = desk.me.sign_key
+    if me not in (report.chair, *report.signers):
+        raise Refused(
+            "{name} is not among those who sign this report.",
+            hint="The chair certifies and the scoring members approve.",
+            name=desk.me.name,
+        )
+    field = CHAIR_FIELD if me == report.chair else member_field(report.signers.index(me) + 1)
+    if field in done:
+        raise Refused("{name} has already signed this report.", name=desk.me.name)
+    if field != CHAIR_FIELD and CHAIR_FIELD not in done:
+        raise Refused(
+            "The chair has not certified this report yet.",
+            hint="The chair signs first; then the file goes round.",
+        )
+    return field
+
+
+def _my_sheets(desk: Desk, record: RecordV1) -> tuple[SheetEntry, ...]:
+    return tuple(s for s in record.entries(SheetEntry) if s.sheet.member == desk.me.sign_key)
+
+
+def _own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
+    """Whether the report holds, to the byte, what I sealed on this laptop."""
+    found = None
+    with desk.work() as work:
+        for entry in record.entries(PackageEntry):
+            package = entry.package
+            key = (package.reference, package.panel, str(package.round), desk.me.sign_key)
+            seal = work.seals.get(*key)
+            if seal is None:
+                continue
+            printed = {sheet_commitment(s.sheet.inner.encode()) for s in _my_sheets(desk, record)}
+            found = (found is not False) and seal.commitment in printed
+    return found
+
+
+def _my_seal_code(desk: Desk, record: RecordV1) -> str:
+    return " ".join(short_code(sheet.commitment) for sheet in _my_sheets(desk, record))
+
+
+def _changes(desk: Desk, record: RecordV1) -> int:
+    mine = {
+        score.cell: score.score
+        for entry in _my_sheets(desk, record)
+        for score in entry.sheet.sheet.scores
+    }
+    agreed = {entry.decision.cell: entry.decision.score for entry in record.entries(DecisionEntry)}
+    return sum(score != mine[cell] for cell, score in agreed.items() if cell in mine)
