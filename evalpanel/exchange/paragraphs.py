@@ -15,7 +15,10 @@ _SENTENCE_END = (".", "?", "!", ":", ";")
 _BULLET = re.compile(r"([•▪■◦‣·●○✓]|\d{1,2}(\.\d{1,2})*[.)]|[a-z]\)|\(\w{1,2}\))\s")
 _DASH = re.compile(r"[-\u2013\u2014*]\s")
 _BROKEN_WORD = ("\u0002", "\u00ad", "\ufffe")
-"""How pdfium and others mark a hyphen that only the line end made."""
+"""How pdfium and others mark a hyphen at a line end."""
+_HYPHEN_END = re.compile(r"\w-$")
+_AFTER_SHARED_END = ("en", "of", "and", "or")
+"""What follows the hyphen in `in- en uitgang`, which stays."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,19 @@ def _same_style(a: Line, b: Line) -> bool:
 def _joined(lines: Sequence[Line]) -> str:
     text = ""
     for line in lines:
-        if text.endswith(_BROKEN_WORD):
-            text = text[:-1] + line.text.lstrip()
-        else:
-            text = f"{text} {line.text}"
+        text = _continued(text, line.text.strip())
     for mark in _BROKEN_WORD:
-        text = text.replace(mark, "-" if mark == "\u0002" else "")
+        text = text.replace(mark, "")
     return " ".join(text.split())
+
+
+def _continued(text: str, more: str) -> str:
+    """The text with the next line: a hyphen that only the line end made goes, others stay."""
+    is_mark = text.endswith(_BROKEN_WORD)
+    if not is_mark and not _HYPHEN_END.search(text):
+        return f"{text} {more}"
+    bare, first = text[:-1], more.split(" ", 1)[0]
+    if first in _AFTER_SHARED_END:
+        return f"{bare}- {more}"
+    is_made = is_mark and (more[:1].islower() or text.endswith("\u00ad"))
+    return bare + more if is_made else f"{bare}-{more}"

@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 from evalpanel.exchange.paragraphs import Line, paragraphs
 
 _LINE_ENDS = (0x0A, 0x0D)
+_BROKEN_WORD = 0x02
+"""What pdfium gives in place of a hyphen and the line end after it."""
 _FONT_NAME_BYTES = 256
 
 
@@ -52,7 +54,10 @@ def _line_indexes(text_page: pypdfium2.PdfTextPage) -> Iterator[list[int]]:
             line, has_ink = [], False
         elif code:
             line.append(index)
-            has_ink = has_ink or not chr(code).isspace()
+            has_ink = has_ink or _is_ink(code)
+        if code == _BROKEN_WORD and has_ink:
+            yield line
+            line, has_ink = [], False
     if has_ink:
         yield line
 
@@ -71,6 +76,10 @@ def _line(text_page: pypdfium2.PdfTextPage, indexes: list[int]) -> Line:
         size=max(_size(text_page, first), 1.0),
         font=fonts.pop() if len(fonts) == 1 else "",
     )
+
+
+def _is_ink(code: int) -> bool:
+    return code != _BROKEN_WORD and not chr(code).isspace()
 
 
 def _text(codes: list[int]) -> str:

@@ -36,6 +36,7 @@ def pdf() -> bytes:
         Paragraph('<a href="https://vandijk.example/">Eén prijs: €&nbsp;12</a>', styles["Normal"]),
         PageBreak(),
         Paragraph("2. Team", styles["Heading1"]),
+        Paragraph("Wij bouwen duur-<br/>zaam en CO2-<br/>arm.", styles["BodyText"]),
         PageBreak(),
         Paragraph("3. Planning", styles["Heading1"]),
     ]
@@ -61,7 +62,7 @@ def test_a_pdf_gives_its_headings_and_paragraphs_per_page(pdf: bytes) -> None:
     assert read.media == PDF
     assert read.pages == (
         ("1. Aanpak", (SENTENCE * 4).strip(), "Eén prijs: € 12"),
-        ("2. Team",),
+        ("2. Team", "Wij bouwen duurzaam en CO2-arm."),
         ("3. Planning",),
     )
 

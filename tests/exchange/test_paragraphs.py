@@ -55,9 +55,21 @@ def test_a_dash_inside_a_sentence_is_no_item() -> None:
     assert paragraphs(lines) == ("Wij werken \u2013 zo blijkt \u2013 samen",)
 
 
-@pytest.mark.parametrize("mark", ["\u0002", "\u00ad", "\ufffe"])
-def test_a_word_broken_at_the_line_end_is_mended(mark: str) -> None:
-    assert paragraphs([line(f"duur{mark}", 700), line("zaam", 688)]) == ("duurzaam",)
+@pytest.mark.parametrize(
+    ("end", "begin", "joined"),
+    [
+        ("duur\u0002", "zaam", "duurzaam"),
+        ("duur\u00ad", "zaam", "duurzaam"),
+        ("duur\ufffe", "zaam", "duurzaam"),
+        ("Zuid\u0002", "Holland", "Zuid-Holland"),
+        ("in\u0002", "en uitgang", "in- en uitgang"),
+        ("CO2-", "arme flat", "CO2-arme flat"),
+        ("in-", "of uitgang", "in- of uitgang"),
+        ("5 -", "10 euro", "5 - 10 euro"),
+    ],
+)
+def test_a_word_broken_at_the_line_end_is_mended(end: str, begin: str, joined: str) -> None:
+    assert paragraphs([line(end, 700), line(begin, 688)]) == (joined,)
 
 
 def test_text_goes_on_in_the_next_column() -> None:
