@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line: words and options; every rule of the trade lives in use cases and domain."""

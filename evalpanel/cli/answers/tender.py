@@ -1,0 +1,76 @@
+"""Answers of `tender`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from evalpanel.cli.answers.answer import Answer
+from evalpanel.domain.model import Model
+
+
+class ProblemPart(Model):
+    """Something wrong or odd in a file: its path and a sentence in the language in use."""
+
+    path: str
+    message: str
+
+
+class TenderCheckAnswer(Answer):
+    """`tender check`: every problem at once."""
+
+    format: Literal["evalpanel/tender-check/1"] = Field("evalpanel/tender-check/1", alias="schema")
+    valid: bool
+    rules_sha256: str
+    problems: tuple[ProblemPart, ...]
+    warnings: tuple[ProblemPart, ...]
+
+
+class MilestonePart(Model):
+    """A milestone as it is planned now, and how often it moved."""
+
+    id: str
+    title: str
+    planned: str
+    shifts: int
+
+
+class TenderAnswer(Answer):
+    """`tender new / lock / show / plan`: the rule set in this workspace."""
+
+    format: Literal["evalpanel/tender-answer/1"] = Field(
+        "evalpanel/tender-answer/1", alias="schema"
+    )
+    reference: str
+    title: str
+    rules_sha256: str
+    locked: bool
+    locked_at: str | None
+    locked_by: str | None
+    opened_at: str | None
+    identified: bool
+    authorities: tuple[str, ...]
+    panels: tuple[str, ...]
+    lots: tuple[str, ...]
+    items: tuple[str, ...]
+    gates: tuple[str, ...]
+    milestones: tuple[MilestonePart, ...]
+
+
+class WorkPart(Model):
+    """A tender in this workspace and what to do next."""
+
+    reference: str
+    title: str
+    role: str
+    phase: str
+    done: int
+    total: int
+    seal_code: str | None
+    next_step: str
+
+
+class TenderListAnswer(Answer):
+    """`tender list`: every tender in this workspace."""
+
+    format: Literal["evalpanel/tender-list/1"] = Field("evalpanel/tender-list/1", alias="schema")
+    tenders: tuple[WorkPart, ...]

@@ -1,0 +1,213 @@
+"""`consensus`: open the round, hold the meeting, close it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evalpanel.cli.answers.consensus import (
+    AgendaAnswer,
+    AgendaPart,
+    DecisionAnswer,
+    DecisionLoadAnswer,
+    DecisionPart,
+    RoundAnswer,
+)
+from evalpanel.cli.failures import speaking_of
+from evalpanel.cli.groups import noun
+from evalpanel.cli.options import AsJson, PanelName, Reason, Reference
+from evalpanel.cli.output import give, table
+from evalpanel.cli.session import session_of
+from evalpanel.domain.consensus import Decision, is_agreed
+from evalpanel.domain.tender import Opening
+from evalpanel.language import _
+from evalpanel.usecases.consensus import (
+    AgendaItem,
+    DecisionInput,
+    Meeting,
+    close_meeting,
+    load_decisions,
+    open_meeting,
+    record_decision,
+)
+from evalpanel.usecases.rounds import open_round
+
+app = noun("The round and its meeting, with codes only.")
+
+Lot = Annotated[str, typer.Option("--lot", metavar="L", help="The lot.")]
+Candidate = Annotated[str, typer.Option("--candidate", metavar="C", help="The code.")]
+Item = Annotated[str, typer.Option("--item", metavar="I", help="The item.")]
+Score = Annotated[str, typer.Option("--score", metavar="S", help="The agreed score.")]
+Names = Annotated[list[str] | None, typer.Option(metavar="NAME", help="May be repeated.")]
+
+
+@app.command("open")
+def open_sheets(
+    context: typer.Context, reference: Reference, panel: PanelName = "", as_json: AsJson = False
+) -> None:
+    """Open the sheets of a round together, once everybody has sealed."""
+    _give_round(open_round(session_of(context).desk(), reference, panel), as_json=as_json)
+
+
+@app.command()
+def agenda(
+    context: typer.Context, reference: Reference, panel: PanelName = "", as_json: AsJson = False
+) -> None:
+    """Show what to discuss, most points at stake first; never a total."""
+    meeting = open_meeting(session_of(context).desk(), reference, panel)
+    answer = AgendaAnswer(
+        reference=reference,
+        panel=meeting.panel.id,
+        round=meeting.opening.round,
+        decided=meeting.decided,
+        total=len(meeting.agenda),
+        closed=meeting.is_closed,
+        items=tuple(_agenda_part(meeting, item) for item in meeting.agenda),
+    )
+    heads = (_("Item"), _("Candidate"), _("Scores"), _("Spread"), _("Agreed"))
+    rows = [
+        (p.item, p.candidate, _scores(p), _spread(p), p.decision.score if p.decision else "-")
+        for p in answer.items
+    ]
+    decided = _("{done} of {total} decided.", done=answer.decided, total=answer.total)
+    give(answer, [*table(heads, rows), decided], as_json=as_json)
+
+
+@app.command()
+def record(
+    context: typer.Context,
+    reference: Reference,
+    lot: Lot,
+    candidate: Candidate,
+    item: Item,
+    score: Score,
+    reason: Reason,
+    present: Names = None,
+    agrees: Names = None,
+    remark: Annotated[str, typer.Option(metavar="R", help="A minority view.")] = "",
+    outside_reason: Annotated[
+        str, typer.Option(metavar="R", help="Why a score that nobody gave.")
+    ] = "",
+    internal_note: Annotated[str, typer.Option(metavar="N", help="Stays inside.")] = "",
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record what the panel agreed on; a change is a new version."""
+    desk = session_of(context).desk()
+    given = DecisionInput(
+        lot=lot,
+        candidate=candidate,
+        item=item,
+        score=score,
+        reason=reason,
+        present=tuple(present or ()),
+        agrees=tuple(agrees or ()),
+        remark=remark,
+        outside_reason=outside_reason,
+        internal_note=internal_note,
+    )
+    decision = record_decision(desk, reference, given, panel)
+    part = _decision_part(open_meeting(desk, reference, panel), decision)
+    line = _(
+        "{item} of {candidate}: {score}, version {version}.",
+        item=item,
+        candidate=candidate,
+        score=score,
+        version=part.version,
+    )
+    pending = [] if part.counts else [_("It does not count yet: not everybody agrees.")]
+    give(DecisionAnswer(decision=part), [line, *pending], as_json=as_json)
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    reference: Reference,
+    decisions: Annotated[Path, typer.Argument(metavar="DECISIONS.csv", help="The decisions.")],
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record decisions from a CSV file, all or none."""
+    desk = session_of(context).desk()
+    with speaking_of(decisions):
+        loaded = load_decisions(desk, reference, desk.files.read(decisions), panel)
+    meeting = open_meeting(desk, reference, panel)
+    done, total = meeting.decided, len(meeting.agenda)
+    answer = DecisionLoadAnswer(reference=reference, loaded=loaded, decided=done, total=total)
+    line = _(
+        "Recorded: {loaded}. {done} of {total} decided.", loaded=loaded, done=done, total=total
+    )
+    give(answer, [line], as_json=as_json)
+
+
+@app.command()
+def close(
+    context: typer.Context, reference: Reference, panel: PanelName = "", as_json: AsJson = False
+) -> None:
+    """Close the meeting after its last decision; the ranking shows from then on."""
+    _give_round(close_meeting(session_of(context).desk(), reference, panel), as_json=as_json)
+
+
+def _give_round(opening: Opening, *, as_json: bool) -> None:
+    answer = RoundAnswer(
+        reference=opening.reference,
+        panel=opening.panel,
+        round=opening.round,
+        opened_at=opening.at,
+        opened_by=opening.by,
+        sheets_sha256=opening.sheets_sha256,
+        closed_at=opening.closed_at or None,
+    )
+    lines = [
+        _(
+            "Round {round} of panel {panel} was opened on {at} by {name}.",
+            round=answer.round,
+            panel=answer.panel,
+            at=answer.opened_at,
+            name=answer.opened_by,
+        ),
+        _("Hash of all sheets: {hash}", hash=answer.sheets_sha256),
+    ]
+    if answer.closed_at:
+        lines.append(_("The meeting was closed on {at}.", at=answer.closed_at))
+    give(answer, lines, as_json=as_json)
+
+
+def _agenda_part(meeting: Meeting, item: AgendaItem) -> AgendaPart:
+    lot, candidate, name = item.cell
+    return AgendaPart(
+        lot=lot,
+        candidate=candidate,
+        item=name,
+        scores={meeting.members[key]: code for key, code in item.spread.scores.items()},
+        spread_steps=item.spread.steps,
+        must_discuss=item.spread.must_discuss,
+        speaking=tuple(meeting.members[key] for key in item.speaking),
+        decision=_decision_part(meeting, item.decision) if item.decision else None,
+    )
+
+
+def _decision_part(meeting: Meeting, decision: Decision) -> DecisionPart:
+    return DecisionPart(
+        lot=decision.lot,
+        candidate=decision.candidate,
+        item=decision.item,
+        version=decision.version,
+        score=decision.score,
+        reason=decision.reason,
+        present=decision.present,
+        agrees=decision.agrees,
+        remark=decision.remark,
+        outside_reason=decision.outside_reason,
+        counts=is_agreed(decision, tuple(meeting.members.values()), meeting.panel.fallback),
+    )
+
+
+def _scores(part: AgendaPart) -> str:
+    return ", ".join(f"{name} {code}" for name, code in part.scores.items())
+
+
+def _spread(part: AgendaPart) -> str:
+    return f"{part.spread_steps} ▲" if part.must_discuss else str(part.spread_steps)

@@ -1,0 +1,56 @@
+"""A ranking as lines for people, the same for `rank` and `calculate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from evalpanel.cli.output import table
+from evalpanel.domain.calculation import LotResult
+from evalpanel.language import _
+
+
+def ranking_lines(lots: Iterable[LotResult], names: Mapping[str, str]) -> list[str]:
+    """Every lot with its candidates, best first, and why each number is what it is."""
+    return [line for lot in lots for line in _lot_lines(lot, names)]
+
+
+def _lot_lines(lot: LotResult, names: Mapping[str, str]) -> list[str]:
+    lines = [_("Lot {lot}", lot=lot.lot)]
+    outcomes = {
+        "selected": _("selected"),
+        "not_selected": _("not selected"),
+        "reserve": _("reserve"),
+        "below_threshold": _("below the threshold"),
+        "tied_at_cut": _("tied at the cut"),
+    }
+    if lot.ranking:
+        heads = (_("Rank"), _("Candidate"), _("Name"), _("Total"), _("Outcome"))
+        lines += table(
+            heads if names else (*heads[:2], *heads[3:]),
+            [
+                tuple(
+                    cell
+                    for cell in (
+                        str(one.rank or "-"),
+                        one.candidate,
+                        names.get(one.candidate, "-") if names else None,
+                        one.total,
+                        outcomes[one.outcome],
+                    )
+                    if cell is not None
+                )
+                for one in lot.ranking
+            ],
+        )
+    lines += list(lot.why)
+    lines += [f"{one.candidate}: {why}" for one in lot.ranking for why in one.why]
+    lines += [
+        _(
+            "Missing: {item} of {candidate}, {evaluator}",
+            item=hole.item,
+            candidate=hole.candidate,
+            evaluator=hole.evaluator or _("the panel's decision"),
+        )
+        for hole in lot.missing
+    ]
+    return lines

@@ -1,0 +1,82 @@
+"""`seal` and `merge`: hand in alone, take in without opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evalpanel.cli.answers.scores import MergeAnswer, SealAnswer, VerdictPart
+from evalpanel.cli.groups import verbs
+from evalpanel.cli.options import AsJson, OutFolder, PanelName, Reference
+from evalpanel.cli.output import give, note
+from evalpanel.cli.run import finish
+from evalpanel.cli.session import session_of
+from evalpanel.language import _, say
+from evalpanel.usecases.merging import merge_seals
+from evalpanel.usecases.scoring import open_desktop
+from evalpanel.usecases.sealing import independence_statement, seal_sheet
+
+app = verbs()
+
+
+@app.command()
+def seal(
+    context: typer.Context,
+    reference: Reference,
+    out: OutFolder,
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Seal your sheet once and for all, and give the seal code to keep."""
+    desk = session_of(context).desk()
+    statement = independence_statement(open_desktop(desk, reference, panel))
+    note(_("You state: {statement}", statement=statement))
+    sealed = seal_sheet(desk, reference, out, panel)
+    if sealed.again:
+        note(_("The sheet was sealed before; its file was written once more."))
+    lines = [
+        _("Hand this file to the process lead: {file}", file=sealed.file),
+        _("Your seal code, to write down: {code}", code=sealed.code),
+    ]
+    give(SealAnswer(file=str(sealed.file), code=sealed.code), lines, as_json=as_json)
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    reference: Reference,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The seals.")],
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take seals in, with a verdict per file; nothing is opened."""
+    result = merge_seals(session_of(context).desk(), reference, files, panel)
+    parts = tuple(
+        VerdictPart(
+            file=str(found.file),
+            verdict=found.verdict,
+            reason=say(found.reason) if found.reason else None,
+            member=found.member or None,
+        )
+        for found in result.files
+    )
+    answer = MergeAnswer(files=parts, waiting_for=result.waiting_for, ready=result.ready)
+    give(answer, _merge_lines(answer), as_json=as_json)
+    finish(done=all(part.verdict != "refused" for part in parts))
+
+
+def _merge_lines(answer: MergeAnswer) -> list[str]:
+    words = {
+        "accepted": _("accepted"),
+        "already_here": _("already here"),
+        "refused": _("refused"),
+    }
+    lines = []
+    for part in answer.files:
+        about = part.reason or part.member or ""
+        lines.append(f"{words[part.verdict]}: {part.file} ({about})")
+    if answer.ready:
+        return [*lines, _("Everybody has sealed; the round can be opened.")]
+    return [*lines, _("Waiting for: {names}", names=", ".join(answer.waiting_for))]

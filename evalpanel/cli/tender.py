@@ -1,0 +1,194 @@
+"""`tender`: check, take in, lock, show and plan a rule set."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from evalpanel.cli.answers.tender import (
+    MilestonePart,
+    ProblemPart,
+    TenderAnswer,
+    TenderCheckAnswer,
+    TenderListAnswer,
+    WorkPart,
+)
+from evalpanel.cli.failures import speaking_of
+from evalpanel.cli.groups import noun
+from evalpanel.cli.options import AsJson, Reason, Reference, RulesFile
+from evalpanel.cli.output import give, table
+from evalpanel.cli.run import finish
+from evalpanel.cli.session import session_of
+from evalpanel.domain.errors import Problem
+from evalpanel.domain.rulefile import Verdict, check_rules, read_rules
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tender import Shift, Tender
+from evalpanel.language import _, say
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.tenders import (
+    create_tender,
+    get_tender,
+    lock_tender,
+    plan_milestone,
+    rules_of,
+)
+
+app = noun("The rule set: check, lock, show and plan it.")
+
+
+@app.command()
+def check(rules: RulesFile, as_json: AsJson = False) -> None:
+    """Name every problem in a rule set at once; needs no workspace."""
+    from evalpanel.bootstrap import stateless_tools
+
+    with speaking_of(rules):
+        verdict = check_rules(read_rules(stateless_tools().files.read(rules)))
+    answer = TenderCheckAnswer(
+        valid=verdict.valid,
+        rules_sha256=verdict.rules_sha256,
+        problems=tuple(_problem(found) for found in verdict.problems),
+        warnings=tuple(_problem(found) for found in verdict.warnings),
+    )
+    give(answer, _verdict_lines(str(rules), verdict, answer), as_json=as_json)
+    finish(done=verdict.valid)
+
+
+@app.command()
+def new(context: typer.Context, rules: RulesFile, as_json: AsJson = False) -> None:
+    """Take a rule set into the workspace; until the lock a later version replaces it."""
+    desk = session_of(context).desk()
+    with speaking_of(rules):
+        tender = create_tender(desk, desk.files.read(rules))
+    _give_tender(desk, tender.reference, as_json=as_json)
+
+
+@app.command()
+def lock(context: typer.Context, reference: Reference, as_json: AsJson = False) -> None:
+    """Fix the rule set: after this its meaning can no longer change."""
+    desk = session_of(context).desk()
+    lock_tender(desk, reference)
+    _give_tender(desk, reference, as_json=as_json)
+
+
+@app.command()
+def show(context: typer.Context, reference: Reference, as_json: AsJson = False) -> None:
+    """Show the rule set, its hash and its planning."""
+    _give_tender(session_of(context).desk(), reference, as_json=as_json)
+
+
+@app.command()
+def plan(
+    context: typer.Context,
+    reference: Reference,
+    milestone: Annotated[str, typer.Argument(metavar="MILESTONE", help="Its id.")],
+    date: Annotated[str, typer.Argument(metavar="DATE", help="A month, a day or a time.")],
+    reason: Reason,
+    as_json: AsJson = False,
+) -> None:
+    """Move a milestone; the planning stays outside the lock."""
+    desk = session_of(context).desk()
+    plan_milestone(desk, reference, milestone, date, reason)
+    _give_tender(desk, reference, as_json=as_json)
+
+
+@app.command("list")
+def list_tenders(context: typer.Context, as_json: AsJson = False) -> None:
+    """List every tender in this workspace and what to do next."""
+    from evalpanel.usecases.overview import list_work
+
+    found = tuple(
+        WorkPart(
+            reference=item.reference,
+            title=item.title,
+            role=item.role,
+            phase=item.phase,
+            done=item.done,
+            total=item.total,
+            seal_code=item.seal_code or None,
+            next_step=say(item.next_step),
+        )
+        for item in list_work(session_of(context).desk())
+    )
+    rows = [(w.reference, w.title, w.phase, f"{w.done}/{w.total}", w.next_step) for w in found]
+    heads = (_("Tender"), _("Title"), _("Phase"), _("Done"), _("Next step"))
+    lines = table(heads, rows) if rows else [_("This workspace has no tender yet.")]
+    give(TenderListAnswer(tenders=found), lines, as_json=as_json)
+
+
+def _give_tender(desk: Desk, reference: str, *, as_json: bool) -> None:
+    with desk.work() as work:
+        tender = get_tender(work, reference)
+        shifts = work.shifts.of(reference)
+    rules = rules_of(tender)
+    answer = _answer(tender, rules, shifts)
+    give(answer, _lines(answer, rules), as_json=as_json)
+
+
+def _answer(tender: Tender, rules: RuleSet, shifts: tuple[Shift, ...]) -> TenderAnswer:
+    moved = {m.id: [s for s in shifts if s.milestone == m.id] for m in rules.milestones}
+    return TenderAnswer(
+        reference=tender.reference,
+        title=tender.title,
+        rules_sha256=tender.rules_sha256,
+        locked=tender.is_locked,
+        locked_at=tender.locked_at or None,
+        locked_by=tender.locked_by or None,
+        opened_at=tender.opened_at or None,
+        identified=tender.identified,
+        authorities=rules.authorities,
+        panels=tuple(panel.id for panel in rules.panels),
+        lots=tuple(lot.id for lot in rules.lots),
+        items=tuple(item.id for item in rules.items),
+        gates=tuple(gate.id for gate in rules.gates),
+        milestones=tuple(
+            MilestonePart(
+                id=m.id,
+                title=m.title,
+                planned=moved[m.id][-1].planned if moved[m.id] else m.planned,
+                shifts=len(moved[m.id]),
+            )
+            for m in rules.milestones
+        ),
+    )
+
+
+def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
+    state = (
+        _("locked on {at} by {name}", at=answer.locked_at, name=answer.locked_by)
+        if answer.locked
+        else _("not locked; lock it: evalpanel tender lock {reference}", reference=answer.reference)
+    )
+    lines = [
+        f"{answer.reference}  {answer.title}",
+        _("Rule set: {state}", state=state),
+        _("Rule hash: {hash}", hash=answer.rules_sha256),
+        _("Authorities: {names}", names=", ".join(answer.authorities)),
+        _("Lots: {lots}", lots=", ".join(f"{lot.id} {lot.title}" for lot in rules.lots)),
+    ]
+    lines += table(
+        (_("Item"), _("Title"), _("Points")),
+        [(item.id, item.title, str(rules.points_of(item))) for item in rules.items],
+    )
+    if answer.milestones:
+        lines += table(
+            (_("Milestone"), _("Planned"), _("Moved")),
+            [(m.title, m.planned, str(m.shifts or "")) for m in answer.milestones],
+        )
+    return lines
+
+
+def _problem(found: Problem) -> ProblemPart:
+    return ProblemPart(path=found.path, message=say(found.sentence))
+
+
+def _verdict_lines(file: str, verdict: Verdict, answer: TenderCheckAnswer) -> list[str]:
+    if verdict.valid:
+        lines = [_("{file} can be locked.", file=file)]
+    else:
+        count = len(answer.problems)
+        lines = [_("{file} cannot be locked yet; problems: {count}.", file=file, count=count)]
+    lines += [f"  {part.path}: {part.message}" for part in answer.problems]
+    lines += [_("  note, {path}: {what}", path=p.path, what=p.message) for p in answer.warnings]
+    lines.append(_("Rule hash: {hash}", hash=answer.rules_sha256))
+    return lines
