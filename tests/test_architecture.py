@@ -1,0 +1,110 @@
+"""The shape of the code: layers, light imports, sizes, style and types."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "evalpanel"
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 40
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
+HEAVY = ("textual", "sqlmodel", "reportlab")
+LOWER_ROOMS = (
+    "evalpanel.domain.calculation",
+    "evalpanel.domain.verification",
+    "evalpanel.language",
+    "evalpanel.settings",
+    "evalpanel.usecases.consensus",
+    "evalpanel.usecases.reporting",
+    "evalpanel.usecases.scoring",
+    "evalpanel.usecases.verification",
+)
+
+
+def _sources(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_imports_point_down_the_layers() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("module", LOWER_ROOMS)
+def test_a_lower_room_loads_no_framework(module: str) -> None:
+    code = f"import sys, {module}; print([n for n in {HEAVY!r} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_linter_has_nothing_to_say() -> None:
+    _run("ruff", "check", "--no-cache", ".")
+
+
+def test_the_formatter_has_nothing_to_change() -> None:
+    _run("ruff", "format", "--no-cache", "--check", ".")
+
+
+def test_types_are_strict_in_package_and_tests() -> None:
+    _run("mypy")
+
+
+def test_files_have_one_subject_and_a_fitting_size() -> None:
+    too_long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in _sources("evalpanel", "tests")
+        if (lines := len(path.read_text("utf-8").splitlines())) > MAX_FILE_LINES
+    ]
+
+    assert too_long == []
+
+
+def test_functions_do_one_thing() -> None:
+    too_long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {size}"
+        for path in _sources("evalpanel")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (size := (node.end_lineno or 0) - node.lineno + 1) > MAX_FUNCTION_LINES
+    ]
+
+    assert too_long == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [path for path in _sources("evalpanel") if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_nothing_is_left_to_be_done() -> None:
+    marks = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
+    left = [
+        f"{path.relative_to(ROOT)}: {mark}"
+        for path in _sources("evalpanel", "tests")
+        for mark in marks
+        if mark in path.read_text("utf-8")
+    ]
+
+    assert left == []
