@@ -122,22 +122,24 @@ def _entries(data: bytes) -> dict[str, bytes]:
             listed = archive.infolist()
             if [entry.filename for entry in listed[:2]] != [_MANIFEST, _SIGNATURE]:
                 raise _foreign()
-            _expect_plain(listed)
+            _expect_plain(listed, len(data))
             return {entry.filename: archive.read(entry) for entry in listed}
     except _BAD_ZIP as error:
         raise _damaged() from error
 
 
-def _expect_plain(listed: Sequence[zipfile.ZipInfo]) -> None:
+def _expect_plain(listed: Sequence[zipfile.ZipInfo], size: int) -> None:
     """Refuse what would be costly or ambiguous to read, before anything is read."""
     if len(listed) > MAX_PARTS + 2:
         raise _too_large()
     limits = {_MANIFEST: MAX_MANIFEST_BYTES, _SIGNATURE: _MAX_SIGNATURE_BYTES}
     for entry in listed:
-        if entry.file_size > limits.get(entry.filename, MAX_PART_BYTES):
-            raise _too_large()
         if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
             raise _changed()
+        if entry.file_size > size:
+            raise _damaged()
+        if entry.file_size > limits.get(entry.filename, MAX_PART_BYTES):
+            raise _too_large()
     if len({entry.filename for entry in listed}) != len(listed):
         raise _changed()
 

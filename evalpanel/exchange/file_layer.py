@@ -48,6 +48,10 @@ class FileLayer:
         """Remove a file, if it is there."""
         path.unlink(missing_ok=True)
 
+    def age(self, path: Path) -> float:
+        """Seconds since a file was last written, by the clock of the system."""
+        return time.time() - path.stat().st_mtime
+
     def pause(self) -> None:
         """Give a virus scanner a moment to let go of a file."""
         time.sleep(_PAUSE_SECONDS)

@@ -12,6 +12,7 @@ from evalpanel.exchange.file_layer import FileLayer
 MAX_BYTES = 300 << 20
 PART_PREFIX = ".part-"
 _REPLACE_TRIES = 5
+_SURELY_LEFT_SECONDS = 3600
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _FOLDER_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM)
 
@@ -69,10 +70,11 @@ class LocalFiles:
         self._expect_written(path, data)
 
     def sweep(self, folder: Path) -> None:
-        """Remove what an interrupted write left behind; for the start of the only program here."""
+        """Remove what an interrupted write left behind more than an hour ago."""
         for part in folder.glob(f"{PART_PREFIX}*"):
             with contextlib.suppress(OSError):
-                self._layer.remove(part)
+                if self._layer.age(part) > _SURELY_LEFT_SECONDS:
+                    self._layer.remove(part)
 
     def _write_part(self, part: Path, data: bytes) -> None:
         with self._layer.create(part) as file:

@@ -18,6 +18,7 @@ from evalpanel.exchange import container as module
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.signing.sshsig import public_key_line
+from tests.conftest import heavy
 
 NAMESPACE = "evalpanel-package-v1"
 PARTS = [("dossier", b"Wij werken samen."), ("copy", b"Wij werken samen."), ("empty", b"")]
@@ -97,7 +98,7 @@ def test_a_file_with_any_flipped_bit_is_refused(
     containers: SignedContainers, packed: bytes
 ) -> None:
     chance = random.Random(11)  # noqa: S311 - repeatable mutations, not a secret
-    for _ in range(800):
+    for _ in range(heavy(8000)):
         damaged = bytearray(packed)
         damaged[chance.randrange(len(packed))] ^= 1 << chance.randrange(8)
         with pytest.raises(Unreadable):
@@ -108,7 +109,7 @@ def test_bytes_put_in_left_out_or_moved_are_refused(
     containers: SignedContainers, packed: bytes
 ) -> None:
     chance = random.Random(12)  # noqa: S311 - repeatable mutations, not a secret
-    for _ in range(300):
+    for _ in range(heavy(3000)):
         place, size = chance.randrange(len(packed)), chance.randrange(1, 40)
         for changed in (
             packed[:place] + chance.randbytes(size) + packed[place:],

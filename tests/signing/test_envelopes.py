@@ -10,6 +10,7 @@ import pytest
 from evalpanel.domain.errors import Unreadable
 from evalpanel.signing.envelopes import AgeEnvelopes
 from evalpanel.signing.keys import UnlockedIdentity
+from tests.conftest import heavy
 from tests.signing.conftest import PASSPHRASE
 
 ENVELOPES = AgeEnvelopes()
@@ -50,7 +51,7 @@ def test_a_file_cut_anywhere_is_refused(anna: UnlockedIdentity) -> None:
 def test_a_file_with_any_flipped_bit_is_refused(anna: UnlockedIdentity) -> None:
     file = ENVELOPES.encrypt(b"some content", [anna.receive_key])
     chance = random.Random(3)  # noqa: S311 - repeatable mutations, not a secret
-    for _ in range(300):
+    for _ in range(heavy(3000)):
         damaged = bytearray(file)
         damaged[chance.randrange(len(file))] ^= 1 << chance.randrange(8)
         with pytest.raises(Unreadable):

@@ -1,18 +1,11 @@
-"""The word list and the codes drawn from it."""
+"""The word list that codes are drawn from."""
 
 import math
 import re
 from itertools import combinations
 
-import pytest
-
 from evalpanel.signing import words as module
-from evalpanel.signing.words import (
-    invitation_code,
-    normal_code,
-    suggested_passphrase,
-    words,
-)
+from evalpanel.signing.words import words
 
 
 def test_the_list_has_short_plain_words_once_each_in_order() -> None:
@@ -44,28 +37,3 @@ def test_the_stated_strength_is_that_of_the_list() -> None:
     assert f"{count:,} words" in str(module.__doc__)
     assert int(bits * 6) == 64
     assert int(bits * 5) == 53
-
-
-def test_a_code_has_six_words_and_a_passphrase_five() -> None:
-    drawn: list[int] = []
-
-    def below(limit: int) -> int:
-        drawn.append(limit)
-        return limit - 1 - len(drawn)
-
-    assert len(invitation_code(below).split()) == 6
-    assert len(suggested_passphrase(below).split()) == 5
-    assert drawn == [len(words())] * 11
-
-
-@pytest.mark.parametrize(
-    ("typed", "normal"),
-    [
-        ("  Kiezel-boom,  Haring ", "kiezel boom haring"),
-        ("kiezel boom", "kiezel boom"),
-        ("01234 56789 01234 56789", "01234567890123456789"),
-        ("", ""),
-    ],
-)
-def test_a_typed_code_becomes_as_it_was_told(typed: str, normal: str) -> None:
-    assert normal_code(typed) == normal
