@@ -1,0 +1,1 @@
+"""Dutch and English: every sentence of the program has a translation."""

@@ -1,0 +1,98 @@
+"""Keeps the Dutch catalogue in step with the code: `python -m tests.language.catalogue`.
+
+New sentences come in untranslated, sentences that are gone go out, and the compiled catalogue
+that ships is written anew.
+"""
+
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent.parent
+PO_FILE = ROOT / "evalpanel/language/nl/LC_MESSAGES/evalpanel.po"
+MO_FILE = PO_FILE.with_suffix(".mo")
+SPEAKERS = {
+    "_", "words", "Sentence", "msgid",
+    "EvalPanelError", "Refused", "WrongUsage", "Unreadable", "HasProblems",
+}  # fmt: skip
+"""Functions whose first argument, and whose `hint`, is a sentence for people."""
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence in the code and the module in which it stands first."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "evalpanel").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS:
+                for text in _texts(node):
+                    found.setdefault(text, path.relative_to(ROOT).as_posix())
+    return found
+
+
+def read_catalogue() -> Catalog:
+    """The Dutch catalogue as it stands."""
+    if not PO_FILE.exists():
+        return Catalog(locale="nl", domain="evalpanel")
+    with PO_FILE.open("rb") as file:
+        return read_po(file, locale="nl", domain="evalpanel")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The bytes that ship."""
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def update() -> int:
+    """Write both files anew; gives how many sentences have no translation yet."""
+    old = read_catalogue()
+    new = Catalog(locale="nl", domain="evalpanel", project="evalpanel", fuzzy=False,
+                  creation_date=old.creation_date, revision_date=old.revision_date)  # fmt: skip
+    missing = 0
+    for text, place in sorted(sentences().items(), key=lambda pair: (pair[1], pair[0])):
+        known = old.get(text)
+        translation = str(known.string) if known and known.string else ""
+        missing += not translation
+        new.add(text, translation, locations=[(place, 0)])
+    PO_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with PO_FILE.open("wb") as file:
+        write_po(file, new, width=98, omit_header=False, include_lineno=False)
+    MO_FILE.write_bytes(compiled(new))
+    return missing
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _texts(call: ast.Call) -> Iterator[str]:
+    spoken = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "hint")]
+    for argument in spoken:
+        for node in _branches(argument):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+                yield node.value
+
+
+def _branches(node: ast.expr) -> Iterator[ast.expr]:
+    """The node, or both sides of a conditional expression."""
+    if isinstance(node, ast.IfExp):
+        yield from _branches(node.body)
+        yield from _branches(node.orelse)
+    elif isinstance(node, ast.BoolOp):
+        for value in node.values:
+            yield from _branches(value)
+    else:
+        yield node
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{update()} sentences have no translation yet\n")
