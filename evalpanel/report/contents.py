@@ -24,7 +24,7 @@ def record_in(pdf: bytes) -> bytes:
     import pikepdf
 
     silence()
-    part = certified_part(pdf)
+    part = _part(pdf)
     try:
         with pikepdf.open(io.BytesIO(part)) as document:
             attached = document.attachments
@@ -52,17 +52,43 @@ def first_revision_text(pdf: bytes) -> tuple[str, ...]:
 
     if len(pdf) > MAX_PDF_BYTES:
         raise not_a_report()
-    part = certified_part(pdf)
+    part = _part(pdf)
     try:
         document = pypdfium2.PdfDocument(part)
     except Exception as error:
         raise not_a_report(error) from error
     try:
         return tuple(_words_of(document, number) for number in range(_page_count(document)))
-    except pypdfium2.PdfiumError as error:
+    except Unreadable:
+        raise
+    except Exception as error:
         raise not_a_report(error) from error
     finally:
         document.close()
+
+
+def language_of(pdf: bytes) -> str:
+    """The language that a report says it is written in: `nl`, `en`, or empty.
+
+    Raises:
+        Unreadable: the bytes are not a PDF.
+    """
+    import pikepdf
+
+    silence()
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return str(document.Root.get("/Lang", "")).partition("-")[0].lower()
+    except Exception as error:
+        raise not_a_report(error) from error
+
+
+def _part(pdf: bytes) -> bytes:
+    """What the first signer saw; the whole of a file whose signatures cannot be found."""
+    try:
+        return certified_part(pdf)
+    except Unreadable:
+        return pdf
 
 
 def _page_count(document: Any) -> int:

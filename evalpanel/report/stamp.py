@@ -1,4 +1,4 @@
-"""What a signature shows on the page: name, seal code and the claimed time, in the report's font."""
+"""What a signature shows on the page: name, note and claimed time, in the report's font."""
 
 from __future__ import annotations
 

@@ -1,0 +1,191 @@
+"""The record as the paper reads it: who is who, who scored what, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from evalpanel.domain.application import Application
+from evalpanel.domain.calculation import LotResult
+from evalpanel.domain.consensus import Decision, latest_decisions
+from evalpanel.domain.errors import Unreadable
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.record import (
+    ApplicationEntry,
+    DecisionEntry,
+    MemberEntry,
+    PackageEntry,
+    RankingEntry,
+    RecordV1,
+    ReportEntry,
+    SheetEntry,
+    TenderEntry,
+)
+from evalpanel.domain.rulefile import parse_rules
+from evalpanel.domain.rules import ALL_LOTS, Criterion, Item, RuleSet
+from evalpanel.domain.sheet import Cell, Score, SheetV1
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One member's own score in a cell."""
+
+    member: str
+    name: str
+    score: Score
+
+
+@dataclass(frozen=True)
+class Case:
+    """A record, its rule set, and the look-ups that the sections share."""
+
+    record: RecordV1
+    tender: TenderEntry
+    report: ReportEntry
+    rules: RuleSet
+
+    @cached_property
+    def applications(self) -> tuple[ApplicationEntry, ...]:
+        """All applications in the order in which they were received."""
+        found = self.record.entries(ApplicationEntry)
+        return tuple(sorted(found, key=lambda e: (e.application.received, e.application.id)))
+
+    @cached_property
+    def members(self) -> tuple[MemberEntry, ...]:
+        """Everybody with a role: the one who certifies, those who score, then the others."""
+        rank = {key: place for place, key in enumerate(self.signing_keys)}
+        last = len(rank)
+        found = self.record.entries(MemberEntry)
+        return tuple(sorted(found, key=lambda m: (rank.get(m.entry.key, last), m.entry.name)))
+
+    @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """Signing keys of all who sign: the one who certifies first, each once."""
+        return tuple(dict.fromkeys((self.report.chair, *self.report.signers)))
+
+    @cached_property
+    def sheets(self) -> tuple[tuple[SheetEntry, SheetV1], ...]:
+        """Every sealed sheet, in the order of `members`, then by round."""
+        place = {member.entry.key: number for number, member in enumerate(self.members)}
+        found = [(entry, entry.sheet.sheet) for entry in self.record.entries(SheetEntry)]
+        return tuple(
+            sorted(
+                found,
+                key=lambda pair: (
+                    place.get(pair[1].member, len(place)),
+                    pair[1].panel,
+                    pair[1].round,
+                ),
+            )
+        )
+
+    @cached_property
+    def packages(self) -> tuple[tuple[PackageEntry, PackageV1], ...]:
+        """Every package, read."""
+        return tuple((entry, entry.package) for entry in self.record.entries(PackageEntry))
+
+    @cached_property
+    def results(self) -> tuple[LotResult, ...]:
+        """The ranking of each lot, in the order of the lots."""
+        place = {lot.id: number for number, lot in enumerate(self.rules.lots)}
+        found = [entry.result for entry in self.record.entries(RankingEntry)]
+        return tuple(sorted(found, key=lambda result: place.get(result.lot, len(place))))
+
+    @cached_property
+    def decisions(self) -> dict[Cell, Decision]:
+        """The decision that counts in each cell."""
+        ordered = sorted(
+            (entry.decision for entry in self.record.entries(DecisionEntry)),
+            key=lambda decision: (decision.round, decision.version),
+        )
+        return latest_decisions(ordered)
+
+    def member_name(self, key: str) -> str:
+        """The name of the member with a signing key."""
+        return self._names.get(key, key[:16])
+
+    def application_of(self, candidate: str) -> Application | None:
+        """The application behind a code or an id, if the record says whose it is."""
+        return self._by_candidate.get(candidate)
+
+    def name_of(self, candidate: str) -> str:
+        """The name of a candidate known by code or id; the code where no name is known."""
+        found = self.application_of(candidate)
+        return found.name if found else candidate
+
+    def code_of(self, candidate: str) -> str:
+        """The code of a candidate known by code or id."""
+        found = self.application_of(candidate)
+        return (found.code if found else "") or candidate
+
+    def candidates_in(self, lot: str) -> tuple[str, ...]:
+        """The candidates of a lot as the panel knew them: as ranked, else as scored."""
+        ranked = [
+            row.candidate for result in self.results if result.lot == lot for row in result.ranking
+        ]
+        scored = [cell[1] for cell in self._voices if cell[0] in {lot, ALL_LOTS}]
+        return tuple(dict.fromkeys([*ranked, *scored]))
+
+    def voices(self, lot: str, candidate: str, item: str) -> tuple[Voice, ...]:
+        """What each member scored in a cell, in the order of `members`."""
+        cell = (self.rules.score_lot(lot, item), self.code_of(candidate), item)
+        return tuple(self._voices.get(cell, {}).values())
+
+    def decision(self, lot: str, candidate: str, item: str) -> Decision | None:
+        """What the panel agreed in a cell."""
+        return self.decisions.get((self.rules.score_lot(lot, item), self.code_of(candidate), item))
+
+    def scoring_members(self, lot: str) -> tuple[str, ...]:
+        """Keys of the members who scored something that counts in a lot."""
+        lots = {lot, ALL_LOTS}
+        return tuple(
+            dict.fromkeys(
+                sheet.member for _, sheet in self.sheets if any(s.lot in lots for s in sheet.scores)
+            )
+        )
+
+    def items_in(self, lot: str) -> tuple[tuple[Criterion, Item], ...]:
+        """The items that count in a lot with their criteria."""
+        return tuple(
+            (self.rules.criterion_of(item.id), item) for item in self.rules.scored_items(lot)
+        )
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {member.entry.key: member.entry.name for member in self.members}
+
+    @cached_property
+    def _by_candidate(self) -> dict[str, Application]:
+        found: dict[str, Application] = {}
+        for entry in self.applications:
+            found[entry.application.id] = entry.application
+            if entry.application.code:
+                found[entry.application.code] = entry.application
+        return found
+
+    @cached_property
+    def _voices(self) -> dict[Cell, dict[str, Voice]]:
+        found: dict[Cell, dict[str, Voice]] = {}
+        for _, sheet in self.sheets:
+            for score in sheet.scores:
+                voice = Voice(sheet.member, self.member_name(sheet.member), score)
+                found.setdefault(score.cell, {})[sheet.member] = voice
+        return found
+
+
+def read_case(record: RecordV1) -> Case:
+    """The case in a record.
+
+    Raises:
+        Unreadable: the record lacks its rule set or does not say what report it is for.
+    """
+    tender, report = record.the(TenderEntry), record.the(ReportEntry)
+    if tender is None or report is None:
+        raise Unreadable("The record lacks the rule set or the details of the report.")
+    return Case(record, tender, report, parse_rules(tender.rules))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Names in a row."""
+    return ", ".join(part for part in parts if part)

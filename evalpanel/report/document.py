@@ -1,0 +1,105 @@
+"""The whole report: from a record to an unsigned PDF/A-3b with prepared fields."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+
+from evalpanel.domain.canonical import canonical_bytes
+from evalpanel.domain.record import RecordV1
+from evalpanel.language import Words, catalogue
+from evalpanel.report.archive import Description, for_archive
+from evalpanel.report.case import Case, joined, read_case
+from evalpanel.report.composer import Composer
+from evalpanel.report.fonts import register_fonts, safe_text
+from evalpanel.report.frame import PageWords, ReportTemplate
+from evalpanel.report.pades import Field, prepare_fields
+from evalpanel.report.sections.applications import add_applications
+from evalpanel.report.sections.cover import add_contents, add_cover
+from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
+from evalpanel.report.sections.people import add_people
+from evalpanel.report.sections.ranking import add_ranking
+from evalpanel.report.sections.reasons import add_reasons
+from evalpanel.report.sections.rules import add_planning, add_rules
+from evalpanel.report.sections.scores import add_scores
+from evalpanel.report.sections.signing import add_signing, field_names
+from evalpanel.report.sections.summary import add_summary
+
+_CONTENT_CHAPTERS = (
+    add_summary,
+    add_rules,
+    add_planning,
+    add_people,
+    add_applications,
+    add_scores,
+    add_reasons,
+    add_ranking,
+    add_acts,
+    add_seals,
+    add_checking,
+)
+_LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+@dataclass
+class _Places:
+    """Where the fields came to stand; the last pass of the layout counts."""
+
+    found: dict[str, Field] = field(default_factory=dict)
+
+    def note(self, place: Field) -> None:
+        self.found[place.name] = place
+
+
+def print_report(record: RecordV1, language: str) -> bytes:
+    """The report on a record: unsigned, with the record attached and a field for each signer.
+
+    Raises:
+        Unreadable: the record lacks its rule set or the details of the report.
+    """
+    case, words = read_case(record), catalogue(language)
+    unsigned, places = print_archive(case, words)
+    return prepare_fields(unsigned, [places[name] for name, _ in field_names(case)])
+
+
+def print_archive(case: Case, words: Words) -> tuple[bytes, dict[str, Field]]:
+    """The PDF/A-3b before its fields are put in, and where they belong."""
+    register_fonts()
+    places = _Places()
+    buffer = io.BytesIO()
+    template = ReportTemplate(buffer, _page_words(case, words))
+    template.multiBuild(_story(case, words, places))
+    description = Description(
+        title=_title(case, words),
+        language=_LOCALES.get(words.language, words.language),
+        attachment=words("Record of the evaluation"),
+        made_at=case.report.made_at,
+    )
+    record = canonical_bytes(case.record.to_json())
+    return for_archive(buffer.getvalue(), record, description), places.found
+
+
+def _story(case: Case, words: Words, places: _Places) -> list[object]:
+    page = Composer(words)
+    add_cover(page, case)
+    add_contents(page)
+    for add_chapter in _CONTENT_CHAPTERS:
+        add_chapter(page, case)
+    add_signing(page, case, places.note)
+    return page.story
+
+
+def _title(case: Case, words: Words) -> str:
+    return safe_text(f"{words('Evaluation report')} {case.rules.title} {case.rules.reference}")
+
+
+def _page_words(case: Case, words: Words) -> PageWords:
+    rule_hash = case.tender.rules_sha256
+    return PageWords(
+        title=_title(case, words),
+        left=joined([words("Evaluation report"), case.rules.title]),
+        right=case.rules.reference,
+        hash_short=words("Rule hash {hash}…", hash=rule_hash[:16]),
+        page_of=words("page {page} of {pages}"),
+        language=_LOCALES.get(words.language, words.language),
+    )

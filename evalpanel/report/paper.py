@@ -1,0 +1,99 @@
+"""The report as use cases know it (`usecases.ports.Paper`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from evalpanel.domain.errors import Sentence, Unreadable
+from evalpanel.language import catalogue
+from evalpanel.report.acceptance import first_flaw, frame_flaw
+from evalpanel.report.contents import first_revision_text, language_of, record_in
+from evalpanel.report.pades import Signing, StampWords, sign
+from evalpanel.report.signatures import SignatureStatus, SignedFile, read_signed_file
+from evalpanel.usecases.ports import PaperSignature, SignedPaper
+
+if TYPE_CHECKING:
+    from evalpanel.domain.record import RecordV1
+    from evalpanel.usecases.ports import Identity
+
+
+class ReportPaper:
+    """Prints, signs and takes apart reports."""
+
+    def print_report(self, record: RecordV1, language: str) -> bytes:
+        """An unsigned PDF/A-3b with the record attached and a field for each signer.
+
+        The fields are `chair`, `member-1`, `member-2`, …, in the order of the record.
+        """
+        from evalpanel.report.document import print_report
+
+        return print_report(record, language)
+
+    def sign(self, pdf: bytes, field: str, signer: Identity, note: str, at: datetime) -> bytes:
+        """Certify if it is the first signature, approve otherwise.
+
+        Raises:
+            Unreadable: the file is no report.
+            Refused: the field does not exist or is signed already.
+        """
+        first = not read_signed_file(pdf).signatures
+        signing = Signing(
+            field=field,
+            private_key=signer.pdf_private_key(),
+            name=signer.name,
+            organisation=signer.organisation,
+            note=note,
+            certify=first,
+            at=at,
+        )
+        return sign(pdf, signing, _stamp_words(language_of(pdf)))
+
+    def inspect(self, pdf: bytes) -> SignedPaper:
+        """What the file holds and whether its signatures hold.
+
+        A PDF whose structure was damaged still shows its record, with the flaw named.
+
+        Raises:
+            Unreadable: the file is no PDF, or holds no record.
+        """
+        file, damage = _signed_file(pdf)
+        return SignedPaper(
+            record=record_in(pdf),
+            pages=first_revision_text(pdf),
+            signatures=tuple(_paper_signature(status) for status in file.signatures),
+            fields=file.fields,
+            flaw=damage or frame_flaw(pdf) or first_flaw(file),
+        )
+
+
+def _signed_file(pdf: bytes) -> tuple[SignedFile, Sentence | None]:
+    try:
+        return read_signed_file(pdf), None
+    except Unreadable:
+        if not pdf.startswith(b"%PDF-"):
+            raise
+    damage = Sentence(
+        "The file was damaged or changed: its structure is not that of a signed report."
+    )
+    return SignedFile((), (), 0), damage
+
+
+def _paper_signature(status: SignatureStatus) -> PaperSignature:
+    good = Sentence("The signature of {name} is intact.", name=status.name)
+    return PaperSignature(
+        field=status.field,
+        name=status.name,
+        key=status.key,
+        intact=status.intact,
+        sentence=status.flaw or good,
+    )
+
+
+def _stamp_words(language: str) -> StampWords:
+    words = catalogue(language)
+    return StampWords(
+        certifies=words("Certified by the chair"),
+        approves=words("Signed by the member"),
+        claimed=words("Claimed time"),
+    )

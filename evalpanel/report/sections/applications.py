@@ -1,0 +1,207 @@
+"""The applications: receipt, requirements, outcome and dossiers (R-20 to R-24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from evalpanel.domain.application import Entity, GateJudgement, latest
+from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.record import ApplicationEntry
+from evalpanel.domain.rules import Gate
+from evalpanel.report import styles
+from evalpanel.report.case import Case, joined
+from evalpanel.report.composer import Column, Composer, band_rules
+from evalpanel.report.paragraphs import paragraph
+from evalpanel.report.vocabulary import (
+    entity_word,
+    gate_kind_word,
+    gate_sign,
+    gate_word,
+    outcome_word,
+)
+
+_GATES_BESIDE = 8
+_WORST_FIRST = ("failed", "not_accepted", "not_judged", "repair", "comparable", "met", "accepted")
+_PLAIN = frozenset({"met", "accepted"})
+
+
+def add_applications(page: Composer, case: Case) -> None:
+    """Who applied and when, how the requirements were judged, and what was handed in."""
+    words = page.words
+    page.chapter(words("Applications and requirements"))
+    _add_received(page, case)
+    _add_gates(page, case)
+    _add_remarks(page, case)
+    _add_refused(page, case)
+    _add_dossiers(page, case)
+
+
+def _add_received(page: Composer, case: Case) -> None:
+    words = page.words
+    columns = [
+        Column(words("Candidate"), 0.3, styles.CELL_BOLD),
+        Column(words("Code"), 0.09),
+        Column(words("Received"), 0.25),
+        Column(words("Lots"), 0.08),
+        Column(words("Legal entities"), 0.28),
+    ]
+    page.table(columns, [_received_row(page, entry) for entry in case.applications])
+
+
+def _received_row(page: Composer, entry: ApplicationEntry) -> list[str]:
+    application = entry.application
+    received = page.date(application.received)
+    late = page.words("after the deadline: not opened")
+    return [
+        application.name,
+        application.code or "—",
+        f"{received}\n✗ {late}" if application.late else received,
+        joined(application.lots),
+        "\n".join(_entity(page, entity) for entity in application.entities),
+    ]
+
+
+def _entity(page: Composer, entity: Entity) -> str:
+    about = joined([entity_word(page.words, entity.role), entity.registration])
+    return f"{entity.name} ({about})" if about else entity.name
+
+
+def _add_gates(page: Composer, case: Case) -> None:
+    """A matrix of candidates and requirements: a sign and a word in every cell."""
+    words, gates = page.words, case.rules.gates
+    page.heading(words("Requirements"), room=120)
+    if not gates:
+        page.text(words("The rules name no requirements."))
+        return
+    legend = [f"{gate.id} {gate.title} ({gate_kind_word(words, gate.kind)})" for gate in gates]
+    page.text("; ".join(legend) + ".", styles.SMALL)
+    for start in range(0, len(gates), _GATES_BESIDE):
+        _add_gate_matrix(page, case, gates[start : start + _GATES_BESIDE])
+
+
+def _add_gate_matrix(page: Composer, case: Case, gates: Sequence[Gate]) -> None:
+    share = 0.78 / max(len(gates), 5)
+    columns = [
+        Column(page.words("Candidate"), 0.22, styles.CELL),
+        *(Column(gate.id, share, styles.CELL_CENTER, styles.HEAD_CENTER) for gate in gates),
+    ]
+    rows = [
+        [entry.application.name, *(_gate_cell(page, entry, gate) for gate in gates)]
+        for entry in case.applications
+    ]
+    tight = [(f"{side}PADDING", (1, 0), (-1, -1), 1) for side in ("LEFT", "RIGHT")]
+    page.table(columns, rows, [("VALIGN", (0, 1), (-1, -1), "MIDDLE"), *tight])
+
+
+def _gate_cell(page: Composer, entry: ApplicationEntry, gate: Gate) -> object:
+    if entry.application.late:
+        return paragraph("—", styles.CELL_CENTER)
+    found = [j.outcome for j in latest(entry.judgements).values() if j.gate == gate.id]
+    expected = max(1, len(entry.application.entities)) if gate.per_entity else 1
+    if len(found) < expected:
+        found.append("not_judged")
+    worst = min(found, key=_WORST_FIRST.index)
+    sign, word = gate_sign(worst), gate_word(page.words, worst)
+    return [paragraph(sign, styles.CELL_CENTER), paragraph(word, styles.CELL_TINY_CENTER)]
+
+
+def _add_remarks(page: Composer, case: Case) -> None:
+    """Every judgement that says more than that a requirement is met."""
+    words = page.words
+    rows = [
+        _remark_row(page, entry, judgement)
+        for entry in case.applications
+        for judgement in latest(entry.judgements).values()
+        if judgement.outcome not in _PLAIN
+    ]
+    if not rows:
+        return
+    page.heading(words("Judgements with a remark"))
+    columns = [
+        Column(words("Candidate"), 0.22, styles.CELL_BOLD),
+        Column(words("Requirement"), 0.13),
+        Column(words("Outcome"), 0.14),
+        Column(words("Reason"), 0.31),
+        Column(words("Judged and confirmed by"), 0.2),
+    ]
+    page.table(columns, rows)
+    page.text(words("All judgements with their reasons are in the attached record."), styles.SMALL)
+
+
+def _remark_row(page: Composer, entry: ApplicationEntry, judgement: GateJudgement) -> list[str]:
+    entity = "" if judgement.entity == "*" else judgement.entity
+    return [
+        entry.application.name,
+        "\n".join(part for part in (judgement.gate, entity) if part),
+        f"{gate_sign(judgement.outcome)} {gate_word(page.words, judgement.outcome)}",
+        judgement.reason,
+        joined([judgement.by, judgement.confirmed_by]),
+    ]
+
+
+def _add_refused(page: Composer, case: Case) -> None:
+    words = page.words
+    assessed = {row.candidate for result in case.results for row in result.ranking}
+    refused = [
+        entry
+        for entry in case.applications
+        if not {entry.application.code, entry.application.id} & assessed
+    ]
+    if not refused:
+        return
+    page.heading(words("Did not reach the panel"))
+    columns = [
+        Column(words("Candidate"), 0.3, styles.CELL_BOLD),
+        Column(words("Outcome"), 0.24),
+        Column(words("Reason"), 0.46),
+    ]
+    page.table(columns, [_refused_row(page, entry) for entry in refused])
+
+
+def _refused_row(page: Composer, entry: ApplicationEntry) -> list[str]:
+    outcomes = dict.fromkeys(outcome_word(page.words, each.outcome) for each in entry.outcomes)
+    reasons = dict.fromkeys(each.reason for each in entry.outcomes if each.reason)
+    return [entry.application.name, "\n".join(outcomes) or "—", "\n".join(reasons) or "—"]
+
+
+def _add_dossiers(page: Composer, case: Case) -> None:
+    words = page.words
+    page.heading(words("What was handed in"), room=110)
+    page.text(
+        words(
+            "Each dossier is known by the SHA-256 of its file. A dossier that is not assessed in "
+            "this phase is registered here and was in no package of the panel."
+        ),
+        styles.SMALL,
+    )
+    columns = [
+        Column(words("Dossier"), 0.25),
+        Column(words("Pages"), 0.08, styles.CELL_RIGHT, styles.HEAD_RIGHT),
+        Column(words("Seen by the panel"), 0.17),
+        Column(words("SHA-256"), 0.5, styles.HASH),
+    ]
+    rows: list[list[Any]] = []
+    bands = []
+    for application in (entry.application for entry in case.applications):
+        if not application.dossiers:
+            continue
+        rows.append([paragraph(application.name, styles.CELL_BOLD), "", "", ""])
+        bands.append(len(rows))
+        rows.extend(_dossier_row(page, case, handed) for handed in application.dossiers)
+    page.table(columns, rows, band_rules(bands))
+
+
+def _dossier_row(page: Composer, case: Case, handed: HandedIn) -> list[str]:
+    return [
+        _dossier_title(case, handed.dossier, handed.lot),
+        str(handed.pages),
+        page.words("yes") if handed.read else page.words("no: not assessed"),
+        handed.sha256,
+    ]
+
+
+def _dossier_title(case: Case, dossier: str, lot: str) -> str:
+    titles = {kind.id: kind.title for kind in case.rules.dossiers}
+    title = titles.get(dossier, dossier)
+    return title if lot == "*" else f"{title} @ {lot}"

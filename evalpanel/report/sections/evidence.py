@@ -1,0 +1,153 @@
+"""Acts of two persons, seals and hashes, and how anyone can check this report."""
+
+from __future__ import annotations
+
+from evalpanel.domain.acts import Act
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.record import ActEntry, LogEntry, MappingEntry, OpeningEntry
+from evalpanel.report import styles
+from evalpanel.report.case import Case, joined
+from evalpanel.report.composer import Column, Composer
+from evalpanel.report.vocabulary import act_word, gate_word
+
+
+def add_acts(page: Composer, case: Case) -> None:
+    """What one person asked and another confirmed."""
+    words = page.words
+    page.chapter(words("Acts of two persons"))
+    acts = [entry.act for entry in case.record.entries(ActEntry)]
+    if not acts:
+        page.text(words("There were no acts that needed two persons."))
+        return
+    columns = [
+        Column(words("Act"), 0.26, styles.CELL_BOLD),
+        Column(words("About"), 0.24),
+        Column(words("Asked by"), 0.25),
+        Column(words("Confirmed by"), 0.25),
+    ]
+    rows = [
+        [
+            act_word(words, act.kind),
+            _about(page, case, act),
+            f"{act.by}\n{page.date(act.at)}",
+            f"{act.confirmed_by}\n{page.date(act.confirmed_at)}"
+            if act.is_confirmed
+            else words("not confirmed"),
+        ]
+        for act in acts
+    ]
+    page.table(columns, rows)
+
+
+def _about(page: Composer, case: Case, act: Act) -> str:
+    """What an act is about, with names in place of ids and words in place of codes."""
+    told = []
+    for key, value in act.subject.items():
+        if key == "candidate":
+            told.append(case.name_of(value))
+        elif key == "outcome":
+            told.append(gate_word(page.words, value))
+        elif value != "*":
+            told.append(value)
+    return joined(told) or "—"
+
+
+def add_seals(page: Composer, case: Case) -> None:
+    """The seal codes that members wrote down, and every hash that binds the record."""
+    words = page.words
+    page.chapter(words("Seals and hashes"))
+    page.text(
+        words(
+            "Each member wrote down the code that was shown at sealing. A member whose code "
+            "differs from the one printed here is looking at another sheet than the one that was "
+            "sealed."
+        )
+    )
+    _add_codes(page, case)
+    _add_hashes(page, case)
+
+
+def _add_codes(page: Composer, case: Case) -> None:
+    words = page.words
+    columns = [
+        Column(words("Member"), 0.36, styles.CELL_BOLD),
+        Column(words("Seal code"), 0.32, styles.CELL_BOLD),
+        Column(words("Sealed, claimed time"), 0.32),
+    ]
+    rows = [
+        [
+            case.member_name(sheet.member),
+            short_code(entry.commitment),
+            page.date(sheet.sealed_at),
+        ]
+        for entry, sheet in case.sheets
+    ]
+    page.table(columns, rows)
+
+
+def _add_hashes(page: Composer, case: Case) -> None:
+    words, record = page.words, case.record
+    page.heading(words("Hashes"), room=110)
+    pairs = [(words("Rules"), case.tender.rules_sha256), (words("Root of the record"), record.root)]
+    for entry, package in case.packages:
+        label = words(
+            "Package, panel {panel}, round {round}", panel=package.panel, round=package.round
+        )
+        pairs.append((label, entry.sha256))
+    for sheet_entry, sheet in case.sheets:
+        name = case.member_name(sheet.member)
+        pairs.append((words("Sheet of {name}", name=name), sheet_entry.commitment))
+    for opening in record.entries(OpeningEntry):
+        label = words(
+            "Sheets, panel {panel}, round {round}", panel=opening.panel, round=opening.round
+        )
+        opened = words("opened by {name}, {time}", name=opening.by, time=page.date(opening.at))
+        pairs.append((label, f"{opening.sheets_sha256}\n{opened}"))
+    for package in {package.panel: package for _, package in case.packages}.values():
+        pairs.append(
+            (words("Codes and names, committed before scoring"), package.mapping_commitment)
+        )
+    mapping = record.the(MappingEntry)
+    if mapping is not None:
+        pairs.append((words("Salt of that commitment"), mapping.salt))
+    log = record.the(LogEntry)
+    if log is not None:
+        label = words("Log of the organiser, entry {number}", number=log.anchor.seq)
+        pairs.append((label, log.anchor.hash))
+    page.facts(pairs)
+
+
+def add_checking(page: Composer, case: Case) -> None:
+    """Three plain steps."""
+    words = page.words
+    page.chapter(words("How to check this report"))
+    page.said(
+        "1",
+        words(
+            "Run “evalpanel verify” on this file. It needs no network, no account and no "
+            "passphrase. It checks the signatures, opens the attached record and calculates the "
+            "ranking again."
+        ),
+    )
+    page.said(
+        "2",
+        words(
+            "Ask each member for the seal code that he or she wrote down, and compare it with the"
+            " code printed in this report. Compare the codes of the cards in the same way."
+        ),
+    )
+    page.said(
+        "3",
+        words(
+            "Take the published rules and let “evalpanel tender check” show their hash. It must "
+            "be {hash}.",
+            hash=case.tender.rules_sha256,
+        ),
+    )
+    page.text(
+        words(
+            "PDF readers show the signers as unknown, because their certificates were made by "
+            "themselves. What counts is that the keys are those on the cards of the members."
+        ),
+        styles.SMALL,
+    )

@@ -1,0 +1,84 @@
+"""The ranking of every lot, and why each total is what it is (R-51 to R-57)."""
+
+from __future__ import annotations
+
+from reportlab.platypus import BalancedColumns
+
+from evalpanel.domain.calculation import LotResult, RankedCandidate
+from evalpanel.report import styles
+from evalpanel.report.case import Case
+from evalpanel.report.composer import Column, Composer
+from evalpanel.report.paragraphs import paragraph
+from evalpanel.report.sections.summary import named
+from evalpanel.report.vocabulary import outcome_word
+
+_CRITERIA_BESIDE = 6
+
+
+def add_ranking(page: Composer, case: Case) -> None:
+    """A table per lot with the subtotals of the criteria, ties, and the reckoning."""
+    words = page.words
+    page.chapter(words("Ranking"), room=180)
+    if not case.results:
+        page.text(words("No ranking has been fixed."))
+    for result in case.results:
+        lot = case.rules.lot(result.lot)
+        if len(case.rules.lots) > 1:
+            page.heading(f"{words('Lot')} {lot.id}  {lot.title}", room=120)
+        if result.ranking:
+            _add_table(page, case, result)
+        _add_why(page, result)
+        _add_reckoning(page, case, result)
+
+
+def _add_table(page: Composer, case: Case, result: LotResult) -> None:
+    words = page.words
+    criteria = [c.id for c in case.rules.criteria_in(result.lot)][:_CRITERIA_BESIDE]
+    columns = [
+        Column(words("Rank"), 0.07, styles.CELL_CENTER, styles.HEAD_CENTER),
+        Column(words("Candidate"), 0.35),
+        Column(words("Code"), 0.08),
+        *(
+            Column(name, 0.24 / max(len(criteria), 2), styles.CELL_RIGHT, styles.HEAD_RIGHT)
+            for name in criteria
+        ),
+        Column(words("Total"), 0.1, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
+        Column(words("Outcome"), 0.2),
+    ]
+    rows = [_row(page, case, row, criteria) for row in result.ranking]
+    page.table(columns, rows)
+
+
+def _row(page: Composer, case: Case, row: RankedCandidate, criteria: list[str]) -> list[str]:
+    return [
+        "—" if row.rank is None else str(row.rank),
+        case.name_of(row.candidate),
+        case.code_of(row.candidate),
+        *(row.criteria.get(name, "—") for name in criteria),
+        row.total,
+        outcome_word(page.words, row.outcome),
+    ]
+
+
+def _add_why(page: Composer, result: LotResult) -> None:
+    words = page.words
+    if result.unresolved_tie:
+        page.said(
+            words("Not settled:"),
+            words("a tie at the cut waits for the draw that the rules prescribe."),
+        )
+    for line in result.why:
+        page.text(line)
+
+
+def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
+    """Every line of the sum behind a total, candidate by candidate."""
+    explained = [row for row in result.ranking if row.why]
+    if not explained:
+        return
+    page.heading(page.words("Why these totals"), room=110)
+    for row in explained:
+        exact = "" if row.total_exact == row.total else f" ({row.total_exact})"
+        page.item_line(named(case, row.candidate), f"{row.total}{exact}", room=70)
+        page.add(BalancedColumns([paragraph(line, styles.VOICE) for line in row.why], nCols=2))
+        page.space(4)

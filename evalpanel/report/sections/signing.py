@@ -1,0 +1,73 @@
+"""The page on which the chair certifies and the members approve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.platypus import Spacer, Table, TableStyle
+
+from evalpanel.report import styles
+from evalpanel.report.case import Case, joined
+from evalpanel.report.charts import SignaturePlace
+from evalpanel.report.composer import Composer
+from evalpanel.report.fonts import BODY
+from evalpanel.report.pades import Field
+from evalpanel.report.vocabulary import role_word
+
+CHAIR_FIELD = "chair"
+_BESIDE = 2
+_GAP = 14.0
+_TEXT_ABOVE = 130.0
+_ROW = 92.0
+
+
+def field_names(case: Case) -> tuple[tuple[str, str], ...]:
+    """Field and signing key of everybody who signs: `chair`, then `member-1` and so on."""
+    members = [key for key in case.report.signers if key != case.report.chair]
+    named = [(f"member-{number}", key) for number, key in enumerate(members, 1)]
+    return ((CHAIR_FIELD, case.report.chair), *named)
+
+
+def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> None:
+    """A page with a prepared field for everybody who signs."""
+    words = page.words
+    fields = field_names(case)
+    rows = (len(fields) + _BESIDE - 1) // _BESIDE
+    page.chapter(words("Signatures"), room=min(_TEXT_ABOVE + rows * _ROW, styles.PAGE_HEIGHT / 2))
+    page.text(
+        words(
+            "The chair certifies this report; after that nothing but further signatures can be "
+            "added. Each scoring member signs to say that the own sheet is printed as it was "
+            "sealed and that the agreed scores and reasons are those of the meeting."
+        )
+    )
+    page.text(
+        words("The time in a signature is the time that the signer's own clock claimed."),
+        styles.SMALL,
+    )
+    page.space(8)
+    places = [SignaturePlace(name, _label(page, case, key), placed) for name, key in fields]
+    for start in range(0, len(places), _BESIDE):
+        page.add(_row(places[start : start + _BESIDE]), Spacer(1, 12))
+
+
+def _label(page: Composer, case: Case, key: str) -> str:
+    member = next((each for each in case.members if each.entry.key == key), None)
+    if member is None:
+        return key[:16]
+    roles = joined([role_word(page.words, role) for role in member.entry.roles])
+    return f"{member.entry.name}, {roles}"
+
+
+def _row(places: list[SignaturePlace]) -> Any:
+    width = (styles.TEXT_WIDTH - _GAP) / _BESIDE
+    cells: list[Any] = [places[0], "", places[1] if len(places) > 1 else ""]
+    rules = [
+        ("FONT", (0, 0), (-1, -1), BODY, 8),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ]
+    return Table([cells], colWidths=[width, _GAP, width], style=TableStyle(rules))

@@ -1,0 +1,129 @@
+"""What the codes of rules and record are called on paper."""
+
+from __future__ import annotations
+
+from evalpanel.language import Words
+
+
+def role_word(words: Words, role: str) -> str:
+    """A role on the panel."""
+    return {
+        "process_lead": words("process lead"),
+        "chair": words("chair"),
+        "assessor": words("assessor"),
+        "alternate": words("alternate"),
+        "secretary": words("secretary"),
+        "observer": words("observer"),
+    }.get(role, role)
+
+
+def entity_word(words: Words, role: str) -> str:
+    """What a legal entity does in an application."""
+    return {
+        "lead": words("lead partner"),
+        "member": words("member of the combination"),
+        "relied_on": words("relied on"),
+    }.get(role, role)
+
+
+def outcome_word(words: Words, outcome: str) -> str:
+    """What became of a candidate."""
+    return {
+        "selected": words("selected"),
+        "not_selected": words("not selected"),
+        "reserve": words("reserve"),
+        "below_threshold": words("below the threshold"),
+        "tied_at_cut": words("tied at the cut"),
+        "late": words("received too late"),
+        "excluded": words("failed a requirement"),
+        "failed": words("failed a requirement"),
+        "open": words("a requirement is not judged"),
+        "admitted": words("admitted to the panel"),
+    }.get(outcome, outcome.replace("_", " "))
+
+
+def gate_kind_word(words: Words, kind: str) -> str:
+    """A kind of requirement."""
+    return {
+        "exclusion": words("ground for exclusion"),
+        "suitability": words("suitability requirement"),
+        "condition": words("execution condition"),
+        "selection": words("selection requirement"),
+    }.get(kind, kind)
+
+
+def gate_word(words: Words, outcome: str) -> str:
+    """The outcome of a requirement."""
+    return {
+        "met": words("met"),
+        "comparable": words("comparable"),
+        "accepted": words("accepted"),
+        "failed": words("not met"),
+        "not_accepted": words("not accepted"),
+        "repair": words("repair asked"),
+        "not_judged": words("not judged"),
+    }.get(outcome, outcome)
+
+
+def gate_sign(outcome: str) -> str:
+    """A sign for the outcome of a requirement; the words always stand beside it."""
+    if outcome in {"met", "comparable", "accepted"}:
+        return "✓"
+    return "✗" if outcome in {"failed", "not_accepted"} else "○"
+
+
+def method_word(words: Words, method: str) -> str:
+    """How the members' scores become one."""
+    return {
+        "consensus": words("one score agreed in the consensus meeting"),
+        "mean": words("mean of the members' scores"),
+        "median": words("median of the members' scores"),
+        "trimmed_mean": words("mean without the highest and the lowest score"),
+        "rank_sum": words("sum of the members' ranks"),
+    }.get(method, method)
+
+
+def fallback_word(words: Words, fallback: str) -> str:
+    """What was announced for when the panel does not agree."""
+    return {
+        "none": words("none: the panel discusses until it agrees"),
+        "majority": words("the majority decides"),
+        "chair": words("the chair decides"),
+        "mean": words("the mean of the members' scores counts"),
+    }.get(fallback, fallback)
+
+
+def tie_word(words: Words, step: str) -> str:
+    """A step of the tie-break."""
+    return {
+        "draw": words("a draw"),
+        "all_in": words("all who are equal are selected"),
+        "all_out": words("none of those who are equal is selected"),
+    }.get(step, words("most points on {criterion}", criterion=step))
+
+
+def act_word(words: Words, kind: str) -> str:
+    """An act of two persons."""
+    return {
+        "opening": words("opening of the applications"),
+        "gate": words("outcome of a requirement"),
+        "threshold": words("refusal below a threshold"),
+        "identify": words("names joined to the codes"),
+        "erratum": words("correction"),
+    }.get(kind, kind)
+
+
+def procedure_word(words: Words, procedure: str) -> str:
+    """The kind of procedure."""
+    if procedure.startswith("sas-"):
+        variant = procedure.removeprefix("sas-")
+        return words(
+            "procedure for social and other specific services ({variant})", variant=variant
+        )
+    return {
+        "toelating": words("Admission procedure"),
+        "openbaar": words("Open procedure"),
+        "niet-openbaar": words("Restricted procedure"),
+        "dialoog": words("Competitive dialogue"),
+        "mvo": words("Negotiated procedure"),
+    }.get(procedure, procedure)
