@@ -61,8 +61,12 @@ class _Gathering:
         self.rules, self.lot_id = rules, lot_id
         self.items = rules.scored_items(lot_id)
         self.places = {(rules.score_lot(lot_id, item.id), item.id) for item in self.items}
-        self.scores = [row for row in scores if (row.lot, row.item) in self.places]
+        self.scores = [one for one in scores if (one.lot, one.item) in self.places]
         self.has_decisions = decisions is not None
+        self.named: dict[str, set[str]] = {}
+        rows: list[ScoreRow | DecisionRow] = [*scores, *(decisions or ())]
+        for row in rows:
+            self.named.setdefault(row.lot, set()).add(row.candidate)
         self.decided = {
             (row.candidate, row.item): row
             for row in decisions or ()
@@ -71,9 +75,9 @@ class _Gathering:
         self.entries = candidates
         self.evaluators = {panel.id: self._evaluators(panel) for panel in self._panels()}
         self.given: dict[tuple[str, str], dict[str, str]] = {}
-        for row in self.scores:
-            if row.score:
-                self.given.setdefault((row.candidate, row.item), {})[row.evaluator] = row.score
+        for own in self.scores:
+            if own.score:
+                self.given.setdefault((own.candidate, own.item), {})[own.evaluator] = own.score
 
     def result(self) -> LotScores:
         """The gathered lot."""
@@ -103,8 +107,12 @@ class _Gathering:
         """Who is to be ranked: the applications that passed, or whoever has a row."""
         if self.entries is not None:
             return tuple(sorted(e.id for e in self.entries if self._takes_part(e)))
-        named = {row.candidate for row in self.scores} | {c for c, _ in self.decided}
-        return tuple(sorted(named))
+        return tuple(sorted(self.named.get(self.lot_id, set()) | self._only_shared()))
+
+    def _only_shared(self) -> set[str]:
+        """Who has rows under `*` and in no lot of its own: they may stand in any lot."""
+        own = [names for lot, names in self.named.items() if lot != ALL_LOTS]
+        return self.named.get(ALL_LOTS, set()) - set().union(*own)
 
     def _takes_part(self, entry: CandidateEntry) -> bool:
         applied = self.lot_id in entry.lots

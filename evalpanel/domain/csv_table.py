@@ -56,9 +56,9 @@ def read_table(data: bytes, columns: Columns) -> tuple[Line, ...]:
 
 
 def write_table(columns: Columns, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """The CSV of rows given by column."""
+    """The CSV (RFC 4180) of rows given by column."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns.all)
     for row in rows:
         cells = ((name, row.get(name, "")) for name in columns.all)

@@ -1,4 +1,4 @@
-"""Ties across a cut: the declared steps in their order, and what stands at their end (R-54, R-55)."""
+"""Ties across a cut: the declared steps in their order, and what stands last (R-54, R-55)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,13 +32,15 @@ class Split:
     why: tuple[Sentence, ...] = ()
 
 
-def split_at(groups: Sequence[Group], places: int, tie_break: TieBreak) -> Split:
-    """Cut after `places` candidates; a group across the cut goes through the tie-break."""
+def split_at(groups: Sequence[Group], places: int, tie_break: TieBreak | None) -> Split:
+    """Cut after `places` candidates; a group across the cut goes through the tie-break, if any."""
     inside: list[Group] = []
     for n, group in enumerate(groups):
         if places <= 0:
             return Split(tuple(inside), (), tuple(groups[n:]))
         if len(group) > places:
+            if tie_break is None:
+                return Split(tuple(inside), group, tuple(groups[n + 1 :]), places)
             split = _resolve(group, places, tie_break)
             outside = (*split.outside, *groups[n + 1 :])
             return Split(
@@ -59,14 +61,12 @@ def _resolve(group: Group, places: int, tie_break: TieBreak) -> Split:
             return _end(step, before, group, after, places, why)
         parts = _parts(group, tie_break.values[step])
         why.append(_said(step, group, parts, tie_break.values[step]))
-        split = split_at(parts, places, TieBreak((), {}))
+        split = split_at(parts, places, None)
         before, after = (*before, *split.inside), (*split.outside, *after)
         places -= sum(len(part) for part in split.inside)
         if not split.tied:
             return Split(before, (), after, 0, tuple(why))
         group = split.tied
-    if not tie_break.steps:
-        return Split(before, group, after, places)
     return _end("", before, group, after, places, why)
 
 

@@ -1,0 +1,75 @@
+"""Scores: which exist, what they are worth, what they mean."""
+
+from fractions import Fraction
+
+import pytest
+
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.rules import Scale
+from evalpanel.domain.scale import (
+    codes_of,
+    has_code,
+    meaning_of,
+    plain_code,
+    spread_in_steps,
+    steps_between,
+    value_of,
+)
+from tests.builders import STEPS
+
+STEPPED = Scale.model_validate(
+    {"id": "steps", "steps": tuple(
+        {"code": c, "value": v, "label": f"L{c}", "definition": f"D{c}"} for c, v in STEPS)}
+)  # fmt: skip
+BANDS = (
+    {"from": "8", "label": "Good", "definition": "Convinces."},
+    {"from": "5.5", "label": "Enough", "definition": "Meets."},
+)
+RANGE = Scale.model_validate(
+    {"id": "range", "range": {"from": "0", "to": "10", "step": "0.25", "bands": BANDS}}
+)
+
+
+def test_a_step_is_worth_its_value() -> None:
+    assert value_of(STEPPED, "8") == Fraction(4, 5)
+
+
+def test_a_score_of_a_range_is_worth_its_share() -> None:
+    assert value_of(RANGE, "9.25") == Fraction(37, 40)
+    assert value_of(RANGE, "0") == 0
+
+
+@pytest.mark.parametrize("code", ["7", "8.0", "", "10 ", "080"])
+def test_a_score_off_the_steps_is_refused_with_those_that_exist(code: str) -> None:
+    with pytest.raises(Refused, match="10, 8, 6, 4, 2"):
+        value_of(STEPPED, code)
+
+
+@pytest.mark.parametrize("code", ["9.3", "10.25", "-0.25", "9,25", "1/4", "90%", "1e1", "", "٣"])
+def test_a_score_off_the_grid_is_refused(code: str) -> None:
+    assert not has_code(RANGE, code)
+
+
+def test_spellings_of_one_number_are_one_score() -> None:
+    assert plain_code(RANGE, "9.00") == plain_code(RANGE, "9") == "9"
+
+
+def test_all_codes_best_first() -> None:
+    assert codes_of(STEPPED) == ("10", "8", "6", "4", "2")
+    assert codes_of(RANGE)[:2] == ("10", "9.75")
+    assert len(codes_of(RANGE)) == 41
+
+
+def test_scores_mean_their_step_or_band() -> None:
+    found = meaning_of(STEPPED, "6")
+    assert found is not None
+    assert found.definition == "D6"
+    labels = [m.label if (m := meaning_of(RANGE, c)) else None for c in ("8", "7.75", "5.25")]
+    assert labels == ["Good", "Enough", None]
+
+
+def test_distance_is_counted_in_steps() -> None:
+    assert steps_between(STEPPED, "10", "6") == 2
+    assert steps_between(RANGE, "8", "8.75") == 3
+    assert spread_in_steps(STEPPED, ("4", "8", "6")) == 2
+    assert spread_in_steps(STEPPED, ()) == 0
