@@ -77,12 +77,19 @@ def restore_desk(
 ) -> Desk:
     """Set up a workspace from a recovery code, with a new passphrase.
 
-    An existing database of the same person opens again; another person's does not.
+    A workspace of the same person gets a new key file and the old one is kept beside it; the
+    database of another person does not open, and nothing changes then.
     """
     seed = seed_from_recovery_code(code)
     identity = new_identity(seed, name.strip(), organisation.strip(), function.strip())
-    _set_up(workspace, identity, passphrase)
-    return _desk(workspace, identity)
+    _demand_name(identity)
+    _demand_passphrase(passphrase)
+    desk = _desk(workspace, identity)
+    if has_identity(workspace):
+        old = workspace.identity.with_suffix(".evkey.old")
+        LocalFiles().write(old, LocalFiles().read(workspace.identity))
+    LocalFiles().write(workspace.identity, lock(identity, passphrase))
+    return desk
 
 
 def open_desk(workspace: Workspace, passphrase: str) -> Desk:
@@ -129,11 +136,15 @@ def _set_up(workspace: Workspace, identity: UnlockedIdentity, passphrase: str) -
             hint="Open it with its passphrase, or choose another folder with --home.",
             folder=workspace.home,
         )
-    if not identity.name:
-        raise Refused("A name is required.")
+    _demand_name(identity)
     _demand_passphrase(passphrase)
     _make_folders(workspace)
     LocalFiles().write(workspace.identity, lock(identity, passphrase))
+
+
+def _demand_name(identity: UnlockedIdentity) -> None:
+    if not identity.name:
+        raise Refused("A name is required.")
 
 
 def _demand_passphrase(passphrase: str) -> None:

@@ -1,5 +1,6 @@
 """What the panel receives: rules, roster, assignments and dossiers, under one hash."""
 
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
@@ -8,6 +9,8 @@ from evalpanel.domain.canonical import canonical_sha256
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.model import Model, WireModel
 from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.rulefile import parse_rules
+from evalpanel.domain.rules import RuleSet
 
 PACKAGE_NAMESPACE = "evalpanel-package-v1"
 ANY_LOT = "*"
@@ -57,6 +60,11 @@ class PackageV1(WireModel):
     def from_manifest(cls, manifest: dict[str, Any]) -> "PackageV1":
         """The package in the manifest of its file, which also lists the file's parts."""
         return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
+
+    @cached_property
+    def rule_set(self) -> RuleSet:
+        """The rules as a typed value; raises HasProblems if they are not sound."""
+        return parse_rules(self.rules)
 
     def scoring_members(self) -> tuple[RosterEntry, ...]:
         """Who must seal before the round can open, in the order of their keys."""

@@ -17,7 +17,6 @@ from evalpanel.domain.consensus import (
 )
 from evalpanel.domain.errors import HasProblems, Problem, Refused
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.rulefile import check_rules, parse_rules
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import DecisionRow, read_decisions
@@ -187,8 +186,7 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
     """The meeting in an open unit of work."""
     _, package = issued_package(work, reference, panel)
     opening = get_opening(work, package)
-    verdict = check_rules(package.rules)
-    rules = verdict.rules or parse_rules(package.rules)
+    rules = package.rule_set
     announced = next(found for found in rules.panels if found.id == package.panel)
     sheets = work.sheets.of(reference, package.panel, str(package.round))
     scores: dict[Cell, dict[str, Score]] = {}

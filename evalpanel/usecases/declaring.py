@@ -1,5 +1,6 @@
 """A member answers an invitation: declares interests and gets a card."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ def read_invite(desk: Desk, data: bytes, code: str) -> InviteV1:
     Raises:
         Unreadable: wrong code, damaged, or not an invitation.
     """
-    phrase = " ".join(code.lower().replace("-", " ").split())
+    phrase = " ".join(re.split(r"[\s,.;_-]+", code.strip().lower()))
     container = desk.containers.unpack(
         desk.envelopes.decrypt_with_passphrase(data, phrase), INVITE_NAMESPACE
     )

@@ -1,6 +1,7 @@
 """A member opens the package: checked against invitation and own card before anything shows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
@@ -55,7 +56,12 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
 
 def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
     """The manifest of a stored package."""
-    return PackageV1.from_manifest(read_canonical(work.documents.get(stored.manifest)))
+    return _read_manifest(work.documents.get(stored.manifest))
+
+
+@lru_cache(maxsize=8)
+def _read_manifest(data: bytes) -> PackageV1:
+    return PackageV1.from_manifest(read_canonical(data))
 
 
 def _participation(work: UnitOfWork, package: PackageV1) -> Participation:

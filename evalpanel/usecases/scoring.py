@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.package import ANY_LOT, PackageV1
-from evalpanel.domain.rulefile import check_rules, parse_rules
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.scale import Meaning, allowed_text, has_code, meaning_of
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
+from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.issuing import read_pages
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -70,10 +70,12 @@ def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Dra
         Refused: sealed, not mine to score, or a score off the scale (R-38).
     """
     with desk.work() as work:
-        desktop = _desktop(desk, work, reference, panel)
-        _demand_unsealed(desktop)
-        _demand_scorable(desktop, score)
-        draft = _put(desk, work, desktop, score)
+        stored, package = _opened(work, reference, panel)
+        _demand_unsealed(package, _seal_code(desk, work, package))
+        problem = _cell_problem(desk, package, score.cell, score.score)
+        if problem:
+            raise Refused(problem)
+        draft = _put(desk, work, stored, score)
         work.commit()
     return draft
 
@@ -84,11 +86,11 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
     Raises:
         HasProblems: every row that cannot be taken, with its line.
     """
+    rows = read_scores(data)
     with desk.work() as work:
-        desktop = _desktop(desk, work, reference, panel)
-        _demand_unsealed(desktop)
-        rows = read_scores(data)
-        problems = [p for row in rows if (p := _row_problem(desk, desktop, row))]
+        stored, package = _opened(work, reference, panel)
+        _demand_unsealed(package, _seal_code(desk, work, package))
+        problems = [p for row in rows if (p := _row_problem(desk, package, row))]
         if problems:
             raise HasProblems(
                 "The scores have problems; nothing was taken.",
@@ -96,7 +98,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
                 hint="Mend the file and load it again.",
             )
         for row in rows:
-            _put(desk, work, desktop, _score_of(row))
+            _put(desk, work, stored, _score_of(row))
         work.commit()
     return len(rows)
 
@@ -164,16 +166,7 @@ def drawn_order(
 
 
 def _desktop(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Desktop:
-    stored = next(
-        (p for p in reversed(work.packages.of(reference)) if panel in ("", p.panel)), None
-    )
-    if stored is None:
-        raise Refused(
-            "No package of {reference} is open on this laptop.",
-            hint="Open it first: evalpanel open FILE.evpack",
-            reference=reference,
-        )
-    package = load_package(work, stored)
+    stored, package = _opened(work, reference, panel)
     mine = [a for a in package.assignments if a.member == desk.me.sign_key]
     if not mine:
         raise Refused(
@@ -181,10 +174,8 @@ def _desktop(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Deskto
             hint="Only assessors score, and the chair where that was announced.",
             reference=reference,
         )
-    verdict = check_rules(package.rules)
-    rules = verdict.rules or parse_rules(package.rules)
+    rules = package.rule_set
     drafts = work.drafts.of(reference, stored.sha256)
-    seal = work.seals.get(reference, package.panel, str(package.round), desk.me.sign_key)
     return Desktop(
         package=package,
         package_sha256=stored.sha256,
@@ -200,58 +191,69 @@ def _desktop(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Deskto
         ),
         scores={draft.score.cell: draft.score for draft in drafts},
         saved_at=max((draft.saved_at for draft in drafts), default=""),
-        sealed_code=seal.code if seal else "",
+        sealed_code=_seal_code(desk, work, package),
     )
 
 
-def _put(desk: Desk, work: UnitOfWork, desktop: Desktop, score: Score) -> Draft:
+def _opened(work: UnitOfWork, reference: str, panel: str) -> tuple[StoredPackage, PackageV1]:
+    found = [p for p in work.packages.of(reference) if panel in ("", p.panel)]
+    if not found:
+        raise Refused(
+            "No package of {reference} is open on this laptop.",
+            hint="Open it first: evalpanel open FILE.evpack",
+            reference=reference,
+        )
+    return found[-1], load_package(work, found[-1])
+
+
+def _seal_code(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
+    seal = work.seals.get(package.reference, package.panel, str(package.round), desk.me.sign_key)
+    return seal.code if seal else ""
+
+
+def _put(desk: Desk, work: UnitOfWork, stored: StoredPackage, score: Score) -> Draft:
     draft = Draft(
-        reference=desktop.package.reference,
-        package=desktop.package_sha256,
-        score=score,
-        saved_at=desk.now(),
+        reference=stored.reference, package=stored.sha256, score=score, saved_at=desk.now()
     )
     work.drafts.put(draft)
     work.draft_history.add(draft)
     return draft
 
 
-def _demand_unsealed(desktop: Desktop) -> None:
-    if desktop.sealed_code:
+def _demand_unsealed(package: PackageV1, seal_code: str) -> None:
+    if seal_code:
         raise Refused(
             "Your sheet of {reference} is sealed under code {code}; it can no longer change.",
             hint="If it must, ask the process lead to reopen it before the round is opened.",
-            reference=desktop.package.reference,
-            code=desktop.sealed_code,
+            reference=package.reference,
+            code=seal_code,
         )
 
 
-def _demand_scorable(desktop: Desktop, score: Score) -> None:
-    problem = _cell_problem(desktop, score.cell, score.score)
-    if problem:
-        raise Refused(problem)
-
-
-def _cell_problem(desktop: Desktop, cell: Cell, code: str) -> Sentence | None:
-    if cell not in desktop.cells:
+def _cell_problem(desk: Desk, package: PackageV1, cell: Cell, code: str) -> Sentence | None:
+    lot, candidate, item = cell
+    if not any(
+        (a.member, a.lot, a.item) == (desk.me.sign_key, lot, item) and candidate in a.candidates
+        for a in package.assignments
+    ):
         return Sentence(
             "Item {item} of candidate {candidate} in lot {lot} is not for you to score.",
-            lot=cell[0],
-            candidate=cell[1],
-            item=cell[2],
+            lot=lot,
+            candidate=candidate,
+            item=item,
         )
-    scale = desktop.rules.scale_of(desktop.rules.item(cell[2]))
+    scale = package.rule_set.scale_of(package.rule_set.item(item))
     if code and not has_code(scale, code):
         return Sentence(
             "{code} is not on the scale of {item}; possible: {codes}.",
             code=code,
-            item=cell[2],
+            item=item,
             codes=allowed_text(scale),
         )
     return None
 
 
-def _row_problem(desk: Desk, desktop: Desktop, row: ScoreRow) -> Problem | None:
+def _row_problem(desk: Desk, package: PackageV1, row: ScoreRow) -> Problem | None:
     place = f"{row.evaluator}, {row.lot}, {row.candidate}, {row.item}"
     if row.evaluator != desk.me.name:
         return Problem(
@@ -261,7 +263,7 @@ def _row_problem(desk: Desk, desktop: Desktop, row: ScoreRow) -> Problem | None:
                 name=desk.me.name,
             ),
         )
-    sentence = _cell_problem(desktop, (row.lot, row.candidate, row.item), row.score)
+    sentence = _cell_problem(desk, package, (row.lot, row.candidate, row.item), row.score)
     return Problem(place, sentence) if sentence else None
 
 
