@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 RoundingMode = Literal["half_up", "half_even"]
@@ -11,6 +12,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?(/[1-9][0-9]{0,8})?")
 _HALF = Fraction(1, 2)
 
 
+@lru_cache(maxsize=4096)
 def exact(text: str) -> Fraction:
     """The number that a text such as "10", "0.25", "1/3" or "25%" says.
 

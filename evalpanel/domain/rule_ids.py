@@ -11,12 +11,16 @@ from evalpanel.domain.rules import ALL_LOTS
 def duplicate_ids(draft: Draft) -> Iterator[Problem]:
     """Ids that stand twice in their section; criteria and items share one space of names."""
     rules = draft.rules
-    for section, entries in (
-        ("source", rules.sources), ("panel", rules.panels), ("scale", rules.scales),
-        ("dossier", rules.dossiers), ("lot", rules.lots), ("gate", rules.gates),
-        ("milestone", rules.milestones),
-    ):  # fmt: skip
-        yield from _twice([(f"{section}[{n}].id", entry.id) for n, entry in enumerate(entries)])
+    for section, ids in {
+        "source": [source.id for source in rules.sources],
+        "panel": [panel.id for panel in rules.panels],
+        "scale": [scale.id for scale in rules.scales],
+        "dossier": [dossier.id for dossier in rules.dossiers],
+        "lot": [lot.id for lot in rules.lots],
+        "gate": [gate.id for gate in rules.gates],
+        "milestone": [milestone.id for milestone in rules.milestones],
+    }.items():
+        yield from _twice((f"{section}[{n}].id", name) for n, name in enumerate(ids))
     yield from _twice(_scored_ids(draft))
 
 
@@ -44,13 +48,13 @@ def unknown_lots(draft: Draft) -> Iterator[Problem]:
     if not draft.knows("lot"):
         return
     known = [lot.id for lot in draft.rules.lots]
-    for section, entries in (
-        ("panel", draft.rules.panels),
-        ("criterion", draft.rules.criteria),
-        ("gate", draft.rules.gates),
-    ):
-        for n, entry in enumerate(entries):
-            yield from _names(f"{section}[{n}].lots", entry.lots, known, "lot")
+    for section, named in {
+        "panel": [panel.lots for panel in draft.rules.panels],
+        "criterion": [criterion.lots for criterion in draft.rules.criteria],
+        "gate": [gate.lots for gate in draft.rules.gates],
+    }.items():
+        for n, lots in enumerate(named):
+            yield from _names(f"{section}[{n}].lots", lots, known, "lot")
 
 
 def panels_of_items(draft: Draft) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Checks of the scales of a rule set: scores that exist once, in order, worth at most everything."""
+"""Checks of the scales of a rule set: scores that exist once and are worth at most all points."""
 
 from collections.abc import Iterator
 

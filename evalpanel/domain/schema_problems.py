@@ -74,7 +74,8 @@ def path_of(location: Location) -> str:
 
 def _place_in(document: Any, detail: ErrorDetails) -> Location:
     """The part of an error's location that exists in the document (names of unions do not)."""
-    here, place = document, []
+    here: Any = document
+    place: list[str | int] = []
     for part in detail["loc"]:
         is_key = isinstance(here, dict) and part in here
         is_index = isinstance(here, list) and isinstance(part, int) and part < len(here)
