@@ -1,7 +1,9 @@
 """What a report must show in print: the figures, codes and hashes that its record demands."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evalpanel.domain.consensus import latest_decisions
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.record import (
@@ -11,9 +13,11 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
+    ReportEntry,
     SheetEntry,
     TenderEntry,
 )
+from evalpanel.domain.sheet import Cell
 
 
 def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
@@ -21,8 +25,11 @@ def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
     text = _squeezed("".join(pages))
     for what, wanted in _demanded(record):
         if _squeezed(wanted) not in text:
-            return Sentence("The printed report does not show {what}: {wanted}.",
-                            what=what, wanted=wanted)  # fmt: skip
+            return _not_shown(what, wanted)
+    rows = Counter(_score_rows(record))
+    for row, times in rows.items():
+        if text.count(_squeezed(row)) < times:
+            return _not_shown(Sentence("scores of an item as they were given and agreed"), row)
     return None
 
 
@@ -51,6 +58,29 @@ def _demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
             )
     for decision in record.entries(DecisionEntry):
         yield Sentence("the reason of a decision"), decision.decision.reason[:40]
+
+
+def _score_rows(record: RecordV1) -> Iterator[str]:
+    """A row per candidate and item: the item, the score of each signer who scored, the agreed one.
+
+    The rows of all candidates together, since several candidates can have the same row.
+    """
+    report = record.the(ReportEntry)
+    order = (report.chair, *report.signers) if report else ()
+    sheets = record.entries(SheetEntry)
+    given: dict[Cell, list[str]] = {}
+    for member in dict.fromkeys(order):
+        for entry in sheets:
+            for score in entry.sheet.sheet.scores if entry.sheet.member == member else ():
+                given.setdefault(score.cell, []).append(score.score)
+    decisions = latest_decisions(entry.decision for entry in record.entries(DecisionEntry))
+    for cell, scores in given.items():
+        agreed = [decisions[cell].score] if cell in decisions else []
+        yield " ".join((cell[2], *scores, *agreed))
+
+
+def _not_shown(what: Sentence, wanted: str) -> Sentence:
+    return Sentence("The printed report does not show {what}: {wanted}.", what=what, wanted=wanted)
 
 
 def _squeezed(text: str) -> str:
