@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from evalpanel.domain.errors import Sentence
@@ -55,8 +56,9 @@ def inspect_signatures(pdf: bytes) -> tuple[SignatureStatus, ...]:
     return read_signed_file(pdf).signatures
 
 
+@lru_cache(maxsize=2)
 def read_signed_file(pdf: bytes) -> SignedFile:
-    """Fields and signatures of a file that may be hostile.
+    """Fields and signatures of a file that may be hostile; asked for several times per file.
 
     Raises:
         Unreadable: the bytes are not a PDF, or one too damaged to take apart.
