@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evalpanel.domain.criterion_rules import Scale
+from evalpanel.domain.decisions import Verdict, weigh_decision
 from evalpanel.domain.model import Model
+from evalpanel.domain.panel_rules import Fallback
 from evalpanel.domain.scale import spread_in_steps, value_of
 from evalpanel.domain.sheet import Cell
 
@@ -88,14 +90,14 @@ def is_outside(score: str, given: Sequence[str]) -> bool:
     return score not in given
 
 
-def is_agreed(decision: Decision, required: Sequence[str], fallback: str) -> bool:
-    """Whether a decision counts: all present agree, or the announced fallback says so (R-46)."""
-    if not set(required) <= set(decision.present):
-        return False
-    agreeing = set(decision.agrees) & set(decision.present)
-    if agreeing == set(decision.present):
-        return True
-    return fallback == "majority" and len(agreeing) * 2 > len(decision.present)
+def weigh(decision: Decision, required: Sequence[str], fallback: Fallback) -> Verdict:
+    """What a decision comes to when these members are required (R-46)."""
+    return weigh_decision(decision.present, decision.agrees, required, fallback)
+
+
+def is_agreed(decision: Decision, required: Sequence[str], fallback: Fallback) -> bool:
+    """Whether a decision settles its cell: by agreement, or as the announced fallback says."""
+    return weigh(decision, required, fallback) != "open"
 
 
 def speaking_order(spread: Spread, chair: str, draw: Callable[[str], bytes]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ The app ranks with this and `verify` recomputes with it, so that both follow one
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from evalpanel.domain.consensus import Decision, is_agreed, latest_decisions
+from evalpanel.domain.consensus import Decision, latest_decisions, weigh
+from evalpanel.domain.decisions import Verdict
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import RuleSet
@@ -26,9 +27,9 @@ def rank_evaluation(
         Refused: a score or decision that is needed is missing.
     """
     given = _given(sheets)
-    agreed = _agreed(packages, decisions, rules)
+    settled = _settled(packages, decisions, rules)
     return tuple(
-        rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, agreed))
+        rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled))
         for lot in rules.lots
         for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
     )
@@ -42,16 +43,18 @@ def _given(sheets: Iterable[SheetV1]) -> dict[Cell, dict[str, str]]:
     return given
 
 
-def _agreed(
+def _settled(
     packages: Sequence[PackageV1], decisions: Iterable[Decision], rules: RuleSet
-) -> dict[Cell, str]:
-    """The agreed score of every cell whose decision counts."""
+) -> dict[Cell, tuple[str, Verdict]]:
+    """The agreed score of every cell that has a decision, and what the decision comes to."""
     members = {p.panel: tuple(e.name for e in p.scoring_members()) for p in packages}
     fallbacks = {panel.id: panel.fallback for panel in rules.panels}
     return {
-        cell: decision.score
+        cell: (
+            decision.score,
+            weigh(decision, members.get(decision.panel, ()), fallbacks[decision.panel]),
+        )
         for cell, decision in latest_decisions(decisions).items()
-        if is_agreed(decision, members.get(decision.panel, ()), fallbacks[decision.panel])
     }
 
 
@@ -60,11 +63,16 @@ def _cells(
     lot: str,
     codes: Sequence[str],
     given: Mapping[Cell, Mapping[str, str]],
-    agreed: Mapping[Cell, str],
+    settled: Mapping[Cell, tuple[str, Verdict]],
 ) -> Cells:
     cells = {}
     for item in rules.scored_items(lot):
         for code in codes:
             cell = (rules.score_lot(lot, item.id), code, item.id)
-            cells[(code, item.id)] = CellScores(given.get(cell, {}), agreed.get(cell))
+            score, verdict = settled.get(cell, ("", "open"))
+            cells[(code, item.id)] = CellScores(
+                given.get(cell, {}),
+                score if verdict == "agreed" else None,
+                by_mean=verdict == "by_mean",
+            )
     return cells

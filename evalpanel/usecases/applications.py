@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from evalpanel.domain.acts import Act
@@ -21,6 +21,7 @@ from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
+from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
@@ -89,7 +90,7 @@ def ask_opening(desk: Desk, reference: str) -> Act:
                 reference=reference,
             )
         deadline = _deadline(rules_of(tender), work, reference)
-        if deadline and not _is_past(deadline, desk.clock.now()):
+        if deadline and not is_past(deadline, desk.clock.now()):
             raise Refused(
                 "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
                 reference=reference,
@@ -210,7 +211,7 @@ def _register(
 ) -> Application:
     deadline = _deadline(rules, work, tender.reference)
     received = datetime.fromisoformat(entry.received)
-    late = bool(deadline) and _is_past(deadline, received)
+    late = bool(deadline) and is_past(deadline, received)
     return Application(
         reference=tender.reference,
         id=entry.id,
@@ -309,14 +310,3 @@ def _deadline(rules: RuleSet, work: UnitOfWork, reference: str) -> str:
     planned = {milestone.id: milestone.planned for milestone in rules.milestones}
     shifted = [shift.planned for shift in work.shifts.of(reference) if shift.milestone == DEADLINE]
     return shifted[-1] if shifted else planned.get(DEADLINE, "")
-
-
-def _is_past(moment: str, now: datetime) -> bool:
-    """Whether a moment with month, day or time precision lies wholly before `now`."""
-    if "T" in moment:
-        return now > datetime.fromisoformat(moment)
-    whole_month = len(moment) == len("2026-06")
-    today = now.date()
-    if whole_month:
-        return (today.year, today.month) > (int(moment[:4]), int(moment[5:7]))
-    return today > date.fromisoformat(moment)
