@@ -12,7 +12,7 @@ from evalpanel.language import Words
 from evalpanel.report import styles
 from evalpanel.report.dates import in_words
 from evalpanel.report.fonts import BODY, BOLD
-from evalpanel.report.paragraphs import CELL_CHARS, labelled, paragraph
+from evalpanel.report.paragraphs import TITLE_CHARS, cell, labelled, paragraph
 
 _ROOM_FOR_CHAPTER = 130
 _ROOM_FOR_HEADING = 78
@@ -47,13 +47,13 @@ class Composer:
         `room` is the height in points of the heading and what must stand with it on one page.
         """
         self.chapters += 1
-        heading = paragraph(f"{self.chapters}\u2002{title}", styles.CHAPTER)
+        heading = paragraph(f"{self.chapters}\u2002{title}", styles.CHAPTER, TITLE_CHARS)
         heading.contents_entry = (f"{self.chapters}", title)
         self.add(CondPageBreak(room), heading)
 
     def heading(self, title: str, room: float = _ROOM_FOR_HEADING) -> None:
         """A heading within a chapter, with at least `room` points of what follows it."""
-        self.add(CondPageBreak(room), paragraph(title, styles.HEADING))
+        self.add(CondPageBreak(room), paragraph(title, styles.HEADING, TITLE_CHARS))
 
     def text(self, text: str, style: Any = styles.BODY_TEXT) -> None:
         """A paragraph."""
@@ -66,7 +66,11 @@ class Composer:
     def item_line(self, left: str, right: str, room: float) -> None:
         """A line with a title at the left and a figure at the right, above `room` points."""
         width = styles.TEXT_WIDTH
-        row = [[paragraph(left, styles.CELL_BOLD), paragraph(right, styles.CELL_RIGHT_BOLD)]]
+        widths = [width * 0.76, width * 0.24]
+        row = [
+            cell(left, styles.CELL_BOLD, widths[0]),
+            cell(right, styles.CELL_RIGHT_BOLD, widths[1]),
+        ]
         style = TableStyle(
             [
                 *_every_table(),
@@ -74,7 +78,7 @@ class Composer:
                 ("LINEBEFORE", (0, 0), (0, -1), 2, styles.ACCENT),
             ]
         )
-        line = Table(row, colWidths=[width * 0.76, width * 0.24], style=style)
+        line = Table([row], colWidths=widths, style=style)
         self.add(CondPageBreak(room), line, Spacer(1, 4))
 
     def space(self, points: float) -> None:
@@ -87,12 +91,12 @@ class Composer:
 
     def facts(self, pairs: Sequence[tuple[str, str]], share: float = 0.27) -> None:
         """A list of names and values; a pair without a value is left out."""
+        width = styles.TEXT_WIDTH
         rows = [
-            [paragraph(name, styles.HEAD), paragraph(value, styles.CELL, limit=4 * CELL_CHARS)]
+            [cell(name, styles.HEAD, width * share), cell(value, styles.CELL, width * (1 - share))]
             for name, value in pairs
             if value
         ]
-        width = styles.TEXT_WIDTH
         table = Table(rows, colWidths=[width * share, width * (1 - share)], style=_plain())
         self.add(table, Spacer(1, 6))
 
@@ -108,9 +112,15 @@ class Composer:
         """
         shares = sum(column.share for column in columns)
         widths = [styles.TEXT_WIDTH * column.share / shares for column in columns]
-        head = [paragraph(column.head, column.head_style) for column in columns]
+        head = [
+            cell(column.head, column.head_style, width)
+            for column, width in zip(columns, widths, strict=True)
+        ]
         body = [
-            [_cell(value, column.style) for value, column in zip(row, columns, strict=True)]
+            [
+                cell(value, column.style, width) if isinstance(value, str) else value
+                for value, column, width in zip(row, columns, widths, strict=True)
+            ]
             for row in rows
         ]
         style = TableStyle([*_ruled(), *extra])
@@ -127,10 +137,6 @@ def band_rules(rows: Sequence[int]) -> list[tuple[Any, ...]]:
             ("NOSPLIT", (0, row), (-1, row + 1)),
         ]
     return rules
-
-
-def _cell(value: Any, style: Any) -> Any:
-    return paragraph(value, style, limit=CELL_CHARS) if isinstance(value, str) else value
 
 
 def _plain() -> TableStyle:

@@ -37,7 +37,8 @@ class Signing:
     """Who signs where and when; `private_key` is a P-256 key (PKCS#8 DER).
 
     `certify` makes it the chair's certification, after which only further signatures are allowed
-    (DocMDP level 2). `note` is shown in the field. `at` is the time that the signer's clock claims;
+    (DocMDP level 2). `note` is the seal code to
+    show, or empty. `at` is the time that the signer's clock claims;
     nothing proves it.
     """
 
@@ -56,6 +57,7 @@ class StampWords:
 
     certifies: str = "Certified by the chair"
     approves: str = "Signed by the member"
+    seal: str = "Seal code"
     claimed: str = "Claimed time"
 
 
@@ -109,7 +111,8 @@ def sign(pdf: bytes, signing: Signing, words: StampWords | None = None) -> bytes
 def _lines(signing: Signing, words: StampWords) -> list[str]:
     role = words.certifies if signing.certify else words.approves
     claimed = f"{words.claimed} {signing.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-    return [line for line in (role, signing.note, claimed) if line]
+    note = f"{words.seal} {signing.note}" if signing.note else ""
+    return [line for line in (role, note, claimed) if line]
 
 
 def _meta(signing: Signing) -> Any:

@@ -95,5 +95,6 @@ def _stamp_words(language: str) -> StampWords:
     return StampWords(
         certifies=words("Certified by the chair"),
         approves=words("Signed by the member"),
+        seal=words("Seal code"),
         claimed=words("Claimed time"),
     )

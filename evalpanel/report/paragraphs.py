@@ -8,21 +8,34 @@ from xml.sax.saxutils import escape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
-from evalpanel.report.fonts import runs
+from evalpanel.report.fonts import runs, safe_text
 
 MAX_CHARS = 20_000
 """A longer text is cut on paper, and says so; the attached record holds all of it."""
-CELL_CHARS = 300
+TITLE_CHARS = 300
+_CELL_LINES = 24
+_CHARS_PER_POINT = 3.0
+"""A page holds 56 lines of a cell, and the widest letter is 8 points wide."""
 
 
 def paragraph(text: str, style: ParagraphStyle, limit: int = MAX_CHARS) -> Any:
     """A paragraph of plain text; line breaks stay."""
-    return Paragraph(markup(shortened(text, limit), str(style.fontName)), style)
+    font = str(style.fontName)
+    return Paragraph(markup(shortened(safe_text(text, font), limit), font), style)
+
+
+def cell(text: str, style: ParagraphStyle, width: float) -> Any:
+    """A paragraph in a cell of a table: short enough for a row to fit on a page, come what may."""
+    lines = text.strip().split("\n")
+    if len(lines) > _CELL_LINES:
+        lines = [*lines[:_CELL_LINES], f"… (+{len(lines) - _CELL_LINES})"]
+    return paragraph("\n".join(lines), style, limit=int(width * _CHARS_PER_POINT))
 
 
 def labelled(label: str, text: str, style: ParagraphStyle, label_font: str) -> Any:
     """A paragraph that begins with a label in another font."""
-    body = markup(shortened(text, MAX_CHARS), str(style.fontName))
+    font = str(style.fontName)
+    body = markup(shortened(safe_text(text, font), MAX_CHARS), font)
     return Paragraph(f'<font name="{label_font}">{markup(label, label_font)}</font> {body}', style)
 
 

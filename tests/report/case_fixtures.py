@@ -1,10 +1,9 @@
 """A believable record of the Thuisplusflats case, made without a database or a travelling file."""
 
 import hashlib
+import tomllib
 from collections.abc import Callable
 from typing import Any
-
-import tomllib
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, Entity, GateJudgement

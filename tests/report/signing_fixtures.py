@@ -76,5 +76,5 @@ def signed_by(pdf: bytes, *people: Signer, field: str = "") -> bytes:
 def signing_of(person: Signer, field: str, certify: bool | None = None) -> Signing:
     """How somebody signs in a field; the chair certifies."""
     certifies = person.field == "chair" if certify is None else certify
-    note = "Seal code HTX8-KJT8-HHDY-Z41N"
+    note = "HTX8-KJT8-HHDY-Z41N"
     return Signing(field, person.private_key, person.name, ORGANISATION, note, certifies, AT)

@@ -12,7 +12,7 @@ from evalpanel.domain.rules import Gate
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Column, Composer, band_rules
-from evalpanel.report.paragraphs import paragraph
+from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
 from evalpanel.report.vocabulary import (
     entity_word,
     gate_kind_word,
@@ -186,7 +186,7 @@ def _add_dossiers(page: Composer, case: Case) -> None:
     for application in (entry.application for entry in case.applications):
         if not application.dossiers:
             continue
-        rows.append([paragraph(application.name, styles.CELL_BOLD), "", "", ""])
+        rows.append([paragraph(application.name, styles.CELL_BOLD, TITLE_CHARS), "", "", ""])
         bands.append(len(rows))
         rows.extend(_dossier_row(page, case, handed) for handed in application.dossiers)
     page.table(columns, rows, band_rules(bands))

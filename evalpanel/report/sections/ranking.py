@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import BalancedColumns
 
 from evalpanel.domain.calculation import LotResult, RankedCandidate
+from evalpanel.domain.printed import ranking_line
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
@@ -72,13 +73,14 @@ def _add_why(page: Composer, result: LotResult) -> None:
 
 
 def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
-    """Every line of the sum behind a total, candidate by candidate."""
-    explained = [row for row in result.ranking if row.why]
-    if not explained:
+    """Every line of the sum behind a total, candidate by candidate, under its place in one run."""
+    if not result.ranking:
         return
     page.heading(page.words("Why these totals"), room=110)
-    for row in explained:
-        exact = "" if row.total_exact == row.total else f" ({row.total_exact})"
-        page.item_line(named(case, row.candidate), f"{row.total}{exact}", room=70)
+    for row in result.ranking:
+        place = ranking_line(row.rank, row.candidate, row.total)
+        page.item_line(named(case, row.candidate), place, room=70)
+        if row.total_exact != row.total:
+            page.text(page.words("Exact total: {total}", total=row.total_exact), styles.VOICE)
         page.add(BalancedColumns([paragraph(line, styles.VOICE) for line in row.why], nCols=2))
         page.space(4)

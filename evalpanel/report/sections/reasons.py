@@ -74,5 +74,5 @@ def _add_voice(page: Composer, voice: Voice) -> None:
         (words("Reference:"), score.reference),
         (words("Question:"), score.question),
     ]
-    text = " ".join([score.reason, *(f"{name} {value}" for name, value in extras if value)])
+    text = " · ".join([score.reason, *(f"{name} {value}" for name, value in extras if value)])
     page.add(labelled(label, text, styles.VOICE, BOLD))

@@ -10,7 +10,7 @@ from evalpanel.domain.rules import Item, Lot, Panel, Scale, SelectBetween
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Column, Composer
-from evalpanel.report.paragraphs import CELL_CHARS, paragraph
+from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
 from evalpanel.report.vocabulary import fallback_word, method_word, tie_word
 
 
@@ -151,8 +151,8 @@ def _add_criteria(page: Composer, case: Case) -> None:
 
 def _asked(item: Item) -> list[Any]:
     return [
-        paragraph(item.title, styles.CELL_BOLD, limit=CELL_CHARS),
-        paragraph(item.text, styles.CELL, limit=4 * CELL_CHARS),
+        paragraph(item.title, styles.CELL_BOLD, limit=TITLE_CHARS),
+        paragraph(item.text, styles.CELL, limit=4 * TITLE_CHARS),
     ]
 
 
@@ -162,7 +162,7 @@ def _points(points: Fraction | int) -> str:
 
 def _add_scale(page: Composer, scale: Scale) -> None:
     words = page.words
-    page.heading(words("Scale {scale}", scale=scale.id), room=120)
+    page.heading(words("Scale {scale}", scale=scale.id), room=200)
     columns = [
         Column(words("Score"), 0.1, styles.CELL_BOLD),
         Column(words("Means"), 0.18),

@@ -13,7 +13,7 @@ from evalpanel.domain.scale import value_of
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer, band_rules
-from evalpanel.report.paragraphs import paragraph
+from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
 from evalpanel.report.sections.summary import named
 from evalpanel.report.styles import heat_of
 
@@ -113,14 +113,17 @@ def _add_matrix(page: Composer, case: Case, result: LotResult, items: Sequence[I
     extra: list[tuple[Any, ...]] = []
     for candidate in case.candidates_in(result.lot):
         rows.append(
-            [paragraph(named(case, candidate), styles.CELL_BOLD), *[""] * (len(columns) - 1)]
+            [
+                paragraph(named(case, candidate), styles.CELL_BOLD, TITLE_CHARS),
+                *[""] * (len(columns) - 1),
+            ]
         )
         extra += band_rules([len(rows)])
         rows.extend(_item_row(page, case, result, candidate, item, members) for item in items)
     page.table(columns, rows, extra)
 
 
-def _item_row(  # noqa: PLR0913  one cell of the matrix needs its whole place
+def _item_row(
     page: Composer,
     case: Case,
     result: LotResult,

@@ -1,0 +1,218 @@
+"""The printed report: what stands in it, and that it can be kept, checked and signed."""
+
+import io
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import pdfa
+
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import Unreadable
+from evalpanel.domain.printed import missing_in_print
+from evalpanel.domain.record import (
+    MemberEntry,
+    OpeningEntry,
+    PackageEntry,
+    RankingEntry,
+    RecordV1,
+    SheetEntry,
+    make_record,
+)
+from evalpanel.language import catalogue
+from evalpanel.report.case import read_case
+from evalpanel.report.contents import first_revision_text, record_in
+from evalpanel.report.document import print_archive, print_report
+from evalpanel.report.paper import ReportPaper
+from evalpanel.report.signatures import read_signed_file
+from tests.report.case_fixtures import SIGNERS, make_case
+
+HOSTILE = (
+    '<img src="/etc/hostname"/>',
+    '<a href="http://example.org">x</a> <b>unclosed & <para>',
+    "\u202egnitirw-terces\u202c \u200bx\x07\x1b[31m",
+    "W" * 5000,
+    "\U0001f642 \u5b57 \u0639\u0631\u0628\u064a Ł Ş ő я ● ✓ ﬁ",
+    "]]> --> {curly} {0} %s %(x)s \\n </font>",
+    "",
+    " \n\n\t ",
+)
+
+
+@cache
+def case() -> RecordV1:
+    """The record of the case."""
+    return make_case()
+
+
+@cache
+def report(language: str = "en") -> bytes:
+    """The report on the case."""
+    return print_report(case(), language)
+
+
+@cache
+def printed() -> str:
+    """All words of the report, without the line breaks."""
+    return " ".join(" ".join(first_revision_text(report())).split())
+
+
+def test_it_is_fit_for_the_archive() -> None:
+    unsigned, _ = print_archive(read_case(case()), catalogue("en"))
+    found: Any = pdfa.validate_written(io.BytesIO(unsigned), "3b")
+    assert found.verdict == "pass", [str(finding) for finding in found.findings][:5]
+
+
+def test_its_fields_and_signatures_break_no_rule_of_the_archive() -> None:
+    found: Any = pdfa.validate_written(io.BytesIO(report()), "3b")
+    assert not [str(f) for f in found.findings if "[violation]" in str(f)]
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    assert print_report(case(), "en") == report()
+
+
+def test_the_record_travels_in_it_to_the_byte() -> None:
+    assert record_in(report()) == case().canonical()
+    with pikepdf.open(io.BytesIO(report())) as document:
+        attached = document.attachments["record.json"]
+        assert str(attached.obj.AFRelationship) == "/Data"
+
+
+def test_it_shows_totals_ranks_and_outcomes() -> None:
+    for entry in case().entries(RankingEntry):
+        for row in entry.result.ranking:
+            assert f"{row.rank} · {row.candidate} · {row.total}" in printed()
+    assert "Selected for Thuisplusflats, 3 of 6 candidates" in printed()
+
+
+def test_it_shows_every_code_and_hash() -> None:
+    squeezed = printed().replace(" ", "")
+    wanted = [case().root]
+    wanted += [entry.sha256 for entry in case().entries(PackageEntry)]
+    wanted += [entry.sheets_sha256 for entry in case().entries(OpeningEntry)]
+    wanted += [entry.commitment for entry in case().entries(SheetEntry)]
+    wanted += [short_code(entry.commitment) for entry in case().entries(SheetEntry)]
+    wanted += [entry.entry.signed.code for entry in case().entries(MemberEntry)]
+    assert [each for each in wanted if each not in squeezed] == []
+
+
+def test_verify_finds_in_print_what_the_record_demands() -> None:
+    assert missing_in_print(case(), first_revision_text(report())) is None
+
+
+def test_candidates_that_did_not_reach_the_panel_stand_in_it_with_their_reason() -> None:
+    assert "2 of 8 applications did not reach the panel" in printed()
+    assert "received too late" in printed()
+    assert "failed a requirement" in printed()
+
+
+def test_a_dossier_that_is_not_assessed_is_registered() -> None:
+    assert printed().count("Kansendossier") >= 7
+    assert "no: not assessed" in printed()
+
+
+def test_every_page_but_the_cover_is_numbered_and_none_is_empty() -> None:
+    pages = first_revision_text(report())
+    for number, text in enumerate(pages[1:], 2):
+        assert f"page {number} of {len(pages)}" in text
+        assert len(text.split()) > 40, number
+
+
+def test_the_contents_name_the_page_of_every_chapter() -> None:
+    pages = first_revision_text(report())
+    lines = pages[1].splitlines()
+    for chapter in ("Summary", "Reasons", "Ranking", "Signatures"):
+        line = next(line for line in lines if chapter in line)
+        assert chapter in pages[int(line.split()[-1]) - 1]
+
+
+def test_the_report_speaks_dutch() -> None:
+    with pikepdf.open(io.BytesIO(report("nl"))) as document:
+        assert str(document.Root.Lang) == "nl-NL"
+    assert "2 juli 2026" in " ".join(first_revision_text(report("nl")))
+
+
+def test_there_is_a_field_for_the_chair_and_every_scoring_member() -> None:
+    assert read_signed_file(report()).fields == ("chair", "member-1", "member-2", "member-3")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_people_is_ever_markup(text: str) -> None:
+    record = make_case(name=lambda name: f"{name} {text}"[:5100], reason=text, own=text)
+    pdf = print_report(record, "en")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            kinds = {str(note.Subtype) for note in page.get("/Annots", ())}
+            assert kinds <= {"/Widget"}
+            assert "/Image" not in {str(x.Subtype) for x in _objects_of(page)}
+        assert "/OpenAction" not in document.Root
+        assert "/Names" not in document.Root or "/JavaScript" not in document.Root.Names
+    assert record_in(pdf) == record.canonical()
+
+
+def _objects_of(page: Any) -> list[Any]:
+    return list(page.get("/Resources", {}).get("/XObject", {}).values())
+
+
+def test_markup_is_printed_as_it_was_written() -> None:
+    record = make_case(reason='<b>vet</b> & <img src="/etc/hostname"/>')
+    words = " ".join(first_revision_text(print_report(record, "en")))
+    assert '<b>vet</b> & <img src="/etc/hostname"/>' in words
+
+
+def test_what_no_font_has_is_shown_by_its_number() -> None:
+    record = make_case(reason="Een \u5b57 en een \u202e in de motivering van deze score.")
+    words = " ".join(first_revision_text(print_report(record, "en")))
+    assert "\u27e8U+5B57\u27e9" in words
+    assert "\u27e8U+202E\u27e9" in words
+
+
+def test_nothing_runs_off_the_page() -> None:
+    record = make_case(name=lambda name: f"{name} {'Wolf' * 60}", reason="W" * 3000)
+    document = pypdfium2.PdfDocument(print_report(record, "en"))
+    for page in document:
+        text = page.get_textpage()
+        for number in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(number)
+            assert left >= 0
+            assert bottom >= 0
+            assert right <= page.get_width()
+            assert top <= page.get_height()
+
+
+def test_a_record_without_rules_is_no_report() -> None:
+    with pytest.raises(Unreadable):
+        print_report(make_record((), lambda: "00" * 16), "en")
+
+
+class _Identity:
+    """Somebody who signs, as use cases know it."""
+
+    def __init__(self, number: int) -> None:
+        self.name = SIGNERS[number].name
+        self.organisation = "Gemeente Rotterdam"
+        self.function = ""
+        self.number = number
+
+    def pdf_private_key(self) -> bytes:
+        """The private key."""
+        return SIGNERS[self.number].private_key
+
+
+def test_the_paper_goes_round_in_one_chain() -> None:
+    from datetime import UTC, datetime
+
+    paper, pdf = ReportPaper(), report("nl")
+    for number, signer in enumerate(SIGNERS):
+        identity: Any = _Identity(number)
+        at = datetime(2026, 7, 3 + number, tzinfo=UTC)
+        pdf = paper.sign(pdf, signer.field, identity, "HTX8-KJT8-HHDY-Z41N", at)
+    found = paper.inspect(pdf)
+    assert found.flaw is None
+    assert [signature.key for signature in found.signatures] == [s.key for s in SIGNERS]
+    assert found.record == case().canonical()
+    damaged = paper.inspect(pdf.replace(b"startxref", b"startxxef", 1))
+    assert damaged.flaw is not None
