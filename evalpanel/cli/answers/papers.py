@@ -61,6 +61,7 @@ class DemoPersonPart(Model):
 
     name: str
     role: str
+    roles: tuple[str, ...]
     home: str
     passphrase_file: str
 
