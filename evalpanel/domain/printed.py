@@ -1,5 +1,7 @@
 """What a report must show in print: the figures, codes and hashes that its record demands."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,17 +21,27 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.sheet import Cell
 
+_REASON_START = 40
+"""How many characters of a reason must be found in print."""
+_MADE_VISIBLE = re.compile("\u27e8U\\+[0-9A-F]+\u27e9")
+"""How print shows a character that has no shape of its own."""
+
 
 def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
     """The first thing that the record demands and the printed text does not show, or None."""
-    text = _squeezed("".join(pages))
-    for what, wanted in _demanded(record):
+    printed = "".join(pages)
+    text = _squeezed(printed)
+    for what, wanted in demanded(record):
         if _squeezed(wanted) not in text:
             return _not_shown(what, wanted)
-    rows = Counter(_score_rows(record))
+    rows = Counter(score_rows(record))
     for row, times in rows.items():
         if text.count(_squeezed(row)) < times:
             return _not_shown(Sentence("scores of an item as they were given and agreed"), row)
+    letters = _letters(printed)
+    for reason in demanded_reasons(record):
+        if _letters(reason) not in letters:
+            return _not_shown(Sentence("the reason of a decision"), reason)
     return None
 
 
@@ -38,7 +50,8 @@ def ranking_line(rank: int | None, candidate: str, total: str) -> str:
     return f"{rank or '–'} · {candidate} · {total}"
 
 
-def _demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
+def demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
+    """What must be printed to the letter: the name of each thing and its text."""
     yield Sentence("the root of the record"), record.root
     for tender in record.entries(TenderEntry):
         yield Sentence("the rule hash"), tender.rules_sha256
@@ -56,11 +69,15 @@ def _demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
                 Sentence("the place of {code}", code=row.candidate),
                 ranking_line(row.rank, row.candidate, row.total),
             )
-    for decision in record.entries(DecisionEntry):
-        yield Sentence("the reason of a decision"), decision.decision.reason[:40]
 
 
-def _score_rows(record: RecordV1) -> Iterator[str]:
+def demanded_reasons(record: RecordV1) -> Iterator[str]:
+    """The beginning of the reason of every decision that counts; older ones are not printed."""
+    for decision in latest_decisions(e.decision for e in record.entries(DecisionEntry)).values():
+        yield decision.reason[:_REASON_START]
+
+
+def score_rows(record: RecordV1) -> Iterator[str]:
     """A row per candidate and item: the item, the score of each signer who scored, the agreed one.
 
     The rows of all candidates together, since several candidates can have the same row.
@@ -86,3 +103,9 @@ def _not_shown(what: Sentence, wanted: str) -> Sentence:
 def _squeezed(text: str) -> str:
     """The text without white space, soft hyphens and hyphens, which printing adds and moves."""
     return "".join(char for char in text if not char.isspace() and char not in "-\u00ad\u2010")
+
+
+def _letters(text: str) -> str:
+    """The plain letters and digits of a text, which printing shows whatever the font lacks."""
+    plain = unicodedata.normalize("NFKD", _MADE_VISIBLE.sub("", text))
+    return "".join(char for char in plain if char.isascii() and char.isalnum())

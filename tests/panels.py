@@ -1,0 +1,491 @@
+"""A small evaluation played on desks in memory, up to any stage: real keys, no waiting.
+
+Six applications: three reach the panel, one fails a gate, one has a gate that nobody judged, one
+came late. Everybody has a database of their own; the files on `stick` are shared by all.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evalpanel.domain.canonical import canonical_bytes, sha256_hex
+from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierText
+from evalpanel.domain.errors import Sentence, Unreadable
+from evalpanel.domain.people import Conflict
+from evalpanel.domain.printed import demanded, demanded_reasons, score_rows
+from evalpanel.domain.record import RecordV1, ReportEntry
+from evalpanel.domain.sheet import Score
+from evalpanel.exchange.container import SignedContainers
+from evalpanel.signing.envelopes import AgeEnvelopes
+from evalpanel.signing.keys import UnlockedIdentity
+from evalpanel.signing.signatures import SshSignatures
+from evalpanel.usecases import (
+    applications,
+    confirming,
+    consensus,
+    declaring,
+    inviting,
+    issuing,
+    merging,
+    opening_package,
+    panel,
+    ranking,
+    reporting,
+    rounds,
+    scoring,
+    sealing,
+    tenders,
+)
+from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.consensus import DecisionInput
+from evalpanel.usecases.ports import Desk, Identity, PaperSignature, SignedPaper
+from tests.builders import a_criterion, a_lot, a_panel, a_ranking, a_rule_set, an_item
+from tests.fakes import FakeDatabase, FixedClock, MemoryFiles, SeededChance
+
+REF = "T-1"
+OUT, IN = Path("/stick"), Path("/in")
+REPORT = Path("/reports/report.pdf")
+LEAD, SECOND, STRANGER = "Lena Lead", "Sam Second", "Xavier Stranger"
+ASSESSORS = ("Ann One", "Ben Two", "Cas Three", "Dee Four", "Eva Five")
+ADMITTED = ("alpha", "bravo", "charlie")
+FAILED, UNJUDGED, LATE = "delta", "echo", "foxtrot"
+REASON = "measured and well founded"
+SECRET = "SECRET-OPPORTUNITY"
+STAGES = (
+    "new", "locked", "received", "opened", "judged", "invited", "declared", "carded", "issued",
+    "open", "scored", "sealed", "merged", "round", "decided", "closed", "identified", "reported",
+    "signed",
+)  # fmt: skip
+VARIANTS: Mapping[str, dict[str, Any]] = {
+    "consensus": {},
+    "five": {"panel": [a_panel("consensus", 5)]},
+    "mean": {"panel": [a_panel("mean", 3)]},
+    "majority": {"panel": [a_panel("consensus", 3, fallback="majority")]},
+    "by_mean": {"panel": [a_panel("consensus", 3, fallback="mean")]},
+    "chair_scores": {"panel": [a_panel("consensus", 2, chair_scores=True)]},
+    "lots": {"lot": [a_lot("1"), a_lot("2")]},
+    "dutch": {"language": "nl"},
+}
+SCORES: Mapping[str, Sequence[str]] = {
+    "alpha": ("8", "6", "10", "8", "8"),
+    "bravo": ("6", "6", "6", "4", "6"),
+    "charlie": ("2", "10", "4", "6", "2"),
+}
+"""What each assessor gives a candidate, the same on every item."""
+
+
+class TalkingChance(SeededChance):
+    """A series that can also speak."""
+
+    def phrase(self, words: int) -> str:
+        """Always the same words."""
+        return " ".join(("tulip", "mill", "bike", "bridge", "rain", "quay")[:words])
+
+
+class QuickEnvelopes(AgeEnvelopes):
+    """Age encryption in which a passphrase costs no time."""
+
+    def encrypt_with_passphrase(self, data: bytes, passphrase: str) -> bytes:
+        """Encrypt to a key made from the passphrase."""
+        return self.encrypt(data, [person(passphrase).receive_key])
+
+    def decrypt_with_passphrase(self, data: bytes, passphrase: str) -> bytes:
+        """Decrypt with that key."""
+        return person(passphrase).decrypt(data)
+
+
+class PlainReader:
+    """Reads dossiers of plain text; a form feed begins a page."""
+
+    def read(self, data: bytes, name: str) -> DossierText:
+        """The paragraphs of each page."""
+        if name.endswith(".pdf") and not data.startswith(b"%PDF"):
+            raise Unreadable("{file} is not the PDF it claims to be.", file=name)
+        media = {"pdf": PDF, "md": MARKDOWN}.get(name.rpartition(".")[2], TEXT)
+        pages = data.decode().split("\f")
+        return DossierText(media, tuple(tuple(page.split("\n")) for page in pages))
+
+    def first_pages(self, data: bytes, count: int) -> bytes:
+        """As many pages."""
+        return "\f".join(data.decode().split("\f")[:count]).encode()
+
+
+class JsonPaper:
+    """A report that is JSON: the record, the printed text and who signed which bytes."""
+
+    def print_report(self, record: RecordV1, language: str) -> bytes:
+        """Unsigned; prints exactly what the record demands."""
+        report = record.the(ReportEntry)
+        assert report is not None
+        fields = ["chair", *(f"member-{n}" for n in range(1, len(report.signers) + 1))]
+        shown = [*(wanted for _, wanted in demanded(record)), *score_rows(record)]
+        pages = [" ".join([*shown, *demanded_reasons(record)]), language]
+        return _paper({"record": record.canonical().decode(), "pages": pages, "fields": fields,
+                       "signatures": []})  # fmt: skip
+
+    def sign(self, pdf: bytes, field: str, signer: Identity, note: str, at: datetime) -> bytes:
+        """Add a signature over what is printed and recorded."""
+        found = json.loads(pdf)
+        found["signatures"].append({"field": field, "name": signer.name, "key": signer.pdf_key,
+                                    "over": _body_hash(found), "note": f"{note} {at}"})  # fmt: skip
+        return _paper(found)
+
+    def inspect(self, pdf: bytes) -> SignedPaper:
+        """What the file holds."""
+        try:
+            found = json.loads(pdf)
+            record = str(found["record"]).encode()
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unreadable("This is not an evalpanel report.") from error
+        broken = Sentence("The report was changed after it was signed.")
+        signatures = tuple(
+            PaperSignature(s["field"], s["name"], s["key"], s["over"] == _body_hash(found), broken)
+            for s in found["signatures"]
+        )
+        flaw = None if signatures else Sentence("The report is not signed.")
+        if not all(signature.intact for signature in signatures):
+            flaw = broken
+        return SignedPaper(
+            record, tuple(found["pages"]), signatures, tuple(found["fields"]), flaw
+        )
+
+
+def _body_hash(found: dict[str, Any]) -> str:
+    return sha256_hex(canonical_bytes([found["record"], found["pages"], found["fields"]]))
+
+
+def _paper(found: dict[str, Any]) -> bytes:
+    return json.dumps(found).encode()
+
+
+def resigned(pdf: bytes, change: Callable[[RecordV1], RecordV1]) -> bytes:
+    """The report with another record inside and nothing signed or printed anew."""
+    found = json.loads(pdf)
+    found["record"] = change(RecordV1.from_bytes(found["record"].encode())).canonical().decode()
+    return _paper(found)
+
+
+@cache
+def person(name: str) -> UnlockedIdentity:
+    """A person whose seed follows from the name."""
+    seed = bytes.fromhex(sha256_hex(name.encode()))
+    return UnlockedIdentity(name, "Town", "Adviser", seed)
+
+
+def toml(value: Any) -> str:
+    """A value as TOML on one line; a dict becomes an inline table."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(toml(entry) for entry in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def toml_file(document: Mapping[str, Any]) -> bytes:
+    """A document as a TOML file."""
+    return "\n".join(f"{key} = {toml(value)}" for key, value in document.items()).encode()
+
+
+def the_rules(**changes: Any) -> dict[str, Any]:
+    """The rule set: items A1 and B1 of 10 points on steps 10 to 2, one of three is chosen."""
+    base: dict[str, Any] = {
+        "reference": REF,
+        "panel": [a_panel("consensus", 3)],
+        "criterion": [a_criterion("A", an_item("A1")), a_criterion("B", an_item("B1"))],
+        "ranking": a_ranking("20", tie_break=["B", "draw"]),
+        "dossier": [
+            {"id": "plan", "title": "Plan", "max_pages": 2, "on_excess": "withhold"},
+            {"id": "chances", "title": "Chances", "scored": False},
+        ],
+        "milestone": [
+            {"id": "deadline", "title": "Deadline", "planned": "2026-11-20T12:00:00+01:00"}
+        ],
+    }
+    return a_rule_set(**(base | changes))
+
+
+def an_application(name: str, **changes: Any) -> dict[str, Any]:
+    """A candidate with two entities, all gates met and three dossiers."""
+    entities = [f"{name} Ltd", f"{name} Care"]
+    gates = [{"gate": "G-1", "entity": e, "outcome": "met", "reason": "Signed"} for e in entities]
+    gates.append({"gate": "V-1", "outcome": "accepted", "reason": "Agreed"})
+    return {
+        "id": name, "name": name.title(), "received": "2026-11-19T10:00:00+01:00", "lots": ["1"],
+        "entity": [
+            {"name": entities[0], "role": "lead", "registration": "1"},
+            {"name": entities[1], "role": "member", "registration": "2"},
+        ],
+        "evidence": [{"kind": "uea", "entity": entities[0], "file": f"{name}/uea.txt"}],
+        "gate": gates,
+        "dossiers": {"plan": f"{name}/plan.md", "chances": f"{name}/chances.md"},
+    } | changes  # fmt: skip
+
+
+def the_applications(lots: Sequence[str] = ("1",)) -> list[dict[str, Any]]:
+    """All six, in the order of receipt."""
+    found = [an_application(name, lots=list(lots)) for name in ADMITTED]
+    failed = an_application(FAILED, lots=list(lots))
+    failed["gate"][0] |= {"outcome": "failed", "reason": "No statement"}
+    unjudged = an_application(UNJUDGED, lots=list(lots))
+    unjudged["gate"] = unjudged["gate"][:2]
+    late = an_application(LATE, lots=list(lots), received="2026-11-20T12:00:01+01:00")
+    return [*found, failed, unjudged, late]
+
+
+def candidates_file(found: Sequence[dict[str, Any]]) -> bytes:
+    """The applications as a file."""
+    return toml_file({"schema": "evalpanel/candidates/1", "candidate": list(found)})
+
+
+@dataclass
+class Play:
+    """The evaluation as it stands: databases per person and the files that travel."""
+
+    variant: str
+    databases: dict[str, FakeDatabase]
+    files: MemoryFiles
+    clock: FixedClock
+    stage: str = "start"
+
+    def desk(self, name: str) -> Desk:
+        """The desk of a person, who need not be on the panel."""
+        signatures = SshSignatures()
+        return Desk(
+            me=person(name),
+            work=self.databases.setdefault(name, FakeDatabase()).work,
+            clock=self.clock,
+            chance=TalkingChance(f"{self.variant} {name} {self.stage}"),
+            files=self.files,
+            signatures=signatures,
+            envelopes=QuickEnvelopes(),
+            containers=SignedContainers(signatures),
+            dossiers=PlainReader(),
+            paper=JsonPaper(),
+        )
+
+    @property
+    def lead(self) -> Desk:
+        """The process lead, who chairs."""
+        return self.desk(LEAD)
+
+    @property
+    def assessors(self) -> tuple[str, ...]:
+        """The names of those who are appointed to score."""
+        return ASSESSORS[: int(self.rules["panel"][0]["assessors"])]
+
+    @property
+    def scorers(self) -> tuple[str, ...]:
+        """The names of everybody who scores."""
+        chair = (LEAD,) if self.rules["panel"][0]["chair_scores"] else ()
+        return (*self.assessors, *chair)
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """The document of the rule set."""
+        return the_rules(**VARIANTS[self.variant])
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """The lots."""
+        return tuple(lot["id"] for lot in self.rules["lot"])
+
+    @property
+    def package(self) -> Path:
+        """Where the package lies."""
+        return OUT / "T-1-main-1.evpack"
+
+    def card(self, name: str) -> Path:
+        """Where a card lies."""
+        return OUT / f"T-1-{name.replace(' ', '-')}.evcard"
+
+    def seal(self, name: str) -> Path:
+        """Where a seal lies."""
+        return OUT / f"T-1-main-1-{name.replace(' ', '-')}.evseal"
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Code by id of every opened application."""
+        found = [a.application for a in applications.list_applicants(self.lead, REF)]
+        return {application.id: application.code for application in found}
+
+    def copy(self, stage: str) -> "Play":
+        """The same, to go on from without changing this one."""
+        databases = {}
+        for name, database in self.databases.items():
+            databases[name] = FakeDatabase()
+            databases[name].state = database.state.copy()
+        files = MemoryFiles()
+        files.content = dict(self.files.content)
+        return replace(
+            self, databases=databases, files=files, clock=FixedClock(self.clock.at), stage=stage
+        )
+
+    def confirm_all(self) -> None:
+        """The second person confirms whatever waits."""
+        with self.lead.work() as work:
+            waiting = [act.id for act in open_acts(work, REF)]
+        for act in waiting:
+            confirming.confirm(self.lead, REF, act, person(SECOND))
+
+    def declare(self, name: str, conflicts: Sequence[Conflict] = ()) -> None:
+        """Open the invitation and declare."""
+        desk = self.desk(name)
+        code = TalkingChance().phrase(inviting.CODE_WORDS)
+        invite = declaring.read_invite(desk, self.files.content[OUT / "T-1.evinvite"], code)
+        declaring.declare(desk, invite, conflicts, OUT)
+
+    def add(self, name: str, *roles: str) -> None:
+        """Take a card in with these roles."""
+        for role in roles:
+            panel.add_member(self.lead, REF, self.files.content[self.card(name)], role)
+
+    def scores(self, name: str) -> list[Score]:
+        """What a person gives."""
+        number = self.scorers.index(name)
+        return [
+            Score(lot=lot, candidate=self.codes[c], item=item, score=SCORES[c][number],
+                  reason=REASON)
+            for lot in self.lots for c in ADMITTED for item in ("A1", "B1")
+        ]  # fmt: skip
+
+    def decide(self, candidate: str, score: str, item: str = "A1", **more: Any) -> None:
+        """Record a decision of the panel."""
+        given = {"lot": "1", "reason": "We all agreed on this", "outside_reason": "Weighed anew"}
+        consensus.record_decision(
+            self.lead,
+            REF,
+            DecisionInput(candidate=self.codes[candidate], item=item, score=score, **given | more),
+        )
+
+    def log(self, name: str = LEAD) -> list[str]:
+        """What the log of a person says was done."""
+        with self.desk(name).work() as work:
+            return [entry.event.what for entry in work.log.entries()]
+
+    def record(self) -> RecordV1:
+        """The record in the report."""
+        return RecordV1.from_bytes(JsonPaper().inspect(self.files.content[REPORT]).record)
+
+
+def play(stage: str, variant: str = "consensus") -> Play:
+    """The evaluation with everything done up to and including a stage."""
+    return _played(variant, stage).copy(stage)
+
+
+@cache
+def _played(variant: str, stage: str) -> Play:
+    number = STAGES.index(stage)
+    before = (
+        _played(variant, STAGES[number - 1])
+        if number
+        else Play(variant, {}, MemoryFiles(), FixedClock())
+    )
+    found = before.copy(stage)
+    found.clock.move(minutes=1)
+    globals()[f"_{stage}"](found)
+    return found
+
+
+def _new(found: Play) -> None:
+    for name in (*ADMITTED, FAILED, UNJUDGED, LATE):
+        plan = f"Plan of one\nTwo\fPage two\fPage three {sha256_hex(name.encode())[:8]}"
+        found.files.content |= {
+            IN / name / "plan.md": plan.encode(),
+            IN / name / "chances.md": f"{SECRET} {name}".encode(),
+            IN / name / "uea.txt": b"signed",
+        }
+    tenders.create_tender(found.lead, toml_file(found.rules))
+
+
+def _locked(found: Play) -> None:
+    tenders.lock_tender(found.lead, REF)
+
+
+def _received(found: Play) -> None:
+    data = candidates_file(the_applications(found.lots))
+    applications.receive_applications(found.lead, REF, data, IN)
+
+
+def _opened(found: Play) -> None:
+    applications.ask_opening(found.lead, REF)
+    confirming.confirm(found.lead, REF, "opening", person(SECOND))
+
+
+def _judged(found: Play) -> None:
+    found.confirm_all()
+
+
+def _invited(found: Play) -> None:
+    inviting.invite_panel(found.lead, REF, OUT)
+
+
+def _declared(found: Play) -> None:
+    for name in (LEAD, SECOND, *found.assessors):
+        found.declare(name)
+
+
+def _carded(found: Play) -> None:
+    found.add(LEAD, "process_lead", "chair")
+    found.add(SECOND, "secretary")
+    for name in found.assessors:
+        found.add(name, "assessor")
+        panel.confirm_card(found.lead, REF, name)
+
+
+def _issued(found: Play) -> None:
+    issuing.issue_packages(found.lead, REF, OUT)
+
+
+def _open(found: Play) -> None:
+    for name in (*found.assessors, LEAD, SECOND):
+        opening_package.open_package(found.desk(name), found.files.content[found.package])
+
+
+def _scored(found: Play) -> None:
+    for name in found.scorers:
+        for score in found.scores(name):
+            scoring.save_score(found.desk(name), REF, score)
+
+
+def _sealed(found: Play) -> None:
+    for name in found.scorers:
+        sealing.seal_sheet(found.desk(name), REF, OUT)
+
+
+def _merged(found: Play) -> None:
+    merging.merge_seals(found.lead, REF, [found.seal(name) for name in found.scorers])
+
+
+def _round(found: Play) -> None:
+    rounds.open_round(found.lead, REF)
+
+
+def _decided(found: Play) -> None:
+    if found.rules["panel"][0]["method"] == "consensus":
+        for lot in found.lots:
+            for candidate, score in zip(ADMITTED, ("8", "6", "4"), strict=True):
+                for item in ("A1", "B1"):
+                    found.decide(candidate, score, item, lot=lot)
+
+
+def _closed(found: Play) -> None:
+    consensus.close_meeting(found.lead, REF) if found.variant != "mean" else None
+
+
+def _identified(found: Play) -> None:
+    ranking.ask_identify(found.lead, REF)
+    confirming.confirm(found.lead, REF, "identify", person(SECOND))
+
+
+def _reported(found: Play) -> None:
+    reporting.make_report(found.lead, REF, REPORT)
+
+
+def _signed(found: Play) -> None:
+    reporting.sign_report(found.lead, REPORT)
+    for name in found.assessors:
+        reporting.sign_report(found.desk(name), REPORT)
