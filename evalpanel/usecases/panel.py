@@ -7,12 +7,14 @@ from evalpanel.domain.people import (
     CARD_NAMESPACE,
     DECLARATION_NAMESPACE,
     ROLES,
+    ROUNDS_ON_A_CARD,
     CardV1,
     Member,
     Role,
     RosterEntry,
     SignedCard,
     SignedDeclaration,
+    is_scoring,
 )
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.inviting import invite_of
@@ -20,7 +22,7 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
-SCORING_ROLES = frozenset({"assessor", "alternate"})
+ASSESSING_ROLES = frozenset({"assessor", "alternate"})
 
 
 def add_member(desk: Desk, reference: str, card_file: bytes, role: str, panel: str = "") -> Member:
@@ -37,10 +39,9 @@ def add_member(desk: Desk, reference: str, card_file: bytes, role: str, panel: s
         tender = get_locked_tender(work, reference)
         _demand_no_package(work, reference)
         _demand_our_card(desk, work, tender, signed, declared)
-        wanted = _role(role)
-        if wanted in SCORING_ROLES:
+        member = _merged(work, tender, signed, declared, _role(role), _panel(tender, panel))
+        if _assesses(tender, member.entry):
             _demand_no_conflict(declared)
-        member = _merged(work, tender, signed, declared, wanted, _panel(tender, panel))
         work.members.put(member)
         write_log(
             desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code
@@ -121,6 +122,23 @@ def _demand_our_card(
             hint="Ask {name} for a new card.",
             name=card.name,
         )
+    _demand_working_keys(desk, card)
+
+
+def _demand_working_keys(desk: Desk, card: CardV1) -> None:
+    """A key that does not work would keep everybody from receiving or sealing anything."""
+    keys = {card.receive, *card.release}
+    try:
+        desk.envelopes.encrypt(b"", sorted(keys))
+        are_sound = len(card.release) == ROUNDS_ON_A_CARD and len(keys) == ROUNDS_ON_A_CARD + 1
+    except Unreadable:
+        are_sound = False
+    if not are_sound:
+        raise Refused(
+            "The card of {name} carries keys that do not work.",
+            hint="Ask {name} for a new card.",
+            name=card.name,
+        )
 
 
 def _merged(
@@ -155,7 +173,15 @@ def _merged(
             panels=tuple(sorted({*panels, panel})),
         ),
         declaration=declared,
-        confirmed=known.confirmed if known else False,
+        confirmed=known is not None and known.confirmed and known.entry.signed == signed,
+    )
+
+
+def _assesses(tender: Tender, entry: RosterEntry) -> bool:
+    """Whether a member assesses, may have to, or scores as chair."""
+    return not ASSESSING_ROLES.isdisjoint(entry.roles) or any(
+        is_scoring(entry, panel.id, chair_scores=panel.chair_scores)
+        for panel in rules_of(tender).panels
     )
 
 
