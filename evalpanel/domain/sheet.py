@@ -8,8 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model, WireModel
-from evalpanel.domain.package import Anchor
+from evalpanel.domain.package import Anchor, PackageV1
+from evalpanel.domain.scale import has_code
 
 SHEET_NAMESPACE = "evalpanel-sheet-v1"
 SEAL_NAMESPACE = "evalpanel-bundle-v1"
@@ -190,6 +192,22 @@ class OpenedSheet(Model):
     def sheet(self) -> SheetV1:
         """The sheet in the sealed bytes."""
         return SheetV1.from_bytes(self.inner.encode())
+
+
+def sheet_flaw(package: PackageV1, sheet: SheetV1) -> Sentence | None:
+    """What keeps a sheet from being whole: it holds every score asked for, and each is on scale.
+
+    The app of an honest member sees to it; another program can seal anything (R-38, R-39).
+    """
+    if sorted(score.cell for score in sheet.scores) != sorted(package.assigned_to(sheet.member)):
+        return Sentence("it does not hold exactly the scores that were asked for.")
+    rules = package.rule_set
+    for score in sheet.scores:
+        if not has_code(rules.scale_of(rules.item(score.item)), score.score):
+            return Sentence(
+                "{score} is not on the scale of {item}.", score=score.score or "-", item=score.item
+            )
+    return None
 
 
 def sheet_commitment(inner: bytes) -> str:

@@ -14,7 +14,7 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
-from evalpanel.usecases.sealing import RELEASE
+from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.tenders import get_locked_tender
 
 Verdict = Literal["accepted", "already_here", "refused"]
@@ -206,8 +206,8 @@ def _demand_this_package(package: PackageV1, stored: StoredPackage, seal: SealV1
 
 def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: SealV1) -> None:
     secret = container.part(RELEASE)
-    if secret is None:
-        raise Unreadable("This seal lacks the key that the round needs.")
+    if secret is None or container.part(ONION) is None:
+        raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
     if (
         desk.envelopes.public_of(secret.decode("ascii", "replace"))
         != (entry.signed.card.release[seal.round - 1])

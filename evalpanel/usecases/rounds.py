@@ -8,6 +8,7 @@ from evalpanel.domain.sheet import (
     OpenedSheet,
     SheetV1,
     sheet_commitment,
+    sheet_flaw,
     sheets_sha256,
 )
 from evalpanel.domain.tender import Opening, StoredPackage
@@ -80,11 +81,11 @@ def _peel(
     secrets = [_part(seals[entry.key], RELEASE).decode() for entry in members]
     sheets = []
     for entry in members:
-        layer = _part(seals[entry.key], ONION)
-        for secret in reversed(secrets):
-            layer = desk.envelopes.decrypt(layer, secret)
         commitment = str(seals[entry.key].manifest["commitment"])
         try:
+            layer = _part(seals[entry.key], ONION)
+            for secret in reversed(secrets):
+                layer = desk.envelopes.decrypt(layer, secret)
             sheet = _opened(desk, package, entry.key, layer, commitment)
             _demand_whole(package, stored, sheet)
         except EvalPanelError as error:
@@ -121,10 +122,16 @@ def _opened(
 
 def _demand_whole(package: PackageV1, stored: StoredPackage, opened: OpenedSheet) -> None:
     sheet: SheetV1 = opened.sheet
-    if (sheet.package, sheet.member) != (stored.sha256, opened.member):
+    place = (sheet.reference, sheet.panel, sheet.round)
+    if (
+        (sheet.package, sheet.member) != (stored.sha256, opened.member)
+        or place != (package.reference, package.panel, package.round)
+        or sheet.rules_sha256 != package.rules_sha256
+    ):
         raise Unreadable("it belongs to another package.")
-    if sorted(score.cell for score in sheet.scores) != sorted(package.assigned_to(opened.member)):
-        raise Unreadable("it does not hold exactly the scores that were asked for.")
+    flaw = sheet_flaw(package, sheet)
+    if flaw:
+        raise Unreadable(flaw)
 
 
 def _part(container: Container, role: str) -> bytes:
