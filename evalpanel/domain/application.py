@@ -144,16 +144,16 @@ def admission(
 ) -> Admission:
     """Late, excluded by a failed gate, open where a gate is not yet judged, or admitted.
 
-    The needs stand in the order of `GATE_ORDER`, so the first failed gate names the reason.
+    The needs stand in the order of `GATE_ORDER`, so the first failed gate names the reason. The
+    latest judgement counts, whether it was for this lot or for every lot.
     """
     if application.late:
         return _standing(application, lot, "late", "", "")
-    counted = latest(judgements)
+    in_time = tuple(judgements)
     undecided: Admission | None = None
     for need in needs:
-        found = counted.get((need.gate, need.entity, lot)) or counted.get(
-            (need.gate, need.entity, "*")
-        )
+        places = ((need.gate, need.entity, lot), (need.gate, need.entity, "*"))
+        found = next((j for j in reversed(in_time) if j.place in places), None)
         if found is not None and found.outcome in REFUSING:
             return _standing(application, lot, "excluded", need.gate, found.reason)
         if undecided is None and (found is None or found.outcome not in PASSING):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from evalpanel.domain.acts import Act
@@ -89,13 +90,7 @@ def ask_opening(desk: Desk, reference: str) -> Act:
                 hint="Register what came in: evalpanel receive {reference} CANDIDATES.toml",
                 reference=reference,
             )
-        deadline = _deadline(rules_of(tender), work, reference)
-        if deadline and not is_past(deadline, desk.clock.now()):
-            raise Refused(
-                "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
-                reference=reference,
-                deadline=deadline,
-            )
+        _demand_past_deadline(desk, work, tender)
         act = ask_act(desk, work, reference, OPENING, "opening")
         work.commit()
     return act
@@ -104,6 +99,7 @@ def ask_opening(desk: Desk, reference: str) -> Act:
 def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of the opening: codes are drawn and the stated gates are taken over."""
     tender = get_locked_tender(work, act.reference)
+    _demand_past_deadline(desk, work, tender)
     on_time = [found for found in work.applications.of(act.reference) if not found.late]
     codes = draw_codes(len(on_time), desk.chance.below)
     work.tenders.put(
@@ -124,7 +120,7 @@ def judge(desk: Desk, work: UnitOfWork, application: Application, stated: Stated
             desk,
             work,
             application.reference,
-            _gate_act_id(application, stated),
+            _gate_act_id(work, application, stated),
             "gate",
             candidate=application.id,
             **{name: str(value) for name, value in stated.to_json().items()},
@@ -299,11 +295,29 @@ def _read(
         return None
 
 
-def _gate_act_id(application: Application, stated: StatedGate) -> str:
+def _gate_act_id(work: UnitOfWork, application: Application, stated: StatedGate) -> str:
+    """A name for the act; a gate that failed before and was mended gets the next number."""
     entities = [entity.name for entity in application.entities]
     which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
     lot = "" if stated.lot == "*" else f"-{stated.lot}"
-    return f"gate-{application.id}-{stated.gate}{which}{lot}"
+    first = f"gate-{application.id}-{stated.gate}{which}{lot}"
+    names = chain([first], (f"{first}-again-{number}" for number in count(2)))
+    return next(
+        name
+        for name in names
+        if (known := work.acts.get(application.reference, name)) is None or not known.is_confirmed
+    )
+
+
+def _demand_past_deadline(desk: Desk, work: UnitOfWork, tender: Tender) -> None:
+    """Asked for and confirmed, both after the deadline, which may have moved in between."""
+    deadline = _deadline(rules_of(tender), work, tender.reference)
+    if deadline and not is_past(deadline, desk.clock.now()):
+        raise Refused(
+            "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
+            reference=tender.reference,
+            deadline=deadline,
+        )
 
 
 def _deadline(rules: RuleSet, work: UnitOfWork, reference: str) -> str:

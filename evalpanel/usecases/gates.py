@@ -2,6 +2,7 @@
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
+    REFUSING,
     Application,
     GateJudgement,
     GateOutcome,
@@ -31,10 +32,11 @@ def judge_gate(
 
     Raises:
         Refused: not opened yet, unknown candidate, gate, lot or entity, an outcome that the kind
-            of gate does not have, or no reason.
+            of gate does not have, no reason, or an outcome that nobody confirms after the issue.
     """
     with desk.work() as work:
         application = _opened_application(work, reference, candidate)
+        _demand_no_package(work, reference, outcome)
         stated = StatedGate(
             gate=gate_id,
             entity=entity,
@@ -80,6 +82,17 @@ def _opened_application(work: UnitOfWork, reference: str, candidate: str) -> App
             known=", ".join(a.id for a in work.applications.of(reference) if not a.late),
         )
     return application
+
+
+def _demand_no_package(work: UnitOfWork, reference: str, outcome: str) -> None:
+    """Once the panel has the package only two persons can still take a candidate out of it."""
+    if work.packages.of(reference) and outcome not in REFUSING:
+        raise Refused(
+            "The package of {reference} was issued; a gate can now only be failed, by two persons.",
+            hint="A candidate that proves unfit: evalpanel gate set {reference} CANDIDATE GATE "
+            "failed --reason R",
+            reference=reference,
+        )
 
 
 def _checked_outcome(
