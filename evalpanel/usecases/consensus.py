@@ -274,6 +274,13 @@ def _demand_valid(meeting: Meeting, given: DecisionInput, present: Sequence[str]
         raise Refused(
             "The meeting was closed on {at}; its decisions stand.", at=meeting.opening.closed_at
         )
+    if meeting.panel.method != "consensus":
+        raise Refused(
+            "Panel {panel} takes no decisions: its scores are combined as announced.",
+            hint="See the ranking: evalpanel rank {reference}",
+            panel=meeting.panel.id,
+            reference=meeting.package.reference,
+        )
     cell = (given.lot, given.candidate, given.item)
     found = meeting.item_at(cell)
     if found is None:

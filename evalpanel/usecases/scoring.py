@@ -60,7 +60,7 @@ def open_desktop(desk: Desk, reference: str, panel: str = "") -> Desktop:
         Refused: no package of this tender is open here, or nothing in it is for me to score.
     """
     with desk.work() as work:
-        return _desktop(desk, work, reference, panel)
+        return desktop_of(desk, work, reference, panel)
 
 
 def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Draft:
@@ -165,7 +165,8 @@ def drawn_order(
     )
 
 
-def _desktop(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Desktop:
+def desktop_of(desk: Desk, work: UnitOfWork, reference: str, panel: str = "") -> Desktop:
+    """The desktop in an open unit of work."""
     stored, package = _opened(work, reference, panel)
     mine = [a for a in package.assignments if a.member == desk.me.sign_key]
     if not mine:

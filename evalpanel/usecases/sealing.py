@@ -20,7 +20,7 @@ from evalpanel.domain.sheet import (
 from evalpanel.domain.slug import slug
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.scoring import Desktop, open_desktop
+from evalpanel.usecases.scoring import Desktop, desktop_of
 
 ONION, RELEASE = "onion", "release"
 
@@ -48,10 +48,10 @@ def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> Sea
     Raises:
         Refused: the sheet has gaps, or the roster does not hold my own card.
     """
-    desktop = open_desktop(desk, reference, panel)
-    package = desktop.package
     me = desk.me.sign_key
     with desk.work() as work:
+        desktop = desktop_of(desk, work, reference, panel)
+        package = desktop.package
         known = work.seals.get(reference, package.panel, str(package.round), me)
         if known:
             file = folder / known.file

@@ -2,7 +2,7 @@
 
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.rulefile import check_rules, parse_rules, read_rules, rules_sha256
-from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.rules import Milestone, RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -65,7 +65,7 @@ def plan_milestone(desk: Desk, reference: str, milestone: str, planned: str, rea
         shift = Shift(
             reference=reference,
             milestone=milestone,
-            planned=planned,
+            planned=_demand_moment(planned),
             reason=demand_reason(reason),
             by=desk.me.name,
             at=desk.now(),
@@ -113,6 +113,19 @@ def demand_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused("A reason is required.", hint="Say why, in a sentence that can be shown.")
     return reason.strip()
+
+
+def _demand_moment(planned: str) -> str:
+    try:
+        Milestone(id="milestone", title="milestone", planned=planned)
+    except ValueError as error:
+        raise Refused(
+            "{planned} is not a date.",
+            hint='Give a month, a day or a time with its offset, such as "2026-04", "2026-06-01" '
+            'or "2026-06-01T12:00:00+02:00".',
+            planned=planned or "-",
+        ) from error
+    return planned
 
 
 def _demand_same_meaning(tender: Tender, sha256: str) -> None:
