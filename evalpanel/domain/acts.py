@@ -13,7 +13,7 @@ class Act(Model):
 
     reference: str
     id: str
-    """Short and unique within the tender: the kind and, where there are several, what it is about."""
+    """Short and unique within the tender: the kind and, where there are several, its subject."""
     kind: ActKind
     subject: dict[str, str]
     by: str

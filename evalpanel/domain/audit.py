@@ -48,12 +48,15 @@ def chain(head: Anchor, event: Event) -> Entry:
 
 def check_chain(entries: Iterable[Entry], anchors: Iterable[Anchor] = ()) -> Sentence | None:
     """The first thing wrong with a log, or None; anchors are heads that others remember."""
-    wanted = {anchor.seq: anchor.hash for anchor in anchors if anchor.seq}
+    wanted: dict[int, set[str]] = {}
+    for anchor in anchors:
+        if anchor != START:
+            wanted.setdefault(anchor.seq, set()).add(anchor.hash)
     head = START
     for entry in entries:
         if entry != chain(head, entry.event):
             return Sentence("The log was changed at entry {seq}.", seq=head.seq + 1)
-        if wanted.pop(entry.seq, entry.hash) != entry.hash:
+        if wanted.pop(entry.seq, {entry.hash}) != {entry.hash}:
             return Sentence("The log was rewritten: entry {seq} is another one.", seq=entry.seq)
         head = entry.anchor
     if wanted:

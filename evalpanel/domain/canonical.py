@@ -11,6 +11,7 @@ from evalpanel.domain.errors import Unreadable
 MAX_JSON_BYTES = 64 << 20
 MAX_DEPTH = 32
 _MAX_DIGITS = 16
+_QUOTE, _BACKSLASH = b'"\\'
 
 
 def canonical_bytes(value: Any) -> bytes:
@@ -58,11 +59,11 @@ def _depth(data: bytes) -> int:
         if in_string:
             if escaped:
                 escaped = False
-            elif byte == 0x5C:
+            elif byte == _BACKSLASH:
                 escaped = True
-            elif byte == 0x22:
+            elif byte == _QUOTE:
                 in_string = False
-        elif byte == 0x22:
+        elif byte == _QUOTE:
             in_string = True
         elif byte in b"[{":
             depth += 1

@@ -81,8 +81,9 @@ def agenda(spreads: Iterable[Spread]) -> tuple[Spread, ...]:
 
 
 def latest_decisions(decisions: Iterable[Decision]) -> dict[Cell, Decision]:
-    """The version of each decision that counts; decisions come in order of time."""
-    return {decision.cell: decision for decision in decisions}
+    """The version of each decision that counts, whatever the order in which they come."""
+    ordered = sorted(decisions, key=lambda decision: (decision.round, decision.version))
+    return {decision.cell: decision for decision in ordered}
 
 
 def is_outside(score: str, given: Sequence[str]) -> bool:
