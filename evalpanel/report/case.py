@@ -9,6 +9,7 @@ from functools import cached_property
 from evalpanel.domain.application import Application
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.consensus import Decision, latest_decisions
+from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.record import (
@@ -84,6 +85,13 @@ class Case:
     def packages(self) -> tuple[tuple[PackageEntry, PackageV1], ...]:
         """Every package, read."""
         return tuple((entry, entry.package) for entry in self.record.entries(PackageEntry))
+
+    @cached_property
+    def parts(self) -> dict[str, DossierPart]:
+        """What the panel had of each dossier, by the SHA-256 of the dossier as handed in."""
+        return {
+            part.original_sha256: part for _, package in self.packages for part in package.dossiers
+        }
 
     @cached_property
     def results(self) -> tuple[LotResult, ...]:

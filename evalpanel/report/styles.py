@@ -30,7 +30,8 @@ _DARK = 0.55
 
 
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
-    options: dict[str, object] = {"fontName": BODY, "textColor": INK, "splitLongWords": 1, **more}
+    options: dict[str, object] = {"fontName": BODY, "textColor": INK, "splitLongWords": 1}
+    options |= {"allowWidows": 0, "allowOrphans": 0, **more}
     return ParagraphStyle(name, fontSize=size, leading=leading, **options)
 
 

@@ -9,7 +9,7 @@ from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, Entity, GateJudgement
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.consensus import Decision
-from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.dossier import DossierPart, HandedIn
 from evalpanel.domain.package import Anchor, Assignment, PackageV1
 from evalpanel.domain.people import (
     CardV1,
@@ -310,7 +310,21 @@ def _package(
             if _scores(member)
             for item in rules.items
         ),
-        dossiers=(),
+        dossiers=tuple(
+            DossierPart(
+                candidate=code,
+                lot="*",
+                dossier=dossier,
+                media="application/pdf",
+                original_sha256=made_up_hash(candidate, dossier),
+                pages=2,
+                withheld=1 if (candidate, dossier) == ("wilgentij", "risicodossier") else 0,
+                text=made_up_hash("text", candidate, dossier),
+                document=None,
+            )
+            for candidate, code in CODES.items()
+            for dossier in ("prestatiedossier", "risicodossier")
+        ),
         anchor=Anchor(seq=61, hash=made_up_hash("anchor")),
     )
 

@@ -114,6 +114,11 @@ def test_a_dossier_that_is_not_assessed_is_registered() -> None:
     assert "no: not assessed" in printed()
 
 
+def test_it_says_which_dossiers_and_pages_the_panel_did_not_have() -> None:
+    assert "no: not admitted" in printed()
+    assert "yes, without the last 1 page(s)" in printed()
+
+
 def test_every_page_but_the_cover_is_numbered_and_none_is_empty() -> None:
     pages = first_revision_text(report())
     for number, text in enumerate(pages[1:], 2):

@@ -162,6 +162,9 @@ def _add_refused(page: Composer, case: Case) -> None:
 def _refused_row(page: Composer, entry: ApplicationEntry) -> list[str]:
     outcomes = dict.fromkeys(outcome_word(page.words, each.outcome) for each in entry.outcomes)
     reasons = dict.fromkeys(each.reason for each in entry.outcomes if each.reason)
+    if entry.application.late and not reasons:
+        received = page.date(entry.application.received)
+        reasons[page.words("Received on {time}, after the deadline.", time=received)] = None
     return [entry.application.name, "\n".join(outcomes) or "—", "\n".join(reasons) or "—"]
 
 
@@ -195,10 +198,23 @@ def _add_dossiers(page: Composer, case: Case) -> None:
 def _dossier_row(page: Composer, case: Case, handed: HandedIn) -> list[str]:
     return [
         _dossier_title(case, handed.dossier, handed.lot),
-        str(handed.pages),
-        page.words("yes") if handed.read else page.words("no: not assessed"),
+        str(handed.pages or "—"),
+        _seen(page, case, handed),
         handed.sha256,
     ]
+
+
+def _seen(page: Composer, case: Case, handed: HandedIn) -> str:
+    """Whether the panel had a dossier, and without which pages (R-5, R-23)."""
+    words = page.words
+    if not handed.read:
+        return words("no: not assessed")
+    part = case.parts.get(handed.sha256)
+    if part is None:
+        return words("no: not admitted")
+    if part.withheld:
+        return words("yes, without the last {count} page(s)", count=part.withheld)
+    return words("yes")
 
 
 def _dossier_title(case: Case, dossier: str, lot: str) -> str:

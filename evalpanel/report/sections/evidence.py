@@ -6,7 +6,7 @@ from evalpanel.domain.acts import Act
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.record import ActEntry, LogEntry, MappingEntry, OpeningEntry
 from evalpanel.report import styles
-from evalpanel.report.case import Case, joined
+from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
 from evalpanel.report.vocabulary import act_word, gate_word
 
@@ -20,10 +20,10 @@ def add_acts(page: Composer, case: Case) -> None:
         page.text(words("There were no acts that needed two persons."))
         return
     columns = [
-        Column(words("Act"), 0.26, styles.CELL_BOLD),
-        Column(words("About"), 0.24),
-        Column(words("Asked by"), 0.25),
-        Column(words("Confirmed by"), 0.25),
+        Column(words("Act"), 0.2, styles.CELL_BOLD),
+        Column(words("About"), 0.34),
+        Column(words("Asked by"), 0.23),
+        Column(words("Confirmed by"), 0.23),
     ]
     rows = [
         [
@@ -49,7 +49,7 @@ def _about(page: Composer, case: Case, act: Act) -> str:
             told.append(gate_word(page.words, value))
         elif value != "*":
             told.append(value)
-    return joined(told) or "—"
+    return "\n".join(told) or "—"
 
 
 def add_seals(page: Composer, case: Case) -> None:
