@@ -8,6 +8,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent.parent
 PO_FILE = ROOT / "evalpanel/language/nl/LC_MESSAGES/evalpanel.po"
 MO_FILE = PO_FILE.with_suffix(".mo")
+FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
+"""A fixed date in the header, so that the files change only when a sentence does."""
 SPEAKERS = {
     "_", "words", "Sentence", "msgid",
     "EvalPanelError", "Refused", "WrongUsage", "Unreadable", "HasProblems",
@@ -28,9 +31,11 @@ def sentences() -> dict[str, str]:
     """Every sentence in the code and the module in which it stands first."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "evalpanel").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        constants = dict(_constants(tree))
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS:
-                for text in _texts(node):
+                for text in _texts(node, constants):
                     found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
 
@@ -53,8 +58,19 @@ def compiled(catalogue: Catalog) -> bytes:
 def update() -> int:
     """Write both files anew; gives how many sentences have no translation yet."""
     old = read_catalogue()
-    new = Catalog(locale="nl", domain="evalpanel", project="evalpanel", fuzzy=False,
-                  creation_date=old.creation_date, revision_date=old.revision_date)  # fmt: skip
+    new = Catalog(
+        locale="nl",
+        domain="evalpanel",
+        header_comment="# Dutch for evalpanel.",
+        project="evalpanel",
+        version="1",
+        msgid_bugs_address="-",
+        last_translator="evalpanel",
+        language_team="nl",
+        creation_date=FIRST_DAY,
+        revision_date=FIRST_DAY,
+        fuzzy=False,
+    )
     missing = 0
     for text, place in sorted(sentences().items(), key=lambda pair: (pair[1], pair[0])):
         known = old.get(text)
@@ -74,12 +90,20 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _texts(call: ast.Call) -> Iterator[str]:
+def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """The constants of a module, which stand where a sentence is said more than once."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value
+
+
+def _texts(call: ast.Call, constants: dict[str, ast.expr]) -> Iterator[str]:
     spoken = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "hint")]
     for argument in spoken:
         for node in _branches(argument):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-                yield node.value
+            meant = constants.get(node.id, node) if isinstance(node, ast.Name) else node
+            if isinstance(meant, ast.Constant) and isinstance(meant.value, str) and meant.value:
+                yield meant.value
 
 
 def _branches(node: ast.expr) -> Iterator[ast.expr]:
