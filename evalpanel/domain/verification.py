@@ -4,18 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from evalpanel.domain.acts import ACT_NAMESPACE
-from evalpanel.domain.application import admission, gate_needs
 from evalpanel.domain.calculation import LotResult, lot_result
-from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import EvalPanelError, Sentence
-from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment, roster_sha256
-from evalpanel.domain.people import CARD_NAMESPACE
 from evalpanel.domain.record import (
-    ActEntry,
     ApplicationEntry,
     DecisionEntry,
-    MappingEntry,
     MemberEntry,
     OpeningEntry,
     PackageEntry,
@@ -24,13 +17,19 @@ from evalpanel.domain.record import (
     SheetEntry,
     TenderEntry,
 )
+from evalpanel.domain.record_chain import Verify, chain_flaw, standing
 from evalpanel.domain.recount import rank_evaluation
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.sheet import SHEET_NAMESPACE, sheet_commitment, sheets_sha256
+from evalpanel.domain.sheet import (
+    SHEET_NAMESPACE,
+    sheet_commitment,
+    sheet_flaw,
+    sheets_sha256,
+)
 
-Verify = Callable[[str, bytes, str, str], bool]
-"""Signing key, data, namespace and signature: whether the signature is good."""
+_CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What checking a record that contradicts itself may end in; none of it is a fault here."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence)
         flaw = find_flaw()
     except EvalPanelError as error:
         flaw = error.sentence
-    except (LookupError, ValueError):
+    except _CONTRADICTIONS:
         flaw = Sentence("The record contradicts itself and cannot be checked.")
     return Check(name, flaw is None, flaw or good)
 
@@ -85,6 +84,9 @@ def _judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence)
 def _container_flaw(record: RecordV1) -> Sentence | None:
     if record.computed_root() != record.root:
         return Sentence("The record was changed: its root does not follow from its entries.")
+    if record.variant == "full" and record.hidden:
+        return Sentence("The record says it is whole, and leaves {count} entries out.",
+                        count=len(record.hidden))  # fmt: skip
     if record.the(TenderEntry) is None or not record.entries(RankingEntry):
         return Sentence("The record lacks its rules or its ranking.")
     return None
@@ -98,7 +100,9 @@ def _rule_flaw(record: RecordV1) -> Sentence | None:
         return Sentence("The rules were changed: their hash is another one.")
     for entry in record.entries(PackageEntry):
         if rules_sha256(entry.package.rules) != tender.rules_sha256:
-            return Sentence("Package {panel} was made for other rules.", panel=entry.package.panel)
+            return Sentence(
+                "The package of panel {panel} was made for other rules.", panel=entry.package.panel
+            )
     for sheet in record.entries(SheetEntry):
         if sheet.sheet.sheet.rules_sha256 != tender.rules_sha256:
             return Sentence(
@@ -119,8 +123,12 @@ def _seal_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
         if not verify(opened.member, inner, SHEET_NAMESPACE, opened.signature):
             return Sentence("The sheet of {name} is not signed by {name}.", name=name)
         package = packages.get((opened.panel, opened.round))
-        if package is None or opened.sheet.package != package.sha256:
+        sheet = opened.sheet
+        if package is None or (sheet.package, sheet.member) != (package.sha256, opened.member):
             return Sentence("The sheet of {name} belongs to another package.", name=name)
+        why = sheet_flaw(package.package, sheet)
+        if why:
+            return Sentence("The sheet of {name} is not whole: {why}", name=name, why=why)
     return _round_flaw(record)
 
 
@@ -135,55 +143,21 @@ def _round_flaw(record: RecordV1) -> Sentence | None:
             for found in record.entries(SheetEntry)
             if (found.sheet.panel, found.sheet.round) == place
         ]
-        members = {found.key for found in package.scoring_members()}
-        if {sheet.member for sheet in sheets} != members:
+        members = sorted({found.key for found in package.scoring_members()})
+        if sorted(sheet.member for sheet in sheets) != members:
             return Sentence("Panel {panel} misses a sheet, or has one too many.", panel=place[0])
         if place not in openings or openings[place].sheets_sha256 != sheets_sha256(sheets):
-            return Sentence("Panel {panel} was opened over other sheets.", panel=place[0])
+            return Sentence(
+                "The round of panel {panel} was opened over other sheets.", panel=place[0]
+            )
     return None
 
 
 def _chain_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
-    for member in record.entries(MemberEntry):
-        signed = member.entry.signed
-        if not verify(signed.card.sign, signed.card.canonical(), CARD_NAMESPACE, signed.signature):
-            return Sentence("The card of {name} is not signed by {name}.", name=member.entry.name)
-    for entry in record.entries(PackageEntry):
-        flaw = _package_flaw(record, entry, verify)
-        if flaw:
-            return flaw
-    for found in record.entries(ActEntry):
-        act = found.act
-        statement = act.statement().canonical()
-        first = verify(act.by_key, statement, ACT_NAMESPACE, act.by_signature)
-        second = verify(act.confirmed_key, statement, ACT_NAMESPACE, act.confirmed_signature)
-        if not (first and second) or act.by_key == act.confirmed_key:
-            return Sentence("The act {act} was not signed by two persons.", act=act.id)
-    return None
-
-
-def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sentence | None:
-    package = entry.package
-    manifest = canonical_bytes(entry.manifest)
-    if canonical_sha256(entry.manifest) != entry.sha256 or not verify(
-        package.signer, manifest, PACKAGE_NAMESPACE, entry.signature
-    ):
-        return Sentence("Package {panel} is not as it was issued.", panel=package.panel)
-    if roster_sha256(package.roster) != package.roster_sha256:
-        return Sentence("The roster of package {panel} was changed.", panel=package.panel)
-    known = {member.entry.key: member.entry for member in record.entries(MemberEntry)}
-    if any(known.get(member.key) != member for member in package.roster):
-        return Sentence("The roster of package {panel} is another one.", panel=package.panel)
-    mapping = record.the(MappingEntry)
-    if mapping is None or (
-        mapping_commitment(mapping.salt, mapping.codes) != package.mapping_commitment
-    ):
-        return Sentence("Names and codes do not belong together as was committed to.")
-    for application in record.entries(ApplicationEntry):
-        found = application.application
-        if mapping.codes.get(found.id, "") != found.code:
-            return Sentence("{name} stands under another code than drawn.", name=found.name)
-    return None
+    tender = record.the(TenderEntry)
+    if tender is None:
+        return Sentence("The record lacks its rules.")
+    return chain_flaw(record, parse_rules(tender.rules), verify)
 
 
 def _ranking_flaw(record: RecordV1) -> Sentence | None:
@@ -214,10 +188,7 @@ def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
         entry.application.code: tuple(
             lot
             for lot in entry.application.lots
-            if admission(
-                entry.application, lot, gate_needs(rules, entry.application, lot), entry.judgements
-            ).standing
-            == "admitted"
+            if standing(entry, rules, lot).standing == "admitted"
         )
         for entry in record.entries(ApplicationEntry)
         if entry.application.code

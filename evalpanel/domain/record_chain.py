@@ -1,0 +1,155 @@
+"""Whether cards, packages, codes and acts in a record belong together, each as it was signed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from evalpanel.domain.acts import ACT_NAMESPACE, Act
+from evalpanel.domain.application import REFUSING, Admission, admission, gate_needs
+from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment, roster_sha256
+from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    MappingEntry,
+    MemberEntry,
+    PackageEntry,
+    RecordV1,
+    ReportEntry,
+)
+from evalpanel.domain.rules import RuleSet
+
+Verify = Callable[[str, bytes, str, str], bool]
+"""Signing key, data, namespace and signature: whether the signature is good."""
+
+
+def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | None:
+    """The first thing in the record that does not belong to the rest, or None."""
+    flaws = (
+        *(_card_flaw(member, verify) for member in record.entries(MemberEntry)),
+        *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
+        *(_act_flaw(record, entry.act, verify) for entry in record.entries(ActEntry)),
+        _mapping_flaw(record),
+        _missing_act(record, "opening", "identify"),
+        _admission_flaw(record, rules),
+        _signers_flaw(record),
+    )
+    return next((flaw for flaw in flaws if flaw), None)
+
+
+def _card_flaw(member: MemberEntry, verify: Verify) -> Sentence | None:
+    signed, declared = member.entry.signed, member.declaration
+    card, name = signed.card, member.entry.name
+    if not verify(card.sign, card.canonical(), CARD_NAMESPACE, signed.signature):
+        return Sentence("The card of {name} is not signed by {name}.", name=name)
+    statement = declared.declaration.canonical()
+    is_signed = verify(card.sign, statement, DECLARATION_NAMESPACE, declared.signature)
+    if not is_signed or card.declaration != declared.declaration.fingerprint():
+        return Sentence("The declaration of {name} is not the one on the card.", name=name)
+    return None
+
+
+def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sentence | None:
+    package = entry.package
+    manifest = canonical_bytes(entry.manifest)
+    if canonical_sha256(entry.manifest) != entry.sha256 or not verify(
+        package.signer, manifest, PACKAGE_NAMESPACE, entry.signature
+    ):
+        return Sentence("The package of panel {panel} is not as it was issued.", panel=package.panel)
+    if roster_sha256(package.roster) != package.roster_sha256:
+        return Sentence("The roster of panel {panel} was changed.", panel=package.panel)
+    known = {member.entry.key: member.entry for member in record.entries(MemberEntry)}
+    if any(known.get(member.key) != member for member in package.roster):
+        return Sentence("The roster of panel {panel} is another one.", panel=package.panel)
+    mapping = record.the(MappingEntry)
+    if mapping is None or (
+        mapping_commitment(mapping.salt, mapping.codes) != package.mapping_commitment
+    ):
+        return Sentence("Names and codes do not belong together as was committed to.")
+    return None
+
+
+def _mapping_flaw(record: RecordV1) -> Sentence | None:
+    """Every code that was drawn belongs to exactly one application in the record."""
+    mapping = record.the(MappingEntry)
+    codes = dict(mapping.codes) if mapping else {}
+    for entry in record.entries(ApplicationEntry):
+        found = entry.application
+        if codes.pop(found.id, "") != found.code:
+            return Sentence("{name} stands under another code than drawn.", name=found.name)
+    if codes:
+        return Sentence("The application with code {code} is missing.", code=min(codes.values()))
+    return None
+
+
+def _act_flaw(record: RecordV1, act: Act, verify: Verify) -> Sentence | None:
+    statement = act.statement().canonical()
+    first = verify(act.by_key, statement, ACT_NAMESPACE, act.by_signature)
+    second = verify(act.confirmed_key, statement, ACT_NAMESPACE, act.confirmed_signature)
+    names = {member.entry.key: member.entry.name for member in record.entries(MemberEntry)}
+    is_named = (
+        names.get(act.by_key, act.by) == act.by
+        and names.get(act.confirmed_key, act.confirmed_by) == act.confirmed_by
+    )
+    if not (first and second and is_named) or act.by_key == act.confirmed_key:
+        return Sentence("The act {act} was not signed by two persons.", act=act.id)
+    return None
+
+
+def _missing_act(record: RecordV1, *kinds: str) -> Sentence | None:
+    """The opening and the unmasking are acts of two persons (R-21)."""
+    found = {entry.act.kind for entry in record.entries(ActEntry)}
+    missing = [kind for kind in kinds if kind not in found]
+    if missing:
+        return Sentence("The act {act} was not signed by two persons.", act=missing[0])
+    return None
+
+
+def _admission_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
+    """Nobody falls out but by an act of two persons; whom the panel scored is ranked or failed."""
+    scored = {
+        (code, assignment.lot)
+        for entry in record.entries(PackageEntry)
+        for assignment in entry.package.assignments
+        for code in assignment.candidates
+    }
+    failed = [entry.act.subject for entry in record.entries(ActEntry) if entry.act.kind == "gate"]
+    for entry in record.entries(ApplicationEntry):
+        found = entry.application
+        for judgement in entry.judgements:
+            if judgement.outcome in REFUSING and _subject(judgement.to_json()) not in failed:
+                return Sentence("The exclusion of {name} was not signed by two persons.",
+                                name=found.name)  # fmt: skip
+        for lot in found.lots:
+            if (found.code, lot) in scored and standing(entry, rules, lot).standing == "open":
+                return Sentence("{name} was scored in lot {lot}, but a gate of it is not judged.",
+                                name=found.name, lot=lot)  # fmt: skip
+    return None
+
+
+def standing(entry: ApplicationEntry, rules: RuleSet, lot: str) -> Admission:
+    """Whether an application in the record is admitted to a lot, by its judgements."""
+    found = entry.application
+    return admission(found, lot, gate_needs(rules, found, lot), entry.judgements)
+
+
+def _subject(judgement: dict[str, Any]) -> dict[str, str]:
+    """What the act of a failed gate is about."""
+    about = ("candidate", "gate", "entity", "lot", "outcome", "reason")
+    return {name: str(judgement[name]) for name in about}
+
+
+def _signers_flaw(record: RecordV1) -> Sentence | None:
+    """The chair certifies, and exactly the scoring members approve."""
+    report = record.the(ReportEntry)
+    if report is None:
+        return Sentence("The record does not say who signs it.")
+    packages = [entry.package for entry in record.entries(PackageEntry)]
+    scoring = {entry.key for package in packages for entry in package.scoring_members()}
+    chairs = {e.key for p in packages for e in p.roster if "chair" in e.roles}
+    if report.chair not in chairs or sorted(report.signers) != sorted(scoring - {report.chair}):
+        return Sentence("Those who sign are not the chair and the scoring members.")
+    if any(package.reference != report.reference for package in packages):
+        return Sentence("The report is about another tender than its packages.")
+    return None
