@@ -8,7 +8,8 @@ from evalpanel.domain.application import Admission
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.crockford import short_code
-from evalpanel.domain.errors import Refused
+from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
@@ -28,11 +29,12 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.domain.tender import ReportFile, Tender
+from evalpanel.domain.verification import check_record
 from evalpanel.language import catalogue
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
@@ -48,8 +50,10 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
     """Draw up the record and print the unsigned report with a field for each signer.
 
     Raises:
-        Refused: the candidates are not identified yet, or an act waits for a second person.
+        Refused: the candidates are not identified yet, an act waits for a second person, or the
+            file is a report that was signed.
     """
+    _demand_unsigned(desk, file)
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         _demand_identified(work, tender)
@@ -103,6 +107,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         raise Refused(paper.flaw or "This variant of the report is not for signing.")
     done = {signature.field for signature in paper.signatures}
     field = _my_field(desk, report, done)
+    _demand_true(desk, record, paper)
     identical = _own_sheet_is_identical(desk, record)
     if identical is False:
         raise Refused(
@@ -234,6 +239,20 @@ def _demand_identified(work: UnitOfWork, tender: Tender) -> None:
         )
 
 
+def _demand_unsigned(desk: Desk, file: Path) -> None:
+    """A new version never takes the place of a report that somebody signed."""
+    try:
+        found = desk.paper.inspect(desk.files.read(file))
+    except Unreadable:
+        return
+    if found.signatures:
+        raise Refused(
+            "{file} is a report that was signed; it is kept.",
+            hint="Choose another name for the new version.",
+            file=str(file),
+        )
+
+
 def _my_field(desk: Desk, report: ReportEntry, done: set[str]) -> str:
     me = desk.me.sign_key
     if me not in (report.chair, *report.signers):
@@ -258,18 +277,26 @@ def _my_sheets(desk: Desk, record: RecordV1) -> tuple[SheetEntry, ...]:
 
 
 def _own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
-    """Whether the report holds, to the byte, what I sealed on this laptop."""
-    found = None
+    """Whether the report holds, to the byte, whatever I sealed for it on this laptop."""
+    report = record.the(ReportEntry)
     with desk.work() as work:
-        for entry in record.entries(PackageEntry):
-            package = entry.package
-            key = (package.reference, package.panel, str(package.round), desk.me.sign_key)
-            seal = work.seals.get(*key)
-            if seal is None:
-                continue
-            printed = {sheet_commitment(s.sheet.inner.encode()) for s in _my_sheets(desk, record)}
-            found = (found is not False) and seal.commitment in printed
-    return found
+        seals = work.seals.of(report.reference) if report else ()
+    mine = {seal.commitment for seal in seals if seal.member == desk.me.sign_key}
+    printed = {sheet_commitment(s.sheet.inner.encode()) for s in _my_sheets(desk, record)}
+    return mine <= printed if mine else None
+
+
+def _demand_true(desk: Desk, record: RecordV1, paper: SignedPaper) -> None:
+    """Nobody signs what `verify` would not accept."""
+    checks = check_record(record, desk.signatures.verify)
+    flaw = next((check.sentence for check in checks if check.ok is False), None)
+    flaw = flaw or missing_in_print(record, paper.pages)
+    if flaw:
+        raise Refused(
+            "The report is not right and was not signed: {why}",
+            hint="Ask the process lead for the report again, and keep this file.",
+            why=flaw,
+        )
 
 
 def _my_seal_code(desk: Desk, record: RecordV1) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from evalpanel.domain.crockford import grouped, plain, short_code
-from evalpanel.domain.errors import Sentence
+from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.printed import missing_in_print
@@ -107,7 +107,8 @@ def _signers(record: RecordV1) -> dict[str, RosterEntry]:
 
 
 def _signature_check(found: SignedPaper, signers: dict[str, RosterEntry]) -> Check:
-    flaw = found.flaw or _stranger(found, signers)
+    broken = (signature.sentence for signature in found.signatures if not signature.intact)
+    flaw = found.flaw or next(broken, None) or _stranger(found, signers)
     if flaw is not None:
         return Check("signatures", ok=False, sentence=flaw)
     return Check(
@@ -136,7 +137,10 @@ def _stranger(found: SignedPaper, signers: dict[str, RosterEntry]) -> Sentence |
 
 
 def _print_check(record: RecordV1, found: SignedPaper) -> Check:
-    missing = missing_in_print(record, found.pages)
+    try:
+        missing = missing_in_print(record, found.pages)
+    except EvalPanelError as error:
+        missing = error.sentence
     good = Sentence("What is printed is what the record says.")
     return Check("printed_equals_record", ok=missing is None, sentence=missing or good)
 
