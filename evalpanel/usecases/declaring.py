@@ -62,7 +62,7 @@ def declare(
     """Declare interests against the names, and write the card for the process lead (R-10).
 
     Raises:
-        Refused: a conflict names somebody who is not in the list.
+        Refused: a conflict names somebody who is not in the list, or the package is open here.
     """
     _demand_known_names(invite, conflicts)
     declaration = DeclarationV1(
@@ -80,6 +80,8 @@ def declare(
     packed = _pack(desk, signed, declaration)
     file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
     with desk.work() as work:
+        known = work.participations.get(invite.reference)
+        _demand_nothing_open(known, invite)
         work.participations.put(
             Participation(
                 reference=invite.reference,
@@ -124,6 +126,17 @@ def _pack(desk: Desk, signed: SignedCard, declaration: DeclarationV1) -> bytes:
         desk.me,
         CARD_FILE_NAMESPACE,
     )
+
+
+def _demand_nothing_open(known: Participation | None, invite: InviteV1) -> None:
+    """A new card would not be the one on the roster of the package that is open here."""
+    if known is not None and known.package:
+        raise Refused(
+            "The package of {reference} is already open here; your card and declaration stand.",
+            hint="Tell {organiser} of an interest that came up since.",
+            reference=invite.reference,
+            organiser=invite.organiser,
+        )
 
 
 def _demand_known_names(invite: InviteV1, conflicts: Sequence[Conflict]) -> None:

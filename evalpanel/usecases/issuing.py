@@ -263,6 +263,13 @@ def _demand_announced_panel(panel: Panel, members: Sequence[Member]) -> None:
             panel=panel.id,
             found=len(chairs),
         )
+    if "assessor" in chairs[0].roles:
+        raise Refused(
+            "{name} cannot be both chair and assessor of panel {panel}.",
+            hint="Whether the chair scores was announced; the assessors are counted without.",
+            name=chairs[0].name,
+            panel=panel.id,
+        )
     assessors = [entry for entry in on_panel if "assessor" in entry.roles]
     if len(assessors) != panel.assessors:
         raise Refused(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
-from evalpanel.domain.people import CARD_NAMESPACE, InviteV1
+from evalpanel.domain.people import CARD_NAMESPACE, ROUNDS_ON_A_CARD, InviteV1
 from evalpanel.domain.rulefile import rules_sha256
 from evalpanel.domain.tender import Participation, StoredPackage
 from evalpanel.usecases.journal import write_log
@@ -39,6 +39,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         _demand_from_organiser(package, invite)
         _demand_my_card(desk, work, package, participation)
         _demand_untouched(package, container)
+        _demand_announced(package)
         _store(desk, work, package, container, participation)
         work.commit()
     return OpenedPackage(
@@ -107,6 +108,23 @@ def _demand_my_card(
                 name=card.name,
                 organiser=package.organiser,
             )
+
+
+def _demand_announced(package: PackageV1) -> None:
+    """A sheet is locked behind all who score; a smaller panel would open it sooner (R-14)."""
+    panel = next((found for found in package.rule_set.panels if found.id == package.panel), None)
+    scoring = package.scoring_members()
+    if (
+        panel is None
+        or len({entry.key for entry in scoring}) != panel.scoring_members
+        or not 1 <= package.round <= ROUNDS_ON_A_CARD
+        or any(len(entry.signed.card.release) != ROUNDS_ON_A_CARD for entry in scoring)
+    ):
+        raise Refused(
+            "The panel in this package is not the one that was announced.",
+            hint="Do not score it; ask {organiser} how this can be.",
+            organiser=package.organiser,
+        )
 
 
 def _demand_untouched(package: PackageV1, container: Container) -> None:
