@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 from evalpanel.domain.errors import Unreadable
@@ -28,9 +29,7 @@ def record_in(pdf: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(part)) as document:
             attached = document.attachments
-            record = (
-                attached[RECORD_FILE].get_file().read_bytes() if RECORD_FILE in attached else b""
-            )
+            record = _unpacked(attached[RECORD_FILE].obj.EF.F) if RECORD_FILE in attached else b""
             count = len(attached)
     except Exception as error:
         raise not_a_report(error) from error
@@ -81,6 +80,17 @@ def language_of(pdf: bytes) -> str:
             return str(document.Root.get("/Lang", "")).partition("-")[0].lower()
     except Exception as error:
         raise not_a_report(error) from error
+
+
+def _unpacked(stream: Any) -> bytes:
+    """The bytes of a stream, given up as soon as they grow beyond the limit."""
+    raw = bytes(stream.read_raw_bytes())
+    kind = str(stream.get("/Filter", ""))
+    if kind not in {"", "/FlateDecode"} or "/DecodeParms" in stream:
+        raise ValueError(kind)
+    if not kind:
+        return raw
+    return zlib.decompressobj().decompress(raw, _MAX_RECORD_BYTES + 1)
 
 
 def _part(pdf: bytes) -> bytes:

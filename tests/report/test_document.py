@@ -1,6 +1,7 @@
 """The printed report: what stands in it, and that it can be kept, checked and signed."""
 
 import io
+import zlib
 from functools import cache
 from typing import Any
 
@@ -221,3 +222,14 @@ def test_the_paper_goes_round_in_one_chain() -> None:
     assert found.record == case().canonical()
     damaged = paper.inspect(pdf.replace(b"startxref", b"startxxef", 1))
     assert damaged.flaw is not None
+
+
+def test_a_record_that_unpacks_without_end_is_given_up() -> None:
+    with pikepdf.open(io.BytesIO(report())) as document:
+        attached: Any = document.attachments["record.json"].obj.EF.F
+        bomb = zlib.compress(b"0" * (65 << 20), 9)
+        attached.write(bomb, filter=pikepdf.Name.FlateDecode)
+        output = io.BytesIO()
+        document.save(output, compress_streams=False)
+    with pytest.raises(Unreadable, match="holds no record"):
+        record_in(output.getvalue())

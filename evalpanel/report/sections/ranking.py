@@ -37,14 +37,14 @@ def _add_table(page: Composer, case: Case, result: LotResult) -> None:
     criteria = [c.id for c in case.rules.criteria_in(result.lot)][:_CRITERIA_BESIDE]
     columns = [
         Column(words("Rank"), 0.07, styles.CELL_CENTER, styles.HEAD_CENTER),
-        Column(words("Candidate"), 0.35),
+        Column(words("Candidate"), 0.34),
         Column(words("Code"), 0.08),
         *(
             Column(name, 0.24 / max(len(criteria), 2), styles.CELL_RIGHT, styles.HEAD_RIGHT)
             for name in criteria
         ),
-        Column(words("Total"), 0.1, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
-        Column(words("Outcome"), 0.2),
+        Column(words("Total"), 0.13, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
+        Column(words("Outcome"), 0.18),
     ]
     rows = [_row(page, case, row, criteria) for row in result.ranking]
     page.table(columns, rows)

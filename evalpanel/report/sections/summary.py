@@ -79,10 +79,10 @@ def _add_bars(page: Composer, case: Case, result: LotResult) -> None:
     highest = exact(case.rules.ranking.total_points)
     columns = [
         Column(words("Rank"), 0.07, styles.CELL_CENTER, styles.HEAD_CENTER),
-        Column(words("Candidate"), 0.34),
-        Column(words("Total, of at most {points}", points=case.rules.ranking.total_points), 0.33),
-        Column("", 0.08, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
-        Column(words("Outcome"), 0.18),
+        Column(words("Candidate"), 0.33),
+        Column(words("Total, of at most {points}", points=case.rules.ranking.total_points), 0.31),
+        Column("", 0.12, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
+        Column(words("Outcome"), 0.17),
     ]
     rows = [
         [
