@@ -161,7 +161,7 @@ def _gate_misfits(path: str, entry: GateEntry, rules: RuleSet) -> Iterator[Probl
         yield Problem(f"{path}.entity", said)
     if entry.outcome not in outcomes_of(gate):
         said = Sentence(
-            "The gate {gate} comes to one of: {allowed}.",
+            "Possible outcomes of gate {gate}: {allowed}.",
             gate=gate.id,
             allowed=", ".join(outcomes_of(gate)),
         )

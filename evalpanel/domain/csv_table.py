@@ -154,7 +154,9 @@ def _line(
         return None
     for name, cell in zip(names, cells, strict=True):
         if len(cell) > MAX_CELL:
-            said = Sentence("The {name} is longer than 20,000 characters.", name=name)
+            said = Sentence(
+                "The text in column {name} is longer than 20,000 characters.", name=name
+            )
             problems.append(Problem(at_line(number), said))
             return None
     found = dict(zip(names, map(from_csv_cell, cells), strict=True))

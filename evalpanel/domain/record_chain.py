@@ -56,7 +56,9 @@ def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sent
     if canonical_sha256(entry.manifest) != entry.sha256 or not verify(
         package.signer, manifest, PACKAGE_NAMESPACE, entry.signature
     ):
-        return Sentence("The package of panel {panel} is not as it was issued.", panel=package.panel)
+        return Sentence(
+            "The package of panel {panel} is not as it was issued.", panel=package.panel
+        )
     if roster_sha256(package.roster) != package.roster_sha256:
         return Sentence("The roster of panel {panel} was changed.", panel=package.panel)
     known = {member.entry.key: member.entry for member in record.entries(MemberEntry)}

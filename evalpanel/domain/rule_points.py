@@ -35,7 +35,7 @@ def sum_of_points(draft: Draft) -> Iterator[Problem]:
             seen.add(found)
             yield Problem("ranking.total_points", _not_total(total, found, lot.id, len(rules.lots)))
         if not rules.scored_items(lot.id):
-            said = Sentence("No criterion counts in lot {lot}.", lot=lot.id)
+            said = Sentence("Lot {lot} has no criterion.", lot=lot.id)
             yield Problem("criterion", said)
 
 
@@ -127,7 +127,7 @@ def _minimum_of_item(draft: Draft, path: str, item: Item) -> Iterator[Problem]:
 
 def _points_only(path: str, minimum: Minimum, most: Fraction) -> Iterator[Problem]:
     if minimum.points is None or minimum.score is not None:
-        yield Problem(path, Sentence("This minimum is written as points."))
+        yield Problem(path, Sentence("This minimum must be given in points."))
     elif exact(minimum.points) > most:
         said = Sentence(
             "The minimum of {least} points lies above the most that can be won, {most}.",

@@ -29,7 +29,9 @@ def odd_scales(draft: Draft) -> Iterator[Problem]:
     for n, scale in enumerate(draft.rules.scales):
         path = f"scale[{n}].steps"
         if len(scale.steps) > MANY_STEPS:
-            said = Sentence("A scale with more than seven steps is hard to tell apart.")
+            said = Sentence(
+                "With more than seven steps, the steps of a scale are hard to tell apart."
+            )
             yield Problem(path, said)
         values = [exact(step.value) for step in scale.steps]
         if values != sorted(values, reverse=True) or len(set(values)) < len(values):

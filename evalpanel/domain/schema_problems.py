@@ -20,7 +20,7 @@ _BY_KEY = {
         'This must be "replace" or {table}.', table="{ continue_if_at_least = 2 }"
     ),
 }
-_NO_POINTS = Sentence("A gate or an aspect has no points; it is met or not (R-6).")
+_NO_POINTS = Sentence("Gates and aspects have no points.")
 _BY_TYPE = {
     "string_type": Sentence('This must be text between quotes, such as "10".'),
     "int_type": Sentence("This must be a whole number without quotes."),
@@ -30,7 +30,7 @@ _BY_TYPE = {
     "model_type": Sentence("This must be a table with keys."),
     "model_attributes_type": Sentence("This must be a table with keys."),
     "dict_type": Sentence("This must be a table with keys."),
-    "too_short": Sentence("At least one is needed."),
+    "too_short": Sentence("This list needs at least one entry."),
     "id": Sentence("An id is 1 to 64 visible characters without spaces around them."),
     "filled": Sentence("This must not be empty."),
     "number": Sentence('This must be a number between quotes, such as "10" or "0.25".'),

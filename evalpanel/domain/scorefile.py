@@ -132,7 +132,7 @@ def _empty(lines: Iterable[Line], filled: tuple[str, ...]) -> Iterator[Problem]:
     for line in lines:
         for name in filled:
             if not line.cells[name].strip():
-                said = Sentence("The {name} is missing.", name=name)
+                said = Sentence("The column {name} is empty on this line.", name=name)
                 yield Problem(at_line(line.number), said)
 
 
@@ -141,7 +141,9 @@ def _twice(lines: Iterable[Line], key: tuple[str, ...]) -> Iterator[Problem]:
     for line in lines:
         found = tuple(line.cells[name].strip() for name in key)
         if found in seen:
-            said = Sentence("This is the same place as on line {first}.", first=seen[found])
+            said = Sentence(
+                "Line {first} already has this lot, candidate and item.", first=seen[found]
+            )
             yield Problem(at_line(line.number), said)
         seen.setdefault(found, line.number)
 

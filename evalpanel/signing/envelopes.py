@@ -81,7 +81,7 @@ def _why_closed(message: str) -> Unreadable:
             hint="Check capitals and spaces and try again.",
         )
     if "No matching keys" in message:
-        return Unreadable("The file does not open with a passphrase or code.", hint=_ASK_AGAIN)
+        return Unreadable("This file is not protected with a passphrase or code.", hint=_ASK_AGAIN)
     return _damaged()
 
 

@@ -80,7 +80,7 @@ def _open_act(work: UnitOfWork, reference: str, act_id: str) -> Act:
         waiting = ", ".join(found.id for found in open_acts(work, reference)) or "-"
         raise Refused(
             "{reference} has no act {act} to confirm.",
-            hint="Waiting for a second person: {waiting}.",
+            hint="Acts that wait for a second person: {waiting}.",
             reference=reference,
             act=act_id,
             waiting=waiting,

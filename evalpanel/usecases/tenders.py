@@ -131,7 +131,7 @@ def _demand_moment(planned: str) -> str:
 def _demand_same_meaning(tender: Tender, sha256: str) -> None:
     if tender.rules_sha256 != sha256:
         raise Refused(
-            "The rule set of {reference} was locked on {locked_at}; this file means another one.",
+            "The rule set of {reference} was locked on {locked_at}; this file holds other rules.",
             hint="After the lock nothing in it can change but the planning: evalpanel tender plan",
             reference=tender.reference,
             locked_at=tender.locked_at,

@@ -63,7 +63,7 @@ def test_a_passphrase_file_is_not_for_a_key_and_the_other_way_round(
 ) -> None:
     with pytest.raises(Unreadable):
         anna.decrypt(locked_key_file)
-    with pytest.raises(Unreadable, match="does not open with a passphrase"):
+    with pytest.raises(Unreadable, match="is not protected with a passphrase"):
         ENVELOPES.decrypt_with_passphrase(ENVELOPES.encrypt(b"x", [anna.receive_key]), "x")
 
 
