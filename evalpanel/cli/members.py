@@ -11,7 +11,7 @@ import typer
 from evalpanel.cli.answers.panel import DeclaredAnswer, InvitedPart, InviteShownAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.options import AsJson
+from evalpanel.cli.options import AsJson, made_folder
 from evalpanel.cli.output import give, note
 from evalpanel.cli.passphrases import read_passphrase
 from evalpanel.cli.session import session_of
@@ -29,7 +29,8 @@ def declare(
     context: typer.Context,
     invitation: Annotated[Path, typer.Argument(metavar="FILE.evinvite", help="The invitation.")],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="The folder for the card.")
+        Path | None,
+        typer.Option("--out", metavar="DIR", callback=made_folder, help="Where the card goes."),
     ] = None,
     conflict: Annotated[
         list[str] | None,

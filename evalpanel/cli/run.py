@@ -51,7 +51,7 @@ def _asked_language(arguments: Sequence[str]) -> str:
 
 def _show_version(value: bool) -> None:
     if value:
-        sys.stdout.write(f"evalpanel {__version__}\n")
+        sys.stdout.write(f"{__version__}\n")
         raise typer.Exit
 
 
