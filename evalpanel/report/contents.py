@@ -94,11 +94,15 @@ def _unpacked(stream: Any) -> bytes:
 
 
 def _part(pdf: bytes) -> bytes:
-    """What the first signer saw; the whole of a file whose signatures cannot be found."""
+    """What the first signer saw; the whole of a file whose signatures no longer fit it.
+
+    A program that writes the whole file anew leaves signatures that point anywhere.
+    """
     try:
-        return certified_part(pdf)
+        part = certified_part(pdf)
     except Unreadable:
         return pdf
+    return part if part.rstrip(b"\r\n").endswith(b"%%EOF") else pdf
 
 
 def _page_count(document: Any) -> int:

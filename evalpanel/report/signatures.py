@@ -147,6 +147,8 @@ def _checked(pdf: bytes, signature: Any) -> tuple[Sentence | None, bool]:
     from pyhanko_certvalidator import ValidationContext
 
     name = signature.field_name
+    if not _hole(pdf, signature):
+        return Sentence("The report was changed after field {field} was signed.", field=name), False
     if signature.sig_object_type != "/Sig" or not _hole_is_clean(pdf, signature):
         return Sentence(
             "The signature in field {field} holds bytes it should not.", field=name
@@ -168,6 +170,14 @@ def _checked(pdf: bytes, signature: Any) -> tuple[Sentence | None, bool]:
     return None, covers
 
 
+def _hole(pdf: bytes, signature: Any) -> bytes:
+    """What stands between the two parts that a signature covers; empty if they lie elsewhere."""
+    start, length, rest, _ = _byte_range(signature)
+    hole = pdf[start + length : rest]
+    is_whole = start == 0 and hole[:1] == b"<" and hole[-1:] == b">"
+    return hole[1:-1] if is_whole else b""
+
+
 def _hole_is_clean(pdf: bytes, signature: Any) -> bool:
     """Whether the bytes that no signature can cover hold the signature and nothing else.
 
@@ -176,17 +186,14 @@ def _hole_is_clean(pdf: bytes, signature: Any) -> bool:
     """
     from asn1crypto.cms import ContentInfo
 
-    start, length, rest, _ = _byte_range(signature)
-    hole = pdf[start + length : rest]
-    if start != 0 or hole[:1] != b"<" or hole[-1:] != b">":
-        return False
-    content = ContentInfo.load(bytes.fromhex(hole[1:-1].decode("ascii")), strict=False)
+    hole = _hole(pdf, signature)
+    content = ContentInfo.load(bytes.fromhex(hole.decode("ascii")), strict=False)
     signed = content["content"]
     certificates = [each.chosen.dump() for each in signed["certificates"]]
     infos = list(signed["signer_infos"])
-    exact = content.dump(force=True).hex().upper().encode().ljust(len(hole) - 2, b"0")
+    exact = content.dump(force=True).hex().upper().encode().ljust(len(hole), b"0")
     return (
-        hole[1:-1] == exact
+        hole == exact
         and certificates == [signature.signer_cert.dump()]
         and len(infos) == 1
         and not len(infos[0]["unsigned_attrs"] or ())

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,7 @@ from evalpanel.report.document import print_archive, print_report
 from evalpanel.report.paper import ReportPaper
 from evalpanel.report.signatures import read_signed_file
 from tests.report.case_fixtures import SIGNERS, make_case
+from tests.report.signing_fixtures import signed_by
 
 HOSTILE = (
     '<img src="/etc/hostname"/>',
@@ -233,3 +235,32 @@ def test_a_record_that_unpacks_without_end_is_given_up() -> None:
         document.save(output, compress_streams=False)
     with pytest.raises(Unreadable, match="holds no record"):
         record_in(output.getvalue())
+
+
+def _rewritten(pdf: bytes, change: Callable[[Any], None]) -> bytes:
+    """The PDF as another program would save it after a change."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        change(document)
+        output = io.BytesIO()
+        document.save(output)
+    return output.getvalue()
+
+
+def _add_page(document: Any) -> None:
+    document.pages.append(document.pages[0])
+
+
+def _change_score(document: Any) -> None:
+    stream = document.attachments["record.json"].obj.EF.F
+    stream.write(stream.read_bytes().replace(b'"score":"10"', b'"score":"8"', 1))
+
+
+@pytest.mark.parametrize("change", [_add_page, _change_score])
+def test_a_report_that_was_saved_anew_shows_its_record_and_its_flaw(
+    change: Callable[[Any], None],
+) -> None:
+    signed = signed_by(report(), SIGNERS[0], SIGNERS[1])
+    found = ReportPaper().inspect(_rewritten(signed, change))
+    assert found.flaw is not None
+    assert found.record
+    assert found.pages[0].startswith("Gemeente Rotterdam")
