@@ -392,7 +392,7 @@ def _played(variant: str, stage: str) -> Play:
 
 def _new(found: Play) -> None:
     for name in (*ADMITTED, FAILED, UNJUDGED, LATE):
-        plan = f"Plan of one\nTwo\fPage two\fPage three {sha256_hex(name.encode())[:8]}"
+        plan = f"Plan {sha256_hex(name.encode())[:8]}\nTwo\fPage two\fPage three"
         found.files.content |= {
             IN / name / "plan.md": plan.encode(),
             IN / name / "chances.md": f"{SECRET} {name}".encode(),
