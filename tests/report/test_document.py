@@ -29,7 +29,8 @@ from evalpanel.report.contents import first_revision_text, record_in
 from evalpanel.report.document import print_archive, print_report
 from evalpanel.report.paper import ReportPaper
 from evalpanel.report.signatures import read_signed_file
-from tests.report.case_fixtures import SIGNERS, make_case
+from tests.report.case_data import SIGNERS
+from tests.report.case_fixtures import make_case
 from tests.report.signing_fixtures import signed_by
 
 HOSTILE = (
