@@ -14,6 +14,7 @@ from evalpanel.report.sections.summary import named
 from evalpanel.report.vocabulary import outcome_word
 
 _CRITERIA_BESIDE = 6
+_ROOM = 140
 
 
 def add_ranking(page: Composer, case: Case) -> None:
@@ -79,7 +80,7 @@ def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
     page.heading(page.words("Why these totals"), room=110)
     for row in result.ranking:
         place = ranking_line(row.rank, row.candidate, row.total)
-        page.item_line(named(case, row.candidate), place, room=70)
+        page.item_line(named(case, row.candidate), place, room=_ROOM)
         if row.total_exact != row.total:
             page.text(page.words("Exact total: {total}", total=row.total_exact), styles.VOICE)
         page.add(BalancedColumns([paragraph(line, styles.VOICE) for line in row.why], nCols=2))
