@@ -56,7 +56,7 @@ CELL_TINY_CENTER = _style("cell-tiny", 6.0, 7.8, alignment=TA_CENTER, textColor=
 HEAD = _style("head", 7.4, 9.4, fontName=BOLD, textColor=ACCENT)
 HEAD_CENTER = _style("head-center", 7.4, 9.4, fontName=BOLD, textColor=ACCENT, alignment=TA_CENTER)
 HEAD_RIGHT = _style("head-right", 7.4, 9.4, fontName=BOLD, textColor=ACCENT, alignment=TA_RIGHT)
-HASH = _style("hash", 6.0, 8.6, textColor=INK)
+HASH = _style("hash", 5.8, 8.6, textColor=INK)
 TOC_ONE = _style("toc-one", 9.6, 14)
 TOC_RIGHT = _style("toc-right", 9.6, 14, alignment=TA_RIGHT)
 

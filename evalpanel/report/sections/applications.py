@@ -40,10 +40,10 @@ def add_applications(page: Composer, case: Case) -> None:
 def _add_received(page: Composer, case: Case) -> None:
     words = page.words
     columns = [
-        Column(words("Candidate"), 0.3, styles.CELL_BOLD),
-        Column(words("Code"), 0.09),
+        Column(words("Candidate"), 0.28, styles.CELL_BOLD),
+        Column(words("Code"), 0.08),
         Column(words("Received"), 0.25),
-        Column(words("Lots"), 0.08),
+        Column(words("Lots"), 0.11),
         Column(words("Legal entities"), 0.28),
     ]
     page.table(columns, [_received_row(page, entry) for entry in case.applications])
@@ -120,9 +120,9 @@ def _add_remarks(page: Composer, case: Case) -> None:
     page.heading(words("Judgements with a remark"))
     columns = [
         Column(words("Candidate"), 0.22, styles.CELL_BOLD),
-        Column(words("Requirement"), 0.13),
-        Column(words("Outcome"), 0.14),
-        Column(words("Reason"), 0.31),
+        Column(words("Requirement"), 0.11),
+        Column(words("Outcome"), 0.17),
+        Column(words("Reason"), 0.3),
         Column(words("Judged and confirmed by"), 0.2),
     ]
     page.table(columns, rows)
@@ -179,10 +179,10 @@ def _add_dossiers(page: Composer, case: Case) -> None:
         styles.SMALL,
     )
     columns = [
-        Column(words("Dossier"), 0.25),
-        Column(words("Pages"), 0.08, styles.CELL_RIGHT, styles.HEAD_RIGHT),
-        Column(words("Seen by the panel"), 0.17),
-        Column(words("SHA-256"), 0.5, styles.HASH),
+        Column(words("Dossier"), 0.19),
+        Column(words("Pages"), 0.07, styles.CELL_RIGHT, styles.HEAD_RIGHT),
+        Column(words("Seen by the panel"), 0.26),
+        Column(words("SHA-256"), 0.48, styles.HASH),
     ]
     rows: list[list[Any]] = []
     bands = []
