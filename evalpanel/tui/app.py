@@ -11,6 +11,7 @@ from textual.screen import Screen
 from evalpanel import bootstrap
 from evalpanel.language import _, use
 from evalpanel.settings import Workspace
+from evalpanel.tui.dialogs import Confirm
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.palette import CommandProvider
 from evalpanel.tui.panel_screen import PanelScreen
@@ -73,11 +74,17 @@ class EvalPanelApp(App[None]):
             )
 
     async def action_quit(self) -> None:
-        """End, after every screen has saved what it holds."""
-        for screen in self.screen_stack:
-            if isinstance(screen, PanelScreen):
-                await screen.before_leaving()
-        self.exit()
+        """End after every screen has saved what it holds; ask if one cannot."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, PanelScreen)]
+        if all([await screen.before_leaving() for screen in screens]):
+            self.exit()
+            return
+        text = _("Something could not be saved. If you leave now, it is lost.")
+        self.push_screen(Confirm(_("Leave without saving?"), text, _("Leave")), self._leave)
+
+    def _leave(self, agreed: bool | None) -> None:
+        if agreed:
+            self.exit()
 
 
 def run_app(workspace: Workspace, language: str) -> None:

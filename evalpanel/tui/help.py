@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from evalpanel.language import _
 from evalpanel.tui.commands import Command
@@ -32,12 +31,10 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = Content(_("esc closes"))
             yield Plain(_(text), classes="paragraph")
             for command in self._commands:
-                yield Static(self._line(command), classes="key-line")
+                with Horizontal(classes="key-line"):
+                    yield Plain(command.keys(), classes="key-name")
+                    yield Plain(f"{_(command.label)}: {_(command.help)}", classes="key-help")
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.query_one("#help").focus()
-
-    def _line(self, command: type[Command]) -> Content:
-        keys = Content(command.keys().ljust(12)).stylize("bold $accent")
-        return keys + Content(f"{_(command.label)}: {_(command.help)}")

@@ -56,6 +56,8 @@ class PanelScreen(Screen[None]):
 
     def is_possible(self, command: type[Command]) -> bool:
         """Whether the command can be given now; footer and palette show only those that can."""
+        if command is GoBack:
+            return self._lies_over_another() or isinstance(self.focused, Input | TextArea)
         return command in self.offers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -76,12 +78,7 @@ class PanelScreen(Screen[None]):
         found = super().active_bindings
         own = {f"{command.__name__}.{n}" for command in PanelScreen.OFFERS for n in (0, 1)}
         ordered = sorted(found.items(), key=lambda item: item[1].binding.id in own)
-        return {
-            key: active._replace(
-                binding=replace(active.binding, description=_(active.binding.description))
-            )
-            for key, active in ordered
-        }
+        return {key: _translated(active) for key, active in ordered}
 
     def show_place(self, *crumbs: str) -> None:
         """Show in the header line where you are."""
@@ -103,8 +100,9 @@ class PanelScreen(Screen[None]):
         self.log.error(name)
         self.app.push_screen(ShowError(error))
 
-    async def before_leaving(self) -> None:
-        """Finish what must not be lost; the app waits for it before it ends."""
+    async def before_leaving(self) -> bool:
+        """Finish what must not be lost; says whether the screen may be left."""
+        return True
 
     def rest(self) -> bool:
         """Leave a text field for the part of the screen where single keys work."""
@@ -129,9 +127,14 @@ class PanelScreen(Screen[None]):
     @on(GoBack)
     async def go_back(self) -> None:
         """Leave the text field, or this screen if another lies under it."""
-        if not self.rest() and self.is_current and len(self.app.screen_stack) > 2:  # noqa: PLR2004 - the app's own blank screen lies at the bottom
-            await self.before_leaving()
+        if self.rest() or not self.is_current or not self._lies_over_another():
+            return
+        if await self.before_leaving():
             self.dismiss()
+
+    def _lies_over_another(self) -> bool:
+        """Whether there is a screen to go back to; a blank one of Textual lies at the bottom."""
+        return len(self.app.screen_stack) > len(("blank", "first"))
 
 
 class DeskScreen(PanelScreen):
@@ -143,3 +146,11 @@ class DeskScreen(PanelScreen):
         self.desk = desk
         self.workspace = workspace
         self.reference = reference
+
+
+def _translated(active: ActiveBinding) -> ActiveBinding:
+    """The binding with its label in the language in use; the palette gets a word of its own."""
+    binding = active.binding
+    is_palette = binding.action.endswith("command_palette")
+    words = _("All") if is_palette else _(binding.description)
+    return active._replace(binding=replace(binding, description=words))

@@ -1,6 +1,7 @@
 """Choosing a file or a folder: type the path, or walk through the folders."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on
@@ -33,7 +34,7 @@ class PickFile(Dialog[Path]):
 
     def __init__(self, title: str, start: Path, suffixes: tuple[str, ...], text: str = "") -> None:
         """Look in the start folder first."""
-        super().__init__(title, text, _("Open"))
+        super().__init__(title, text, _("Choose"))
         self._start = start
         self._suffixes = suffixes
 
@@ -87,5 +88,7 @@ class PickFolder(PickFile):
         field.focus()
 
     def is_good(self, path: Path) -> bool:
-        """Whether the folder is there or can be made."""
-        return path.is_dir() or path.parent.is_dir()
+        """Whether the folder is there, or could be made."""
+        with suppress(OSError):
+            path.mkdir(exist_ok=True)
+        return path.is_dir()

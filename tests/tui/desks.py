@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from evalpanel.report.paper import ReportPaper
-
 from evalpanel.domain.canonical import canonical_bytes, sha256_hex
 from evalpanel.domain.dossier import MARKDOWN, DossierPart
 from evalpanel.domain.package import Anchor, Assignment, PackageV1, roster_sha256
@@ -24,6 +22,7 @@ from evalpanel.domain.toml_text import read_toml
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.exchange.dossier_reader import ChildDossierReader
 from evalpanel.exchange.files import LocalFiles
+from evalpanel.report.paper import ReportPaper
 from evalpanel.settings import Workspace
 from evalpanel.signing.envelopes import AgeEnvelopes
 from evalpanel.signing.keys import UnlockedIdentity

@@ -4,17 +4,19 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.panel_screen import PanelScreen
 from evalpanel.tui.widgets.plain import Plain
 
 AppPilot = Pilot[None]
 
 
 async def settle(pilot: AppPilot) -> None:
-    """Wait for the workers of the app and for what follows from their messages."""
+    """Wait for the work of the screens and for what follows; a folder tree never stops working."""
     for _ in range(3):
         await pilot.pause()
-        if pilot.app.workers:
-            await pilot.app.workers.wait_for_complete()
+        busy = [worker for worker in pilot.app.workers if isinstance(worker.node, PanelScreen)]
+        if busy:
+            await pilot.app.workers.wait_for_complete(busy)
     await pilot.pause()
 
 

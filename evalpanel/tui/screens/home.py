@@ -165,7 +165,7 @@ class HomeScreen(DeskScreen):
         before = tenders.highlighted or 0
         self.items = items
         tenders.clear_options()
-        tenders.add_options([Option(_line(item, self.size.width - 6)) for item in items])
+        tenders.add_options([Option(line) for line in _lines(items, self.size.width - 10)])
         tenders.display = bool(items)
         self.query_one("#next").display = bool(items)
         self.query_one("#welcome", Plain).show("" if items else _welcome())
@@ -184,18 +184,28 @@ def _welcome() -> str:
     )
 
 
-def _line(item: WorkItem, width: int) -> Content:
-    """One tender on one line: reference, title, phase, and progress, code or deadline."""
-    last = item.seal_code or progress_text(item.done, item.total)
-    if item.deadline and not item.seal_code:
-        last = f"{last}  {_('until {day}', day=item.deadline[:10])}".strip()
-    room = max(8, width - 16 - 20 - max(len(last), 24))
-    cells = (item.reference[:14].ljust(16), _fit(one_line(item.title), room))
-    role = _(PHASES[item.phase]).ljust(20)
-    return (
-        Content(cells[0]).stylize("bold") + Content(cells[1]) + Content(role).stylize("$secondary")
-    ) + Content(last)
+def _lines(items: tuple[WorkItem, ...], width: int) -> list[Content]:
+    """Each tender on one line: reference, title, phase, and progress, code or deadline."""
+    ends = [_ending(item) for item in items]
+    references = [one_line(item.reference) for item in items]
+    phases = [_(PHASES[item.phase]) for item in items]
+    first, third, last = (max(map(len, texts), default=0) for texts in (references, phases, ends))
+    room = max(8, width - first - third - last - 6)
+    return [
+        Content(f"{references[place]:<{first}}  ").stylize("bold")
+        + Content(f"{_fit(one_line(item.title), room)}  ")
+        + Content(f"{phases[place]:<{third}}  ").stylize("$secondary")
+        + Content(ends[place])
+        for place, item in enumerate(items)
+    ]
+
+
+def _ending(item: WorkItem) -> str:
+    if item.seal_code:
+        return item.seal_code
+    until = _("until {day}", day=item.deadline[:10]) if item.deadline else ""
+    return "  ".join(part for part in (progress_text(item.done, item.total), until) if part)
 
 
 def _fit(text: str, width: int) -> str:
-    return (text if len(text) < width else text[: width - 2] + "…").ljust(width)
+    return (text if len(text) <= width else text[: width - 1] + "…").ljust(width)

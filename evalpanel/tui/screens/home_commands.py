@@ -42,5 +42,5 @@ class VerifyReport(Command):
     """Check a report."""
 
     anywhere = "f8"
-    label = msgid("Verify report")
+    label = msgid("Verify")
     help = msgid("Check the signatures of a report and recompute its ranking.")

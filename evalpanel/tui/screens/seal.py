@@ -1,0 +1,215 @@
+"""The seal: checklist, own distribution, statement of independence, one deliberate act."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, OptionList
+from textual.widgets.option_list import Option
+
+from evalpanel.domain.sheet import Cell
+from evalpanel.domain.slug import slug
+from evalpanel.language import _
+from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.msgids import msgid
+from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.pick_file import PickFolder
+from evalpanel.tui.screens import screen_for
+from evalpanel.tui.seal_lines import CheckLine, check_lines, receipt_text
+from evalpanel.tui.widgets.code_box import CodeBox
+from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.tick_box import TickBox
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.scoring import Desktop, open_desktop
+from evalpanel.usecases.sealing import SealedSheet, independence_statement, seal_sheet
+
+
+class SealNow(Command):
+    """Seal the scores, once and for all."""
+
+    anywhere = "f9"
+    label = msgid("Seal")
+    help = msgid("Seal your scores once all is complete and you have stated your independence.")
+
+
+class WriteAgain(Command):
+    """Write the sealed file once more."""
+
+    anywhere = "f5"
+    label = msgid("Write again")
+    help = msgid("Write the same sealed file in another place.")
+
+
+class SaveReceipt(Command):
+    """Save a receipt with the seal code."""
+
+    anywhere = "f6"
+    label = msgid("Receipt")
+    help = msgid("Save a text file with the seal code, to keep.")
+
+
+class SealScreen(DeskScreen):
+    """What is missing, or the seal; after sealing the code and where the file went."""
+
+    CSS_PATH = "seal.tcss"
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (SealNow, WriteAgain, SaveReceipt)
+    TITLE_WORDS = msgid("Seal")
+    EXPLANATION = msgid(
+        "Each line is an item: ✓ is complete, → has a gap; enter goes to the gap. Behind it stands "
+        "how often you gave each score.\n\n"
+        "State that you worked on your own, and seal. From then on nothing can change, and nobody "
+        "can open your scores before everybody has sealed. You get a file for the process lead "
+        "and a code of 16 characters. Write the code down: with it you can check later that "
+        "your scores are unchanged."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """Before sealing and after it."""
+        with VerticalScroll(id="before", classes="page", can_focus=False):
+            yield OptionList(id="checks", markup=False)
+            yield Plain(id="missing", classes="paragraph")
+            yield Plain(id="statement")
+            yield TickBox(_("I state this"), id="state")
+            yield Button(Content(_("Seal my scores")), id="seal", compact=True)
+        with Vertical(id="after", classes="page"):
+            yield Plain(_("✓ Your scores are sealed."), classes="title")
+            yield Plain(_("Your seal code; write it down:"), classes="quiet")
+            yield CodeBox(id="code")
+            yield Plain(id="where", classes="paragraph")
+            yield Plain(id="receipt", classes="good")
+
+    def on_mount(self) -> None:
+        """Read how far the scores are."""
+        self.desktop: Desktop | None = None
+        self.sealed: SealedSheet | None = None
+        self._lines: tuple[CheckLine, ...] = ()
+        self.query_one("#before").display = self.query_one("#after").display = False
+        self.show_place(self.reference, _(self.TITLE_WORDS))
+        self.begin("open", open_desktop, self.desk, self.reference)
+
+    def is_possible(self, command: type[Command]) -> bool:
+        """Seal once; a receipt when the file was written."""
+        if self.desktop is None and command in self.OFFERS:
+            return False
+        is_sealed = self.sealed is not None or bool(self.desktop and self.desktop.sealed_code)
+        if command is SealNow:
+            return not is_sealed and self._is_ready
+        if command is SaveReceipt:
+            return self.sealed is not None
+        return is_sealed if command is WriteAgain else super().is_possible(command)
+
+    @property
+    def _is_ready(self) -> bool:
+        return bool(self.desktop and not self.desktop.gaps and self.query_one(TickBox).value)
+
+    def take(self, name: str, result: Any) -> None:
+        """Show what was read, sealed or saved."""
+        if name == "open":
+            self._show_desktop(result)
+        elif name == "seal":
+            self.sealed = result
+            self._show_seal(result.code, result.file)
+        elif name == "receipt":
+            self.query_one("#receipt", Plain).show(_("✓ receipt: {file}", file=result))
+        self.refresh_bindings()
+
+    def _show_desktop(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        if desktop.sealed_code:
+            self._show_seal(desktop.sealed_code, None)
+            return
+        self._lines = check_lines(desktop)
+        checks = self.query_one("#checks", OptionList)
+        checks.border_title = Content(_("Checklist"))
+        checks.add_options([Option(Content(line.text)) for line in self._lines])
+        count = len(desktop.gaps)
+        words = _("{count} still open; enter on a line with → goes there.", count=count)
+        self.query_one("#missing", Plain).show(words if count else _("✓ Everything is complete."))
+        self.query_one("#statement", Plain).show(independence_statement(desktop))
+        for part in ("#statement", "#state", "#seal"):
+            self.query_one(part).display = not count
+        self.query_one("#before").display = True
+        self.query_one("#seal").disabled = True
+        checks.focus()
+
+    def _show_seal(self, code: str, file: Path | None) -> None:
+        self.query_one("#before").display = False
+        self.query_one("#after").display = True
+        self.query_one("#code", CodeBox).show_code(code)
+        written = _(
+            "✓ Written and read back: {file}\n\nGive this file to the process lead. If it is on "
+            "a stick, eject the stick and then remove it. F6 saves a receipt.",
+            file=file,
+        )
+        again = _("F5 writes the sealed file once more, for the process lead.")
+        self.query_one("#where", Plain).show(written if file else again)
+
+    @on(TickBox.Changed)
+    def show_readiness(self) -> None:
+        """The button works once the statement is ticked."""
+        self.query_one("#seal").disabled = not self._is_ready
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    async def go_to_gap(self, message: OptionList.OptionSelected) -> None:
+        """Go to the first gap of the line."""
+        gap = self._lines[message.option_index].gap
+        if gap:
+            await self._open_scoring(gap)
+
+    async def _open_scoring(self, gap: Cell) -> None:
+        from evalpanel.tui.screens.scoring import ScoringScreen
+
+        below = self.app.screen_stack[-2]
+        if isinstance(below, ScoringScreen):
+            below.go_to(gap)
+            self.dismiss()
+            return
+        screen = screen_for("scoring", self.desk, self.workspace, self.reference)
+        if isinstance(screen, ScoringScreen):
+            screen.go_to(gap)
+            await self.app.switch_screen(screen)
+
+    @on(SealNow)
+    @on(Button.Pressed, "#seal")
+    def ask(self) -> None:
+        """Ask once more."""
+        if self._is_ready and self.sealed is None:
+            text = _("After this nothing can change any more, and nobody can read your scores "
+                     "before everybody has sealed.")  # fmt: skip
+            self.app.push_screen(Confirm(_("Seal your scores?"), text, _("Seal")), self._agreed)
+
+    def _agreed(self, agreed: bool | None) -> None:
+        if agreed:
+            self.ask_folder()
+
+    @on(WriteAgain)
+    def ask_folder(self) -> None:
+        """Ask where the file goes."""
+        text = _("For example a stick for the process lead.")
+        dialog = PickFolder(_("Write the sealed file in"), self.workspace.outbox, text)
+        self.app.push_screen(dialog, self._seal)
+
+    def _seal(self, folder: Path | None) -> None:
+        if folder:
+            self.begin("seal", seal_sheet, self.desk, self.reference, folder)
+
+    @on(SaveReceipt)
+    def ask_receipt_folder(self) -> None:
+        """Ask where the receipt goes."""
+        dialog = PickFolder(_("Save the receipt in"), self.workspace.outbox)
+        self.app.push_screen(dialog, self._save_receipt)
+
+    def _save_receipt(self, folder: Path | None) -> None:
+        if folder and self.sealed and self.desktop:
+            self.begin("receipt", _write_receipt, self.desk, self.desktop, self.sealed, folder)
+
+
+def _write_receipt(desk: Desk, desktop: Desktop, sealed: SealedSheet, folder: Path) -> Path:
+    name = f"{slug(desktop.package.reference)}-{slug(desk.me.name)}-{sealed.code}.txt"
+    desk.files.write(folder / name, receipt_text(desk, desktop, sealed).encode())
+    return folder / name

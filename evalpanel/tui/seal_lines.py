@@ -1,0 +1,74 @@
+"""The lines of the seal screen and the receipt, in words."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from evalpanel.domain.scale import codes_of
+from evalpanel.domain.sheet import Cell
+from evalpanel.domain.text import one_line
+from evalpanel.language import _
+from evalpanel.tui.score_words import local_time
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.scoring import Desktop
+from evalpanel.usecases.sealing import SealedSheet, independence_statement
+
+_FEW_CODES = 7
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One item on the checklist: how far it is, how the scores spread, and its first gap."""
+
+    text: str
+    gap: Cell | None
+
+
+def check_lines(desktop: Desktop) -> tuple[CheckLine, ...]:
+    """A line per lot and item, in the order of the rules."""
+    groups = list(dict.fromkeys((cell[0], cell[2]) for cell in desktop.cells))
+    wide = max(len(_name(desktop, lot, item)) for lot, item in groups)
+    return tuple(_line(desktop, lot, item, wide) for lot, item in groups)
+
+
+def receipt_text(desk: Desk, desktop: Desktop, sealed: SealedSheet) -> str:
+    """What a member keeps: the code, for what, when and in which file."""
+    package = desktop.package
+    lines = [
+        _("Receipt of sealed scores"),
+        "",
+        f"{package.reference}  {one_line(desktop.rules.title)}",
+        _("Sealed by {name}", name=one_line(desk.me.name)),
+        _("Seal code: {code}", code=sealed.code),
+        _("File: {file}", file=sealed.file.name),
+        _("Package: {hash}", hash=desktop.package_sha256),
+        _("Written on {day}, {time} (clock of this laptop)",
+          day=desk.now()[:10], time=local_time(desk.now())),
+        "",
+        independence_statement(desktop),
+        "",
+        _("Compare the code with the one in the report: it shows that your scores are unchanged."),
+        "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _line(desktop: Desktop, lot: str, item: str, wide: int) -> CheckLine:
+    cells = [cell for cell in desktop.cells if (cell[0], cell[2]) == (lot, item)]
+    gaps = [gap.cell for gap in desktop.gaps if gap.cell in cells]
+    sign = "→" if gaps else "✓"
+    count = f"{len(cells) - len(gaps)}/{len(cells)}"
+    spread = _spread(desktop, item, Counter(desktop.score(cell).score for cell in cells))
+    name = _name(desktop, lot, item)
+    return CheckLine(f"{sign} {name:<{wide}}  {count:>5}   {spread}", gaps[0] if gaps else None)
+
+
+def _name(desktop: Desktop, lot: str, item: str) -> str:
+    return item if len(desktop.rules.lots) == 1 else f"{_('lot {lot}', lot=lot)} {item}"
+
+
+def _spread(desktop: Desktop, item: str, counts: Counter[str]) -> str:
+    codes = codes_of(desktop.rules.scale_of(desktop.rules.item(item)))
+    if len(codes) > _FEW_CODES:
+        codes = tuple(code for code in codes if counts[code])
+        return "  ".join(f"{code} ×{counts[code]}" for code in codes)
+    return "   ".join(f"{code} {'●' * counts[code] or '·'}" for code in codes)
