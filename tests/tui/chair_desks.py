@@ -47,7 +47,7 @@ class QuickReader(ChildDossierReader):
 
     def first_pages(self, data: bytes, count: int) -> bytes:
         """The PDF as it is."""
-        return data
+        return data if count else b""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ SCREENS = {
     "scoring": "scoring:ScoringScreen",
     "seal": "seal:SealScreen",
     "merge": "merge:MergeScreen",
-    "consensus": "consensus:ConsensusScreen",
+    "consensus": "agenda:AgendaScreen",
     "ranking": "ranking:RankingScreen",
     "report": "report:ReportScreen",
     "verify": "verify:VerifyScreen",

@@ -1,0 +1,59 @@
+"""What the chair has in hand during a meeting: unfinished decisions, what was revealed, time."""
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+
+from evalpanel.domain.sheet import Cell
+from evalpanel.usecases.consensus import Decision
+
+
+@dataclass(frozen=True)
+class DraftDecision:
+    """A decision as it stands in the form; `score` is empty until the panel chooses one."""
+
+    score: str = ""
+    reason: str = ""
+    outside_reason: str = ""
+    remark: str = ""
+    internal_note: str = ""
+    present: tuple[str, ...] = ()
+    agrees: tuple[str, ...] = ()
+
+
+@dataclass
+class MeetingNotes:
+    """Kept in memory while the app runs, so that going elsewhere loses nothing."""
+
+    drafts: dict[Cell, DraftDecision] = field(default_factory=dict)
+    revealed: set[Cell] = field(default_factory=set)
+    seconds: dict[Cell, int] = field(default_factory=dict)
+    """How long each item was on the screen."""
+    here: Cell | None = None
+    """The item that was discussed last."""
+    panel_reason: str = ""
+    """The reason for unanimous items, as last typed."""
+
+
+_NOTES: WeakKeyDictionary[App[None], dict[str, MeetingNotes]] = WeakKeyDictionary()
+
+
+def notes_of(app: App[None], reference: str) -> MeetingNotes:
+    """The notes on the meeting of a tender."""
+    return _NOTES.setdefault(app, {}).setdefault(reference, MeetingNotes())
+
+
+def draft_of(decision: Decision | None, members: tuple[str, ...]) -> DraftDecision:
+    """The form for a recorded decision, or an empty one: all present, no score, nobody agrees."""
+    if decision is None:
+        return DraftDecision(present=members)
+    return DraftDecision(
+        score=decision.score,
+        reason=decision.reason,
+        outside_reason=decision.outside_reason,
+        remark=decision.remark,
+        internal_note=decision.internal_note,
+        present=tuple(name for name in members if name in decision.present),
+        agrees=tuple(name for name in members if name in decision.agrees),
+    )

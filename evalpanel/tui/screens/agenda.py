@@ -1,0 +1,243 @@
+"""The agenda of the consensus meeting: what diverges most comes first; candidates are codes."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from evalpanel.domain.text import one_line
+from evalpanel.language import _
+from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.meeting_notes import MeetingNotes, notes_of
+from evalpanel.tui.msgids import msgid
+from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.reason_dialog import AskReason
+from evalpanel.tui.screens import screen_for
+from evalpanel.tui.screens.consensus import ConsensusScreen
+from evalpanel.tui.screens.consensus_commands import (
+    CloseMeeting,
+    OpenItem,
+    RecordUnanimous,
+    ShowHeatMap,
+    ShowRanking,
+)
+from evalpanel.tui.widgets.heat_map import heat_map
+from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.consensus import (
+    AgendaItem,
+    Meeting,
+    close_meeting,
+    open_meeting,
+    record_unanimous,
+)
+from evalpanel.usecases.ports import Desk
+
+ROOMY = 100
+"""Columns from which the map stands beside the agenda."""
+
+
+class AgendaScreen(DeskScreen):
+    """All items, widest spread × points first; no total and no rank can be seen here."""
+
+    CSS_PATH = "agenda.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-roomy")]
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        OpenItem,
+        ShowHeatMap,
+        RecordUnanimous,
+        CloseMeeting,
+        ShowRanking,
+    )
+    TITLE_WORDS = msgid("Agenda of the meeting")
+    EXPLANATION = msgid(
+        "Every item of every candidate, in the order of the meeting: where the members lie "
+        "furthest apart and most points are at stake comes first. ▲ must be discussed, ✓ is "
+        "decided. Enter opens an item.\n\nThe map (m) shows candidates and items together; the "
+        "figure is the number of steps between the highest and the lowest score.\n\nItems on "
+        "which everybody gave the same score can be recorded together (g). Totals and ranks stay "
+        "hidden until everything is decided and the meeting is closed (F6)."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """Summary, list and map."""
+        yield Plain(id="summary")
+        with Horizontal(id="agenda"):
+            items = OptionList(id="items", markup=False)
+            items.border_title = Content(_("Agenda"))
+            yield items
+            with VerticalScroll(id="map", classes="pane") as pane:
+                pane.border_title = Content(_("Spread: steps between highest and lowest"))
+                yield Static(id="heat", markup=False)
+                yield Plain(_("▲ must be discussed   ✓ decided"), classes="quiet")
+
+    def on_mount(self) -> None:
+        """Nothing is known yet."""
+        self.meeting: Meeting | None = None
+        self.show_place(self.reference, _("Consensus"), _("Agenda"))
+
+    @property
+    def notes(self) -> MeetingNotes:
+        """What is unfinished."""
+        return notes_of(self.app, self.reference)
+
+    def on_screen_resume(self) -> None:
+        """Look again, as decisions may have been recorded on another screen."""
+        self.begin("meeting", open_meeting, self.desk, self.reference)
+
+    def is_possible(self, command: type[Command]) -> bool:
+        """The meeting is closed once, when all is decided; then comes the ranking."""
+        meeting = self.meeting
+        if meeting is None:
+            return False
+        if command is CloseMeeting:
+            return meeting.is_complete and not meeting.is_closed
+        if command is ShowRanking:
+            return meeting.is_closed
+        if command is RecordUnanimous:
+            return bool(_unanimous(meeting)) and not meeting.is_closed
+        return True
+
+    def take(self, name: str, result: Any) -> None:
+        """Show the meeting, or go on after it was closed."""
+        if name == "close":
+            self._open_ranking()
+        else:
+            self._show(result)
+
+    @on(OptionList.OptionSelected)
+    @on(OpenItem)
+    def discuss(self) -> None:
+        """Open the chosen item."""
+        index = self.query_one("#items", OptionList).highlighted
+        if self.meeting is not None and index is not None and self.is_current:
+            cell = self.meeting.agenda[index].cell
+            self.app.push_screen(
+                ConsensusScreen(self.desk, self.workspace, self.reference, self.meeting, cell)
+            )
+
+    @on(ShowHeatMap)
+    def turn(self) -> None:
+        """Show the map instead of the list, and back, where there is no room for both."""
+        self.toggle_class("-map")
+        shown = self.query_one("#map") if self.has_class("-map") else self.query_one("#items")
+        shown.focus()
+
+    @on(RecordUnanimous)
+    def ask_reason(self) -> None:
+        """Ask one reason for all unanimous items."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        same = _unanimous(meeting)
+        rows = ", ".join(f"{item.cell[1]} {item.cell[2]}" for item in same)
+        text = _(
+            "On {count} items everybody gave the same score: {items}. They are recorded together "
+            "as agreed by all, with one reason that goes into the letters.",
+            count=len(same),
+            items=rows,
+        )
+        needed = meeting.panel.reason_min_words
+        dialog = AskReason(_("Same scores"), text, _("Record"), needed, self.notes.panel_reason)
+
+        def record(reason: str | None) -> None:
+            self.notes.panel_reason = dialog.value
+            if reason:
+                self.begin("unanimous", _record_same, self.desk, self.reference, reason)
+
+        self.app.push_screen(dialog, record)
+
+    @on(CloseMeeting)
+    def ask_closing(self) -> None:
+        """Ask before the meeting is closed."""
+        text = _(
+            "Everything is decided. After closing the decisions stand and the ranking can be "
+            "seen. It cannot be undone."
+        )
+
+        def close(agreed: bool | None) -> None:
+            if agreed:
+                self.begin("close", close_meeting, self.desk, self.reference)
+
+        self.app.push_screen(Confirm(_("Close the meeting"), text, _("Close the meeting")), close)
+
+    @on(ShowRanking)
+    def show_ranking(self) -> None:
+        """Go to the ranking."""
+        self._open_ranking()
+
+    def _open_ranking(self) -> None:
+        self.app.switch_screen(screen_for("ranking", self.desk, self.workspace, self.reference))
+
+    def _show(self, meeting: Meeting) -> None:
+        rows = self.query_one("#items", OptionList)
+        cells = [item.cell for item in meeting.agenda]
+        here = self.notes.here
+        before = cells.index(here) if here in cells else rows.highlighted or 0
+        self.meeting = meeting
+        many_lots = len({item.cell[0] for item in meeting.agenda}) > 1
+        rows.clear_options()
+        rows.add_options(
+            [Option(_row(meeting, item, self.notes, many_lots)) for item in meeting.agenda]
+        )
+        if meeting.agenda:
+            rows.highlighted = min(before, len(meeting.agenda) - 1)
+        if not self.has_class("-map"):
+            rows.focus()
+        self.query_one("#heat", Static).update(heat_map(meeting.agenda))
+        self.show_status(
+            _("{done} of {total} decided", done=meeting.decided, total=len(meeting.agenda))
+        )
+        self.query_one("#summary", Plain).show(_summary(meeting))
+        self.refresh_bindings()
+
+
+def _record_same(desk: Desk, reference: str, reason: str) -> Meeting:
+    record_unanimous(desk, reference, reason)
+    return open_meeting(desk, reference)
+
+
+def _unanimous(meeting: Meeting) -> list[AgendaItem]:
+    return [a for a in meeting.agenda if a.spread.is_unanimous and a.decision is None]
+
+
+def _summary(meeting: Meeting) -> str:
+    if meeting.is_closed:
+        return _("The meeting is closed. F8 shows the ranking.")
+    if meeting.is_complete:
+        return _("Everything is decided. F6 closes the meeting.")
+    discuss = [item for item in meeting.agenda if item.spread.must_discuss]
+    done = sum(item.counts for item in discuss)
+    same = len(_unanimous(meeting))
+    parts = [_("▲ {done} of {total} discussed", done=done, total=len(discuss))]
+    if same:
+        parts.append(_("{count} with the same scores: g records them together", count=same))
+    return " · ".join(parts)
+
+
+def _row(meeting: Meeting, item: AgendaItem, notes: MeetingNotes, many_lots: bool) -> Content:
+    lot, code, name = item.cell
+    mark = "▲" if item.spread.must_discuss and not item.counts else " "
+    place = f"{_('lot {lot}', lot=lot)} " if many_lots else ""
+    title = one_line(meeting.rules.item(name).title)
+    state, style = _state(item, notes)
+    return (
+        Content(f"{state.ljust(13)}").stylize(style)
+        + Content(f"{mark} {item.spread.steps} ").stylize("bold $accent" if mark == "▲" else "")
+        + Content(f" {place}{code.ljust(4)}").stylize("bold")
+        + Content(f" {name} {title}")
+    )
+
+
+def _state(item: AgendaItem, notes: MeetingNotes) -> tuple[str, str]:
+    if item.counts and item.decision:
+        return _("✓ agreed {score}", score=item.decision.score), "$success"
+    if item.decision:
+        return _("× no accord"), "$error"
+    if item.cell in notes.drafts:
+        return _("◆ unfinished"), "$accent"
+    return _("○ open"), "$quiet"

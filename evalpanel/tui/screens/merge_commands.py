@@ -1,0 +1,28 @@
+"""What can be done while the seals come back."""
+
+from evalpanel.tui.commands import Command
+from evalpanel.tui.msgids import msgid
+
+
+class ConfirmCard(Command):
+    """Note that the code of a card was compared."""
+
+    key = "space"
+    label = msgid("Code compared")
+    help = msgid("Note that you compared the card code of the chosen member by voice.")
+
+
+class TakeSeals(Command):
+    """Take sealed files in."""
+
+    anywhere = "f2"
+    label = msgid("Take in seals")
+    help = msgid("Choose the sealed files (.evseal); paths may also be pasted on the screen.")
+
+
+class OpenRound(Command):
+    """Open the round."""
+
+    anywhere = "f6"
+    label = msgid("Open the round")
+    help = msgid("Open all sheets together; possible once every scoring member has sealed.")
