@@ -8,6 +8,14 @@ from typing import Literal
 RoundingMode = Literal["half_up", "half_even"]
 
 SHOWN_DIGITS = 6
+
+
+class Figure(str):
+    """A number in a sentence: each language writes its decimals in its own way."""
+
+    __slots__ = ()
+
+
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?(/[1-9][0-9]{0,8})?")
 _HALF = Fraction(1, 2)
 

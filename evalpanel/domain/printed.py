@@ -101,8 +101,9 @@ def _not_shown(what: Sentence, wanted: str) -> Sentence:
 
 
 def _squeezed(text: str) -> str:
-    """The text without white space, soft hyphens and hyphens, which printing adds and moves."""
-    return "".join(char for char in text if not char.isspace() and char not in "-\u00ad\u2010")
+    """The text without white space and hyphens, which printing adds and moves; `7,5` as `7.5`."""
+    joined = "".join(char for char in text if not char.isspace() and char not in "-\u00ad\u2010")
+    return joined.replace(",", ".")
 
 
 def _letters(text: str) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.exact import SHOWN_DIGITS, decimal_text, rounded
+from evalpanel.domain.exact import SHOWN_DIGITS, Figure, decimal_text, rounded
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import CandidateScore, ItemScore
 
 
-def figure(value: Fraction) -> str:
+def figure(value: Fraction) -> Figure:
     """A number for people: `7.5`, or `2.666667 (8/3)` where the decimals do not end."""
     shown = decimal_text(value)
-    return shown if rounded(value, SHOWN_DIGITS) == value else f"{shown} ({value})"
+    exact_shown = rounded(value, SHOWN_DIGITS) == value
+    return Figure(shown if exact_shown else f"{shown} ({value})")
 
 
 def why_score(rules: RuleSet, score: CandidateScore) -> tuple[Sentence, ...]:
@@ -35,7 +36,7 @@ def why_item(score: ItemScore) -> Iterator[Sentence]:
             "{item}: rounded as announced to {value}.", item=score.item.id, value=figure(score.unit)
         )
     yield Sentence(
-        "{item}: {share} of {maximum} points is {points}.",
+        "{item}: {share} × {maximum} points = {points}.",
         item=score.item.id,
         share=figure(score.weighted / score.maximum),
         maximum=figure(score.maximum),
@@ -97,5 +98,5 @@ def _total(score: CandidateScore) -> Iterator[Sentence]:
         )
 
 
-def _added(parts: Iterable[Fraction]) -> str:
-    return " + ".join(figure(part) for part in parts)
+def _added(parts: Iterable[Fraction]) -> Figure:
+    return Figure(" + ".join(figure(part) for part in parts))

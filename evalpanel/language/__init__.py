@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.exact import Figure
 
 LANGUAGES = ("nl", "en")
 
@@ -28,15 +29,21 @@ class Words:
         translated = self._catalogue.gettext(template) if template else ""
         return translated.format(**values) if values else translated
 
+    def number(self, figure: str) -> str:
+        """A decimal number as this language writes it: `7,5` in Dutch."""
+        return figure.replace(".", ",") if self.language == "nl" else figure
+
     def say(self, sentence: Sentence) -> str:
         """A sentence in this language; sentences among its values are translated too."""
         return self(sentence.template, **self._spoken(sentence.values))
 
     def _spoken(self, values: Mapping[str, object]) -> dict[str, object]:
-        return {
-            name: self.say(value) if isinstance(value, Sentence) else value
-            for name, value in values.items()
-        }
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Sentence):
+            return self.say(value)
+        return self.number(value) if isinstance(value, Figure) else value
 
 
 @cache

@@ -116,7 +116,7 @@ def act_word(words: Words, kind: str) -> str:
 def procedure_word(words: Words, procedure: str) -> str:
     """The kind of procedure."""
     if procedure.startswith("sas-"):
-        variant = procedure.removeprefix("sas-")
+        variant = procedure.removeprefix("sas-").upper()
         return words(
             "procedure for social and other specific services ({variant})", variant=variant
         )

@@ -58,12 +58,16 @@ def _received_row(page: Composer, entry: ApplicationEntry) -> list[str]:
         application.code or "—",
         f"{received}\n✗ {late}" if application.late else received,
         joined(application.lots),
-        "\n".join(_entity(page, entity) for entity in application.entities),
+        "\n".join(
+            _entity(page, entity, alone=len(application.entities) == 1)
+            for entity in application.entities
+        ),
     ]
 
 
-def _entity(page: Composer, entity: Entity) -> str:
-    about = joined([entity_word(page.words, entity.role), entity.registration])
+def _entity(page: Composer, entity: Entity, *, alone: bool) -> str:
+    role = "" if alone else entity_word(page.words, entity.role)
+    about = joined([role, entity.registration])
     return f"{entity.name} ({about})" if about else entity.name
 
 

@@ -90,17 +90,14 @@ def _add_hashes(page: Composer, case: Case) -> None:
     page.heading(words("Hashes"), room=110)
     pairs = [(words("Rules"), case.tender.rules_sha256), (words("Root of the record"), record.root)]
     for entry, package in case.packages:
-        label = words(
-            "Package, panel {panel}, round {round}", panel=package.panel, round=package.round
-        )
-        pairs.append((label, entry.sha256))
+        label = words("Package, round {round}", round=package.round)
+        pairs.append((label + _of_panel(page, case, package.panel), entry.sha256))
     for sheet_entry, sheet in case.sheets:
         name = case.member_name(sheet.member)
         pairs.append((words("Sheet of {name}", name=name), sheet_entry.commitment))
     for opening in record.entries(OpeningEntry):
-        label = words(
-            "Sheets, panel {panel}, round {round}", panel=opening.panel, round=opening.round
-        )
+        label = words("Sheets, round {round}", round=opening.round)
+        label += _of_panel(page, case, opening.panel)
         opened = words("opened by {name}, {time}", name=opening.by, time=page.date(opening.at))
         pairs.append((label, f"{opening.sheets_sha256}\n{opened}"))
     for package in {package.panel: package for _, package in case.packages}.values():
@@ -115,6 +112,12 @@ def _add_hashes(page: Composer, case: Case) -> None:
         label = words("Log of the organiser, entry {number}", number=log.anchor.seq)
         pairs.append((label, log.anchor.hash))
     page.facts(pairs)
+
+
+def _of_panel(page: Composer, case: Case, panel: str) -> str:
+    """Which panel is meant, where there are several."""
+    several = len(case.rules.panels) > 1
+    return f", {page.words('Panel {panel}', panel=panel)}" if several else ""
 
 
 def add_checking(page: Composer, case: Case) -> None:

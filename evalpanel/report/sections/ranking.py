@@ -56,8 +56,8 @@ def _row(page: Composer, case: Case, row: RankedCandidate, criteria: list[str]) 
         "—" if row.rank is None else str(row.rank),
         case.name_of(row.candidate),
         case.code_of(row.candidate),
-        *(row.criteria.get(name, "—") for name in criteria),
-        row.total,
+        *(page.words.number(row.criteria.get(name, "—")) for name in criteria),
+        page.words.number(row.total),
         outcome_word(page.words, row.outcome),
     ]
 
@@ -79,7 +79,7 @@ def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
         return
     page.heading(page.words("Why these totals"), room=110)
     for row in result.ranking:
-        place = ranking_line(row.rank, row.candidate, row.total)
+        place = ranking_line(row.rank, row.candidate, page.words.number(row.total))
         page.item_line(named(case, row.candidate), place, room=_ROOM)
         if row.total_exact != row.total:
             page.text(page.words("Exact total: {total}", total=row.total_exact), styles.VOICE)

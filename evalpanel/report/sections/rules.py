@@ -28,7 +28,7 @@ def add_rules(page: Composer, case: Case) -> None:
     _add_ranking(page, case)
     _add_criteria(page, case)
     for scale in case.rules.scales:
-        _add_scale(page, scale)
+        _add_scale(page, scale, several=len(case.rules.scales) > 1)
     _add_dossiers(page, case)
     _add_sources(page, case)
 
@@ -91,7 +91,7 @@ def _add_ranking(page: Composer, case: Case) -> None:
     ]
     page.facts(
         [
-            (words("Highest total"), ranking.total_points),
+            (words("Highest total"), words.number(ranking.total_points)),
             (words("Rounding"), joined(rounding) or words("none; totals are exact")),
             (words("Threshold"), _threshold(page, case)),
             (words("On a tie at the cut"), _ties(page, case)),
@@ -108,7 +108,7 @@ def _ties(page: Composer, case: Case) -> str:
 def _threshold(page: Composer, case: Case) -> str:
     minimum = case.rules.ranking.minimum
     if minimum is not None and minimum.points is not None:
-        return page.words("a total of at least {points}", points=minimum.points)
+        return page.words("a total of at least {points}", points=page.words.number(minimum.points))
     own = [criterion.id for criterion in case.rules.criteria if criterion.minimum is not None]
     own += [item.id for item in case.rules.items if item.minimum is not None]
     return page.words("on {parts}", parts=joined(own)) if own else page.words("none")
@@ -137,14 +137,19 @@ def _add_criteria(page: Composer, case: Case) -> None:
     tinted = []
     for criterion in rules.criteria:
         rows.append(
-            [criterion.id, criterion.title, "", _points(sum(map(rules.points_of, criterion.items)))]
+            [
+                criterion.id,
+                criterion.title,
+                "",
+                _points(page, sum(map(rules.points_of, criterion.items))),
+            ]
         )
         tinted.append(len(rows))
         rows.extend(
-            [item.id, _asked(item), item.scale, _points(rules.points_of(item))]
+            [item.id, _asked(item), item.scale, _points(page, rules.points_of(item))]
             for item in criterion.items
         )
-    rows.append([words("Total"), "", "", rules.ranking.total_points])
+    rows.append([words("Total"), "", "", words.number(rules.ranking.total_points)])
     extra = [("BACKGROUND", (0, row), (-1, row), styles.TINT) for row in tinted]
     page.table(columns, rows, extra)
 
@@ -156,13 +161,14 @@ def _asked(item: Item) -> list[Any]:
     ]
 
 
-def _points(points: Fraction | int) -> str:
-    return decimal_text(Fraction(points))
+def _points(page: Composer, points: Fraction | int) -> str:
+    return page.words.number(decimal_text(Fraction(points)))
 
 
-def _add_scale(page: Composer, scale: Scale) -> None:
+def _add_scale(page: Composer, scale: Scale, *, several: bool) -> None:
     words = page.words
-    page.heading(words("Scale {scale}", scale=scale.id), room=200)
+    title = words("Scale {scale}", scale=scale.id) if several else words("The scale")
+    page.heading(title, room=200)
     columns = [
         Column(words("Score"), 0.1, styles.CELL_BOLD),
         Column(words("Means"), 0.18),
@@ -170,7 +176,8 @@ def _add_scale(page: Composer, scale: Scale) -> None:
         Column(words("Share of the points"), 0.16, styles.CELL_RIGHT, styles.HEAD_RIGHT),
     ]
     if scale.range is None:
-        page.table(columns, [[s.code, s.label, s.definition, s.value] for s in scale.steps])
+        steps = ([s.code, s.label, s.definition, words.number(s.value)] for s in scale.steps)
+        page.table(columns, list(steps))
         return
     page.text(
         words(

@@ -80,7 +80,12 @@ def _add_bars(page: Composer, case: Case, result: LotResult) -> None:
     columns = [
         Column(words("Rank"), 0.07, styles.CELL_CENTER, styles.HEAD_CENTER),
         Column(words("Candidate"), 0.33),
-        Column(words("Total, of at most {points}", points=case.rules.ranking.total_points), 0.31),
+        Column(
+            words(
+                "Total, of at most {points}", points=words.number(case.rules.ranking.total_points)
+            ),
+            0.31,
+        ),
         Column("", 0.12, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
         Column(words("Outcome"), 0.17),
     ]
@@ -89,7 +94,7 @@ def _add_bars(page: Composer, case: Case, result: LotResult) -> None:
             "—" if row.rank is None else str(row.rank),
             named(case, row.candidate),
             _bar(row, highest),
-            row.total,
+            words.number(row.total),
             outcome_word(words, row.outcome),
         ]
         for row in result.ranking
@@ -100,6 +105,7 @@ def _add_bars(page: Composer, case: Case, result: LotResult) -> None:
             words("The dashed line is the cut between who is selected and who is not."),
             styles.SMALL,
         )
+        page.space(4)
 
 
 def named(case: Case, candidate: str) -> str:
