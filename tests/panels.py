@@ -138,7 +138,7 @@ class JsonPaper:
         """What the file holds."""
         try:
             found = json.loads(pdf)
-            record = str(found["record"]).encode()
+            record, printed = str(found["record"]).encode(), tuple(found["pages"])
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable("This is not an evalpanel report.") from error
         broken = Sentence("The report was changed after it was signed.")
@@ -149,9 +149,7 @@ class JsonPaper:
         flaw = None if signatures else Sentence("The report is not signed.")
         if not all(signature.intact for signature in signatures):
             flaw = broken
-        return SignedPaper(
-            record, tuple(found["pages"]), signatures, tuple(found["fields"]), flaw
-        )
+        return SignedPaper(record, printed, signatures, tuple(found["fields"]), flaw)
 
 
 def _body_hash(found: dict[str, Any]) -> str:

@@ -103,8 +103,10 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     paper = desk.paper.inspect(data)
     record = RecordV1.from_bytes(paper.record)
     report = record.the(ReportEntry)
-    if report is None or (paper.flaw is not None and paper.signatures):
-        raise Refused(paper.flaw or "This variant of the report is not for signing.")
+    if paper.flaw is not None and paper.signatures:
+        raise Refused(paper.flaw)
+    if report is None:
+        raise Refused("This variant of the report is not for signing.")
     done = {signature.field for signature in paper.signatures}
     field = _my_field(desk, report, done)
     _demand_true(desk, record, paper)
@@ -115,10 +117,14 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
             hint="Show the chair your seal code and keep this file.",
         )
     signed = desk.paper.sign(data, field, desk.me, _my_seal_code(desk, record), desk.clock.now())
-    desk.files.write(file, signed)
     with desk.work() as work:
         write_log(desk, work, "report.sign", report.reference, field, root=record.root)
-        work.commit()
+        desk.files.write(file, signed)
+        try:
+            work.commit()
+        except Unreadable:
+            desk.files.write(file, data)
+            raise
     return SignedReport(
         file=file,
         field=field,

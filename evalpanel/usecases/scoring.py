@@ -12,6 +12,7 @@ from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.issuing import read_pages
+from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
@@ -99,6 +100,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
             )
         for row in rows:
             _put(desk, work, stored, _score_of(row))
+        write_log(desk, work, "scores.load", reference, package.panel, cells=len(rows))
         work.commit()
     return len(rows)
 
