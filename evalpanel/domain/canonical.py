@@ -74,7 +74,7 @@ def _depth(data: bytes) -> int:
 
 
 def _integer(text: str) -> int:
-    if len(text) > _MAX_DIGITS:
+    if len(text.lstrip("-")) > _MAX_DIGITS:
         raise ValueError(text)
     return int(text)
 
