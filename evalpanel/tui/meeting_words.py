@@ -10,7 +10,7 @@ from evalpanel.domain.scale import value_of
 from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _
-from evalpanel.tui.widgets.score_marks import MemberMark, marks
+from evalpanel.tui.widgets.score_marks import MemberMark
 from evalpanel.usecases.consensus import AgendaItem, Meeting
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,15 +38,18 @@ def waiting_text(meeting: Meeting, cell: Cell) -> Content:
     return Content("\n").join(lines)
 
 
-def revealed_text(meeting: Meeting, item: AgendaItem, width: int) -> Content:
-    """The scores on the scale, the spread, who speaks first, and the average as information."""
-    scale = meeting.rules.scale_of(meeting.rules.item(item.cell[2]))
-    given = [MemberMark(letter, one_line(name), item.spread.scores[key])
-             for letter, key, name in lettered(meeting)]  # fmt: skip
+def member_marks(meeting: Meeting, item: AgendaItem) -> list[MemberMark]:
+    """What each member gave."""
+    return [
+        MemberMark(letter, one_line(name), item.spread.scores[key])
+        for letter, key, name in lettered(meeting)
+    ]
+
+
+def revealed_text(meeting: Meeting, item: AgendaItem) -> Content:
+    """The spread, who speaks first, and the average as information."""
     return Content("\n").join(
         [
-            marks(scale, given, width),
-            Content(""),
             _spread_line(item),
             _speaking_line(meeting, item),
             Content(_mean_words(meeting, item)).stylize("$quiet"),

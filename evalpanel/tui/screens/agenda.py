@@ -71,7 +71,7 @@ class AgendaScreen(DeskScreen):
             items.border_title = Content(_("Agenda"))
             yield items
             with VerticalScroll(id="map", classes="pane") as pane:
-                pane.border_title = Content(_("Spread: steps between highest and lowest"))
+                pane.border_title = Content(_("Spread in steps"))
                 yield Static(id="heat", markup=False)
                 yield Plain(_("▲ must be discussed   ✓ decided"), classes="quiet")
 

@@ -15,7 +15,12 @@ from evalpanel.tui.clock_text import minutes_text
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import Tell
 from evalpanel.tui.meeting_notes import DraftDecision, MeetingNotes, draft_of, notes_of
-from evalpanel.tui.meeting_words import reason_texts, revealed_text, waiting_text
+from evalpanel.tui.meeting_words import (
+    member_marks,
+    reason_texts,
+    revealed_text,
+    waiting_text,
+)
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.consensus_commands import (
@@ -31,6 +36,7 @@ from evalpanel.tui.screens.consensus_commands import (
 from evalpanel.tui.screens.dossier import DossierScreen
 from evalpanel.tui.widgets.decision_form import DecisionForm
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.score_marks import ScoreMarks
 from evalpanel.usecases.consensus import (
     AgendaItem,
     Decision,
@@ -84,6 +90,7 @@ class ConsensusScreen(DeskScreen):
         """Scores, decision, reasons."""
         with Container(id="meeting"):
             with VerticalScroll(id="revealed", classes="pane", can_focus=False):
+                yield ScoreMarks()
                 yield Plain(id="scores")
             scale = self.meeting.rules.scale_of(self.meeting.rules.item(self.cell[2]))
             yield DecisionForm(scale, self._members, self.meeting.panel.reason_min_words)
@@ -97,10 +104,6 @@ class ConsensusScreen(DeskScreen):
         self.query_one("#decision").border_title = Content(_("Decision of the panel"))
         self.set_interval(1, self._show_time)
         self._show_item()
-
-    def on_resize(self) -> None:
-        """Draw the scale anew for another width."""
-        self.call_after_refresh(self._show_scores)
 
     @property
     def notes(self) -> MeetingNotes:
@@ -237,7 +240,7 @@ class ConsensusScreen(DeskScreen):
         item = self.meeting.rules.item(name)
         lots = [_("lot {lot}", lot=lot)] if len(self.meeting.rules.lots) > 1 else []
         self.show_place(
-            _("Consensus"), *lots, f"{name} {item.title}", _("candidate {code}", code=code)
+            _("Consensus"), *lots, _("candidate {code}", code=code), f"{name} {item.title}"
         )
         self.since = self.desk.clock.now()
         self._show_time()
@@ -261,10 +264,13 @@ class ConsensusScreen(DeskScreen):
 
     def _show_scores(self) -> None:
         pane, scores = self.query_one("#revealed"), self.query_one("#scores", Plain)
+        on_scale = self.query_one(ScoreMarks)
+        on_scale.display = self.is_revealed
         if self.is_revealed:
             pane.border_title = Content(_("Revealed"))
-            width = max(24, pane.size.width - 2)
-            scores.update(revealed_text(self.meeting, self.item, width))
+            scale = self.meeting.rules.scale_of(self.meeting.rules.item(self.cell[2]))
+            on_scale.show(scale, member_marks(self.meeting, self.item))
+            scores.update(revealed_text(self.meeting, self.item))
         else:
             pane.border_title = Content(_("Not revealed yet"))
             scores.update(waiting_text(self.meeting, self.cell))

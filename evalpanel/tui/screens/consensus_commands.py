@@ -80,6 +80,7 @@ class AllAgree(Command):
     anywhere = "f4"
     label = msgid("All agree")
     help = msgid("Tick that everybody who is present agrees with the decision.")
+    in_footer = False
 
 
 class NextItem(Command):

@@ -52,7 +52,7 @@ class DossierScreen(DeskScreen):
         """Read them."""
         item = self.meeting.rules.item(self.cell[2])
         self.show_place(
-            _("Consensus"), f"{item.id} {item.title}", _("candidate {code}", code=self.cell[1])
+            _("Dossier"), _("candidate {code}", code=self.cell[1]), f"{item.id} {item.title}"
         )
         package, rules = self.meeting.package, self.meeting.rules
         self.begin("dossier", dossiers_of_cell, self.desk, package, rules, self.cell)

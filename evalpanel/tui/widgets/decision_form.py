@@ -55,6 +55,7 @@ class DecisionForm(VerticalScroll, can_focus=False):
         with Vertical(id="outside", classes="small"):
             yield Plain(_("▲ Nobody gave this score. Why does the panel?"), classes="label")
             yield TextArea(id="outside-reason")
+        yield Plain(_("Who agrees? (F4: all)"), classes="label")
         for number, name in enumerate(self._members):
             with Horizontal(classes="member"):
                 yield Plain(name)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.widget import Widget
 
 from evalpanel.domain.criterion_rules import Scale
 from evalpanel.domain.scale import codes_of, value_of
@@ -11,6 +12,7 @@ from evalpanel.domain.scale import codes_of, value_of
 _MOST_COLUMNS = 11
 """With more scores than this the line is a measure, with the score written behind it."""
 _MEASURE = 21
+_LEAST = 24
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,28 @@ class MemberMark:
     letter: str
     name: str
     score: str
+
+
+class ScoreMarks(Widget):
+    """Draws the marks to its own width."""
+
+    DEFAULT_CSS = "ScoreMarks { height: auto; margin-bottom: 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(id=id)
+        self._shown: tuple[Scale, tuple[MemberMark, ...]] | None = None
+
+    def show(self, scale: Scale, given: Sequence[MemberMark]) -> None:
+        """Show what members gave on a scale."""
+        self._shown = (scale, tuple(given))
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The scale on top and a line per member."""
+        if self._shown is None:
+            return Content("")
+        return marks(*self._shown, max(_LEAST, self.size.width))
 
 
 def marks(scale: Scale, given: Sequence[MemberMark], width: int) -> Content:
