@@ -19,6 +19,7 @@ _NOUNS = {
     "panel": "panel",
     "score": "scores",
     "consensus": "consensus",
+    "draw": "draw",
     "dates": "dates",
 }
 _VERBS = {
@@ -42,7 +43,7 @@ _VERBS = {
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "panel",
     "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "identify",
-    "report", "sign", "verify", "calculate", "dates", "log",
+    "report", "sign", "verify", "calculate", "draw", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})
 _FLAGS = frozenset({"--debug"})

@@ -19,6 +19,7 @@ from pydantic_core import core_schema
 from evalpanel.cli.answers.answer import Answer
 from evalpanel.domain.calculation import Calculation
 from evalpanel.domain.candidate_entries import CandidateFile
+from evalpanel.domain.draw_record import DrawRecordV1
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import CardV1, DeclarationV1, InviteV1
 from evalpanel.domain.record import RecordV1
@@ -27,7 +28,17 @@ from evalpanel.domain.sheet import SealV1, SheetV1
 from evalpanel.usecases.verification import Verification
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ANSWERS = ("candidates", "consensus", "identity", "panel", "papers", "ranking", "scores", "tender")
+_ANSWERS = (
+    "candidates",
+    "consensus",
+    "draw",
+    "identity",
+    "panel",
+    "papers",
+    "ranking",
+    "scores",
+    "tender",
+)
 _WRITTEN_BY_PEOPLE: tuple[type[BaseModel], ...] = (RuleSet, CandidateFile)
 _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     InviteV1,
@@ -37,6 +48,7 @@ _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     SheetV1,
     SealV1,
     RecordV1,
+    DrawRecordV1,
     Calculation,
     Verification,
 )

@@ -1,0 +1,82 @@
+"""What the order of a draw does to a ranking: it moves the equals it was held for, nobody else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evalpanel.domain.errors import Refused, Sentence
+from evalpanel.domain.lot_ranking import LotRanking, Ranked
+from evalpanel.domain.ranking import Outcome
+from evalpanel.domain.rules import RuleSet
+
+
+def demand_announced(rules: RuleSet) -> None:
+    """A draw decides only where the rules say so (R-55).
+
+    Raises:
+        Refused: the tie-break does not end in a draw.
+    """
+    if rules.ranking.tie_break[-1:] != ("draw",):
+        raise Refused(
+            "The rules do not say that a draw decides between equals.",
+            hint="A recorded decision is needed.",
+        )
+
+
+def resolve_by_draw(rules: RuleSet, ranking: LotRanking, order: Sequence[str]) -> LotRanking:
+    """The ranking after a draw; `order` holds exactly one group that is tied at a cut, first first.
+
+    Raises:
+        Refused: the rules announce no draw, or the order is of others than the equals.
+    """
+    demand_announced(rules)
+    group = _tied_group(ranking, order)
+    first = next(n for n, one in enumerate(ranking.ranked) if one in group)
+    said = Sentence(
+        "A draw was held between {candidates}; it gave the order {order}.",
+        candidates=", ".join(sorted(order)),
+        order=", ".join(order),
+    )
+    by_name = {one.candidate: one for one in group}
+    drawn = tuple(
+        _drawn(by_name[name], first + 1 + n, _outcome(rules, ranking, first + n), said)
+        for n, name in enumerate(order)
+    )
+    ranked = (*ranking.ranked[:first], *drawn, *ranking.ranked[first + len(group) :])
+    return replace(
+        ranking,
+        ranked=ranked,
+        unresolved_tie=any(one.outcome == "tied_at_cut" for one in ranked),
+        why=(*ranking.why, said),
+    )
+
+
+def tied_groups(ranking: LotRanking) -> tuple[tuple[str, ...], ...]:
+    """The groups of equals for which a draw is to be held, best first."""
+    groups: dict[int, list[str]] = {}
+    for one in ranking.ranked:
+        if one.outcome == "tied_at_cut" and one.rank is not None:
+            groups.setdefault(one.rank, []).append(one.candidate)
+    return tuple(tuple(group) for _, group in sorted(groups.items()))
+
+
+def _tied_group(ranking: LotRanking, order: Sequence[str]) -> tuple[Ranked, ...]:
+    for group in tied_groups(ranking):
+        if sorted(group) == sorted(order):
+            return tuple(one for one in ranking.ranked if one.candidate in group)
+    raise Refused(
+        "The draw is of {order}, and these are not the candidates tied at the cut in lot {lot}.",
+        order=", ".join(order) or "-",
+        lot=ranking.lot,
+    )
+
+
+def _outcome(rules: RuleSet, ranking: LotRanking, before: int) -> Outcome:
+    """What follows for a candidate with this many candidates before it."""
+    places = ranking.select if isinstance(ranking.select, int) else len(ranking.ranked)
+    if before < places:
+        return "selected"
+    return "reserve" if before < places + rules.lot(ranking.lot).reserve else "not_selected"
+
+
+def _drawn(one: Ranked, rank: int, outcome: Outcome, said: Sentence) -> Ranked:
+    return replace(one, rank=rank, outcome=outcome, why=(*one.why, said))
