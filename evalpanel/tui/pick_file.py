@@ -3,18 +3,28 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Button, DirectoryTree, Input
 
 from evalpanel.language import _
 from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.msgids import msgid
 from evalpanel.tui.widgets.plain import Plain
 
 
 class SuffixTree(DirectoryTree):
-    """Folders and the files with certain endings; hidden ones are left out."""
+    """Folders and the files with certain endings; backspace goes to the folder above."""
+
+    ICON_NODE = "► "
+    ICON_NODE_EXPANDED = "▼ "
+    ICON_FILE = "  "
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backspace", "folder_above", msgid("Folder above"), show=False)
+    ]
 
     def __init__(self, start: Path, suffixes: tuple[str, ...]) -> None:
         """Start in a folder; no suffixes shows folders only."""
@@ -24,6 +34,10 @@ class SuffixTree(DirectoryTree):
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """What is shown."""
         return [path for path in paths if not path.name.startswith(".") and self._fits(path)]
+
+    def action_folder_above(self) -> None:
+        """Show the folder above."""
+        self.path = Path(self.path).absolute().parent
 
     def _fits(self, path: Path) -> bool:
         return path.suffix.lower() in self._suffixes or path.is_dir()
@@ -42,6 +56,7 @@ class PickFile(Dialog[Path]):
         """The folders, and the path to type."""
         yield SuffixTree(self._start, self._suffixes)
         yield Input(placeholder=_("or type the path here"), id="path", compact=True)
+        yield Plain(_("tab: to the path · backspace: folder above"), classes="quiet")
         yield Plain(id="complaint", classes="complaint")
 
     def is_good(self, path: Path) -> bool:

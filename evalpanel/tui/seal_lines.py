@@ -71,4 +71,7 @@ def _spread(desktop: Desktop, item: str, counts: Counter[str]) -> str:
     if len(codes) > _FEW_CODES:
         codes = tuple(code for code in codes if counts[code])
         return "  ".join(f"{code} ×{counts[code]}" for code in codes)
-    return "   ".join(f"{code} {'●' * counts[code] or '·'}" for code in codes)
+    most = max(counts.values())
+    if most > _FEW_CODES:
+        return "   ".join(f"{code} ×{counts[code]:<3}" for code in codes)
+    return "  ".join(f"{code} {'●' * counts[code] or '·':<{most}}" for code in codes)

@@ -97,10 +97,10 @@ class PackageScreen(DeskScreen):
         start.focus()
 
     @on(Button.Pressed, "#start")
-    async def start(self) -> None:
-        """Go to scoring."""
+    def start(self) -> None:
+        """Go to scoring; not awaited, as a screen cannot wait for its own end."""
         screen = screen_for("scoring", self.desk, self.workspace, self.reference)
-        await self.app.switch_screen(screen)
+        self.app.switch_screen(screen)
 
 
 def _open_file(desk: Desk, file: Path) -> OpenedPackage:

@@ -134,6 +134,8 @@ class SealScreen(DeskScreen):
             self.query_one(part).display = not count
         self.query_one("#before").display = True
         self.query_one("#seal").disabled = True
+        gaps = (place for place, line in enumerate(self._lines) if line.gap)
+        checks.highlighted = next(gaps, 0)
         checks.focus()
 
     def _show_seal(self, code: str, file: Path | None) -> None:
@@ -155,13 +157,13 @@ class SealScreen(DeskScreen):
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
-    async def go_to_gap(self, message: OptionList.OptionSelected) -> None:
+    def go_to_gap(self, message: OptionList.OptionSelected) -> None:
         """Go to the first gap of the line."""
         gap = self._lines[message.option_index].gap
         if gap:
-            await self._open_scoring(gap)
+            self._open_scoring(gap)
 
-    async def _open_scoring(self, gap: Cell) -> None:
+    def _open_scoring(self, gap: Cell) -> None:
         from evalpanel.tui.screens.scoring import ScoringScreen
 
         below = self.app.screen_stack[-2]
@@ -172,7 +174,7 @@ class SealScreen(DeskScreen):
         screen = screen_for("scoring", self.desk, self.workspace, self.reference)
         if isinstance(screen, ScoringScreen):
             screen.go_to(gap)
-            await self.app.switch_screen(screen)
+            self.app.switch_screen(screen)
 
     @on(SealNow)
     @on(Button.Pressed, "#seal")

@@ -64,7 +64,8 @@ class AssessmentForm(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Scale, fields, warnings."""
         yield StepScale(id="scale")
-        yield Input(id="range", placeholder=_("type the score"), compact=True)
+        number = _("type the score")
+        yield Input(id="range", placeholder=number, compact=True, select_on_focus=False)
         yield Plain(id="range-meaning")
         yield Plain(_("Reason"), id="reason-label")
         yield _field("reason")
