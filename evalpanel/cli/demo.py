@@ -123,13 +123,15 @@ def _closing(play: Play, answer: DemoAnswer) -> list[str]:
         if someone not in (play.assessors[0], play.lead)
     ]
     lines.append(_("Every passphrase is in {folder}.", folder=play.folder / "passphrases"))
+    lines.append(_("Commands take one with --passphrase-file, such as:"))
+    home, file = _quoted(play.lead.workspace.home), _quoted(play.lead.passphrase_file)
+    lines.append(f"  evalpanel rank {play.reference} --home {home} --passphrase-file {file}")
     return lines
 
 
 def _door(someone: DemoPerson) -> list[str]:
-    home, file = _quoted(someone.workspace.home), _quoted(someone.passphrase_file)
     return [
-        f"  evalpanel --home {home} --passphrase-file {file}",
+        f"  evalpanel --home {_quoted(someone.workspace.home)}",
         _(
             "  {name}, passphrase: {passphrase}",
             name=someone.person.name,

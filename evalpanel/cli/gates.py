@@ -76,11 +76,11 @@ def list_gates(context: typer.Context, reference: Reference, as_json: AsJson = F
     judgements = tuple(_part(found) for found in list_judgements(desk, reference))
     with desk.work() as work:
         waiting = tuple(act.id for act in open_acts(work, reference))
-    heads = (_("Candidate"), _("Gate"), _("Entity"), _("Outcome"), _("Reason"), _("By"))
+    heads = (_("Candidate"), _("Gate"), _("Entity"), _("Outcome"), _("By"), _("Reason"))
     lines = table(
         heads,
         [
-            (j.candidate, j.gate, j.entity, j.outcome, j.reason, _both(j.by, j.confirmed_by))
+            (j.candidate, j.gate, j.entity, j.outcome, _both(j.by, j.confirmed_by), j.reason)
             for j in judgements
         ],
     )

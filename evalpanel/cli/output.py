@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 from evalpanel.domain.text import clean_text, one_line
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from evalpanel.domain.model import Model
 
 _GAP = "  "
+_UNDER = "    "
+_LEAST_ROOM = 20
+"""Characters that the last column of a table needs; with less it stands under its row."""
 
 
 def give(answer: Model, lines: Iterable[str], *, as_json: bool) -> None:
@@ -37,13 +42,29 @@ def note(line: str) -> None:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines with columns under their heads; every cell on one line."""
+    """Lines with columns under their heads; on a terminal the last column is wrapped to fit."""
     cells = [list(heads), *([one_line(cell) for cell in row] for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
-    return [
-        _GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads) - 1)]
+    indent = sum(widths) + len(_GAP) * len(widths)
+    return [line for row in cells for line in _row_lines(row, widths, indent)]
+
+
+def _row_lines(row: Sequence[str], widths: Sequence[int], indent: int) -> list[str]:
+    columns = _columns()
+    start = "".join(cell.ljust(width) + _GAP for cell, width in zip(row[:-1], widths, strict=True))
+    whole = (start + row[-1]).rstrip()
+    if not columns or len(whole) <= columns:
+        return [whole]
+    if columns - indent < _LEAST_ROOM:
+        under = wrap(row[-1], columns, initial_indent=_UNDER, subsequent_indent=_UNDER)
+        return [start.rstrip(), *under]
+    first, *more = wrap(row[-1], columns - indent)
+    return [start + first, *(" " * indent + line for line in more)]
+
+
+def _columns() -> int:
+    """The width of the terminal; 0 where the answer goes to a file or another program."""
+    return get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def _json(document: object) -> str:

@@ -11,9 +11,6 @@ from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.language import _
 from evalpanel.settings import PASSPHRASE_VARIABLE
 
-MIN_CHARACTERS = 12
-SUGGESTED_WORDS = 6
-
 
 def passphrase_from(file: Path | None) -> str:
     """The passphrase of the owner of the workspace.
@@ -43,13 +40,15 @@ def new_passphrase(file: Path | None, suggestion: str) -> str:
 
 
 def checked(passphrase: str) -> str:
-    """The passphrase, if it is long enough; raises Refused."""
-    if len(passphrase) < MIN_CHARACTERS:
+    """The passphrase, if it is long enough; said before it is asked for a second time."""
+    from evalpanel.bootstrap import MIN_PASSPHRASE
+
+    if len(passphrase) < MIN_PASSPHRASE:
         raise Refused(
             "The passphrase has {count} characters; it needs at least {minimum}.",
-            hint="Choose six words that do not belong together.",
+            hint="Choose a few words that do not belong together.",
             count=len(passphrase),
-            minimum=MIN_CHARACTERS,
+            minimum=MIN_PASSPHRASE,
         )
     return passphrase
 
@@ -97,7 +96,7 @@ def _given(file: Path | None) -> str | None:
 
 def _asked_twice(suggestion: str) -> str:
     if sys.stdin.isatty():
-        sys.stderr.write(_("A good passphrase is six words, such as: {words}", words=suggestion))
+        sys.stderr.write(_("A good passphrase is a few words, such as: {words}", words=suggestion))
         sys.stderr.write("\n")
     first = checked(ask(_("New passphrase: ")))
     if ask(_("The same again: ")) != first:

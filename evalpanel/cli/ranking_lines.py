@@ -43,7 +43,9 @@ def _lot_lines(lot: LotResult, names: Mapping[str, str]) -> list[str]:
             ],
         )
     lines += list(lot.why)
-    lines += [f"{one.candidate}: {why}" for one in lot.ranking for why in one.why]
+    for one in lot.ranking:
+        lines.append(_("Why {candidate} has {total}:", candidate=one.candidate, total=one.total))
+        lines += [f"  {why}" for why in one.why]
     lines += [
         _(
             "Missing: {item} of {candidate}, {evaluator}",

@@ -202,4 +202,5 @@ def test_the_demo_shows_progress_and_says_what_to_open_next(played: Any) -> None
     assert "[ 1/18]" in said
     assert "[18/18]" in said
     assert "evalpanel --home" in said
+    assert "passphrase: " in said
     assert "--passphrase-file" in said
