@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scale import value_of
@@ -10,15 +11,13 @@ from evalpanel.domain.scoring import Cells
 
 def mid_ranks(totals: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """The place of each candidate, 1 for the highest total; equals get the mean of their places."""
-    return {
-        candidate: Fraction(
-            2 * sum(other > total for other in totals.values())
-            + sum(other == total for other in totals.values())
-            + 1,
-            2,
-        )
-        for candidate, total in totals.items()
-    }
+    places: dict[str, Fraction] = {}
+    best_first = sorted(totals, key=totals.__getitem__, reverse=True)
+    for _, group in groupby(best_first, key=totals.__getitem__):
+        equals = list(group)
+        place = len(places) + Fraction(len(equals) + 1, 2)
+        places.update(dict.fromkeys(equals, place))
+    return {candidate: places[candidate] for candidate in totals}
 
 
 def rank_sums(
