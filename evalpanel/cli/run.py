@@ -28,17 +28,9 @@ def run(arguments: Sequence[str], open_app: OpenApp) -> int:
     use(language_in_use(_asked_language(arguments), os.environ))
     try:
         status = command.main(list(arguments), prog_name="evalpanel", standalone_mode=False)
-    except BrokenPipeError:
-        return _reader_left()
     except (Exception, KeyboardInterrupt) as error:
         return report_failure(error, debug="--debug" in arguments)
     return status if isinstance(status, int) else 0
-
-
-def _reader_left() -> int:
-    """The program that read the answer, such as `head`, has seen enough; write no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def finish(*, done: bool) -> None:
