@@ -28,14 +28,16 @@ from evalpanel.domain.record import (
     make_record,
 )
 from evalpanel.domain.sheet import sheet_commitment
-from evalpanel.domain.tender import ReportFile, Tender
+from evalpanel.domain.tender import Opening, ReportFile, StoredPackage, Tender
 from evalpanel.domain.verification import check_record
 from evalpanel.language import catalogue
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
+from evalpanel.usecases.rounds import get_opening
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 CHAIR_FIELD = "chair"
@@ -110,7 +112,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     done = {signature.field for signature in paper.signatures}
     field = _my_field(desk, report, done)
     _demand_true(desk, record, paper)
-    identical = _own_sheet_is_identical(desk, record)
+    identical = own_sheet_is_identical(desk, record)
     if identical is False:
         raise Refused(
             "The report does not hold the sheet that you sealed; it was not signed.",
@@ -130,7 +132,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         field=field,
         certified=field == CHAIR_FIELD,
         own_sheet_is_identical=identical,
-        decisions_on_my_scores=_changes(desk, record),
+        decisions_on_my_scores=changes_to_my_scores(desk, record),
         signed=len(done) + 1,
         expected=1 + len(report.signers),
     )
@@ -165,9 +167,8 @@ def _entries(
             entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
         )
     yield from _application_entries(work, tender, ranked)
-    for package in packages:
-        key = (reference, package.panel, str(package.round))
-        yield from _round_entries(work, key)
+    for stored in work.packages.of(reference):
+        yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
     say = catalogue(language).say
     for lot in ranked.lots:
         yield RankingEntry(result=lot_result(ranked.rules, lot, say))
@@ -207,11 +208,8 @@ def _outcome_reason(admission: Admission) -> str:
     return f"{admission.gate}: {admission.reason}" if admission.gate else admission.reason
 
 
-def _round_entries(work: UnitOfWork, key: tuple[str, ...]) -> Iterator[object]:
-    stored = work.packages.get(*key)
-    opening = work.openings.get(*key)
-    if stored is None or opening is None:
-        return
+def _round_entries(work: UnitOfWork, stored: StoredPackage, opening: Opening) -> Iterator[object]:
+    key = (stored.reference, stored.panel, str(stored.round))
     yield PackageEntry(
         sha256=stored.sha256,
         manifest=read_canonical(work.documents.get(stored.manifest)),
@@ -282,7 +280,7 @@ def _my_sheets(desk: Desk, record: RecordV1) -> tuple[SheetEntry, ...]:
     return tuple(s for s in record.entries(SheetEntry) if s.sheet.member == desk.me.sign_key)
 
 
-def _own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
+def own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
     """Whether the report holds, to the byte, whatever I sealed for it on this laptop."""
     report = record.the(ReportEntry)
     with desk.work() as work:
@@ -309,7 +307,8 @@ def _my_seal_code(desk: Desk, record: RecordV1) -> str:
     return " ".join(short_code(sheet.commitment) for sheet in _my_sheets(desk, record))
 
 
-def _changes(desk: Desk, record: RecordV1) -> int:
+def changes_to_my_scores(desk: Desk, record: RecordV1) -> int:
+    """How many agreed scores differ from what I gave."""
     mine = {
         score.cell: score.score
         for entry in _my_sheets(desk, record)

@@ -70,7 +70,7 @@ def figures(lot: LotRanking) -> dict[str, tuple[int | None, Fraction, str]]:
     return {one.candidate: (one.rank, one.total, one.outcome) for one in lot.ranked}
 
 
-@settings(max_examples=heavy(1000))
+@settings(max_examples=heavy(400))
 @given(TABLES, st.permutations(CODES), st.sampled_from([MEAN, BY_CONSENSUS]))
 def test_other_codes_give_the_same_figures(
     table: Table, others: list[str], package: PackageV1
@@ -80,14 +80,14 @@ def test_other_codes_give_the_same_figures(
     assert {renamed[c]: f for c, f in figures(count(package, table)).items()} == figures(again)
 
 
-@settings(max_examples=heavy(1000))
+@settings(max_examples=heavy(400))
 @given(TABLES, st.permutations(range(3)))
 def test_another_order_of_members_gives_the_same_mean(table: Table, order: list[int]) -> None:
     turned = {cell: (g[order[0]], g[order[1]], g[order[2]]) for cell, g in table.items()}
     assert figures(count(MEAN, table)) == figures(count(MEAN, turned))
 
 
-@settings(max_examples=heavy(1000))
+@settings(max_examples=heavy(400))
 @given(TABLES)
 def test_the_order_of_sheets_and_decisions_changes_nothing(table: Table) -> None:
     sheets, decisions = sheets_of(BY_CONSENSUS, table), decided(BY_CONSENSUS, table)
@@ -98,7 +98,7 @@ def test_the_order_of_sheets_and_decisions_changes_nothing(table: Table) -> None
     assert one == other
 
 
-@settings(max_examples=heavy(1000))
+@settings(max_examples=heavy(400))
 @given(TABLES)
 def test_a_total_lies_within_the_points_and_equals_share_a_rank(table: Table) -> None:
     found = figures(count(MEAN, table)).values()

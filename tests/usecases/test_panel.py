@@ -181,6 +181,7 @@ def member(found: Play, name: str) -> Member:
 def test_a_card_may_be_confirmed_by_name_or_key_of_a_member() -> None:
     found = play("declared")
     found.add(ANN, "assessor")
+    panel.add_member(found.lead, REF, found.files.content[found.card(ANN)], "observer", "main")
     assert panel.confirm_card(found.lead, REF, person(ANN).sign_key).confirmed
     with pytest.raises(Refused, match=f"{BEN}.*{ANN}"):
         panel.confirm_card(found.lead, REF, BEN)

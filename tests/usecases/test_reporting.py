@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.printed import demanded
 from evalpanel.domain.record import DecisionEntry, RecordV1, ReportEntry, SheetEntry
 from evalpanel.language import catalogue
 from evalpanel.signing.signatures import SshSignatures
@@ -312,6 +313,9 @@ def test_what_is_not_printed_is_named() -> None:
 def test_a_sheet_that_is_no_sheet_is_a_no_and_not_a_fault() -> None:
     found = play("reported")
     replaced(found, at(SheetEntry, "sheet.inner", "{}"))
+    pdf = json.loads(found.files.content[REPORT])
+    pdf["pages"] = [" ".join(wanted for _, wanted in demanded(found.record()))]
+    found.files.content[REPORT] = json.dumps(pdf).encode()
     sign_blindly(found)
     assert {"seals", "printed_equals_record"} <= set(failing(verify(found)))
 

@@ -223,7 +223,24 @@ def test_a_full_disk_leaves_no_half_seal() -> None:
     assert not sealing.seal_sheet(found.desk(ANN), REF, OUT).again
 
 
-def test_sealing_needs_the_invitation_and_the_own_card() -> None:
+def test_a_card_that_was_replaced_on_this_laptop_seals_nothing() -> None:
+    found = play("scored")
+    with found.desk(ANN).work() as work:
+        [stored] = work.packages.of(REF)
+        manifest = work.documents.get(stored.manifest)
+        package = scoring.open_desktop(play("scored").desk(ANN), REF).package
+        mine = package.entry_of(found.desk(ANN).me.sign_key)
+        assert mine is not None
+        other = found.desk(BEN).me.release_key(package.panel_id, 1)
+        swapped = manifest.replace(mine.signed.card.release[0].encode(), other.encode())
+        put = work.documents.put(swapped)
+        work.packages.put(stored.model_copy(update={"manifest": put}))
+        work.commit()
+    with pytest.raises(Refused, match="card was replaced"):
+        sealing.seal_sheet(found.desk(ANN), REF, OUT)
+
+
+def test_sealing_needs_the_invitation() -> None:
     found = play("scored")
     shelf = found.databases[ANN].state.shelves["participations"]
     shelf.clear()
