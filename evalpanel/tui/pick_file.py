@@ -47,9 +47,10 @@ class PickFile(Dialog[Path]):
     """One file with one of the endings (such as `.evpack`)."""
 
     def __init__(self, title: str, start: Path, suffixes: tuple[str, ...], text: str = "") -> None:
-        """Look in the start folder first."""
+        """Look in the start folder first, or at home if nothing that fits lies there."""
         super().__init__(title, text, _("Choose"))
-        self._start = start
+        fits = any(path.suffix.lower() in suffixes for path in start.glob("*"))
+        self._start = start if fits or not suffixes else Path.home()
         self._suffixes = suffixes
 
     def compose_field(self) -> ComposeResult:

@@ -1,6 +1,6 @@
 """Desks for tests: real keys from fixed seeds, a database in memory, a package made by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evalpanel.domain.canonical import canonical_bytes, sha256_hex
@@ -92,7 +92,7 @@ def a_workspace(home: Path) -> Workspace:
     return workspace
 
 
-def case_rules(scale: dict[str, object] | None = None) -> dict[str, object]:
+def case_rules(scale: Mapping[str, object] | None = None) -> dict[str, object]:
     """The rule set of the case as parsed, with another scale if one is given."""
     rules = read_toml((CASE / "rules.toml").read_bytes())
     if scale:

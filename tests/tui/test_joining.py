@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evalpanel import bootstrap
+from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE
 from evalpanel.domain.people import INVITE_NAMESPACE
 from evalpanel.settings import Workspace
@@ -31,7 +32,7 @@ def quick_bootstrap(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def open_desk(_workspace: Workspace, passphrase: str) -> Desk:
         used.append(passphrase)
         if passphrase != PASSPHRASE:
-            raise bootstrap.Unreadable("The passphrase does not open {file}.", file="identity")
+            raise Unreadable("The passphrase does not open {file}.", file="identity")
         return a_desk()
 
     monkeypatch.setattr(bootstrap, "new_desk", new_desk)

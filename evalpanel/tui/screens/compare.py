@@ -90,9 +90,8 @@ class CompareScreen(DeskScreen):
     def take(self, name: str, result: Any) -> None:
         """Show dossiers that were read."""
         cell, dossiers = result
-        title = " · ".join((cell[1], *(dossier.title for dossier in dossiers)))
         view = self.query_one(f"#{name}", DossierView)
-        view.show(title, question_text(self.book, cell), dossiers)
+        view.show(cell[1], question_text(self.book, cell), dossiers)
 
     def _move(self, step: int) -> None:
         self.right = self.right.move(step)

@@ -87,7 +87,7 @@ class FirstRunScreen(PanelScreen):
     def is_possible(self, command: type[Command]) -> bool:
         """Each command belongs to one step."""
         steps = {OtherWords: "pass-step", SaveSheet: "sheet-step", UseSheet: "name-step"}
-        return command not in steps or self.step == steps[command]
+        return self.step == steps[command] if command in steps else super().is_possible(command)
 
     @property
     def step(self) -> str | None:

@@ -95,7 +95,9 @@ class HomeScreen(DeskScreen):
         """A card and a next step belong to a chosen tender."""
         if command is GoOn:
             return self._step() != ""
-        return command is not ShowCard or self._chosen() is not None
+        if command is ShowCard:
+            return self._chosen() is not None
+        return super().is_possible(command)
 
     @on(OptionList.OptionHighlighted)
     def show_next_step(self) -> None:

@@ -109,6 +109,8 @@ class InvitationScreen(DeskScreen):
         if file:
             text = _("Type the words (or digits) that the process lead told you.")
             self.app.push_screen(AskText(_("The code of the invitation"), text), self._read)
+        else:
+            self.dismiss()
 
     def _read(self, code: str | None) -> None:
         if code and self._file:

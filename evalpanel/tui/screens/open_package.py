@@ -54,6 +54,7 @@ class PackageScreen(DeskScreen):
     def on_mount(self) -> None:
         """Ask for the file."""
         self.show_place("evalpanel", _(self.TITLE_WORDS))
+        self._has_tried = False
         self.query_one("#start").display = False
         self.choose_file()
 
@@ -66,8 +67,11 @@ class PackageScreen(DeskScreen):
 
     def _open(self, file: Path | None) -> None:
         if file:
+            self._has_tried = True
             self.query_one("#title", Plain).show(_("Opening, one moment …"))
             self.begin("package", _open_file, self.desk, file)
+        elif not self._has_tried:
+            self.dismiss()
 
     def take(self, name: str, result: Any) -> None:
         """Show what was checked."""

@@ -95,7 +95,16 @@ class ScoringScreen(DeskScreen):
         """Nothing before the package is read; no changes after sealing."""
         if command in SCORING_COMMANDS and self.book is None:
             return False
-        return not (command in CHANGES and self.book is not None and self.book.is_sealed)
+        if command in CHANGES and self.book is not None and self.book.is_sealed:
+            return False
+        return super().is_possible(command)
+
+    def rest(self) -> bool:
+        """Leave a text field for the dossier, or for the scale where the form stands alone."""
+        if not isinstance(self.focused, Input | TextArea):
+            return False
+        self.panes.focus_resting_place()
+        return True
 
     async def before_leaving(self) -> bool:
         """Save what is not saved yet; stay if that fails."""

@@ -121,8 +121,9 @@ class DossierView(VerticalScroll, can_focus=True):
             paragraph.set_class(index == self._here, "-here")
         here = self.here
         pages = len({(p.dossier, p.page) for p in self.passages})
-        place = _("page {page} of {pages}", page=here.page, pages=pages) if here else ""
-        self.border_title = Content(" · ".join(part for part in (self._title, place) if part))
+        place = _("page {page}/{pages}", page=here.page, pages=pages) if here else ""
+        name = here.dossier if here and here.dossier not in self._title else ""
+        self.border_title = Content(" · ".join(p for p in (self._title, place, name) if p))
         self.border_subtitle = Content(self.hint)
 
 

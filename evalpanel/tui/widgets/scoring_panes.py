@@ -78,9 +78,7 @@ class ScoringPanes(Vertical):
         """Show the dossiers of a cell, if they are not shown already."""
         if self._book is not None and self._dossier_of != cell:
             self._dossier_of = cell
-            names = ", ".join(dossier.title for dossier in dossiers)
-            title = " · ".join(part for part in (names, cell[1]) if part)
-            self.dossier.show(title, question_text(self._book, cell), dossiers)
+            self.dossier.show(cell[1], question_text(self._book, cell), dossiers)
 
     def show_state(self) -> None:
         """Show marks, what is missing, and warnings."""
@@ -116,6 +114,13 @@ class ScoringPanes(Vertical):
         elif self._side == 2:  # noqa: PLR2004 - the third of three
             self.query_one(StepScale).focus()
         self.call_after_refresh(self._make_room)
+
+    def focus_resting_place(self) -> None:
+        """Go where single keys work: the dossier, or the scale where the form stands alone."""
+        if self.has_class("-only-form"):
+            self.query_one(StepScale).focus()
+        else:
+            self.dossier.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the room that there is."""
