@@ -74,7 +74,7 @@ def load_command(name: str) -> Any:
         command = get_group(_app_in(_VERBS[name])).commands[name]
     else:
         return None
-    _translate(command)
+    translate_help(command)
     return command
 
 
@@ -102,11 +102,12 @@ def _app_in(module: str) -> typer.Typer:
     return app
 
 
-def _translate(command: Any) -> None:
+def translate_help(command: Any) -> None:
+    """Let the help of a command, its parameters and its verbs speak the language in use."""
     words = spoken()
     command.help = words(command.help or "")
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = words(parameter.help)
     for inner in getattr(command, "commands", {}).values():
-        _translate(inner)
+        translate_help(inner)

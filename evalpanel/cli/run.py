@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from evalpanel import __version__
-from evalpanel.cli.commands import Commands
+from evalpanel.cli.commands import Commands, translate_help
 from evalpanel.cli.failures import report_failure
 from evalpanel.cli.session import Session, language_in_use, workspace_at
 from evalpanel.domain.errors import WrongUsage
@@ -24,8 +24,9 @@ OpenApp = Callable[[Workspace, str], None]
 
 def run(arguments: Sequence[str], open_app: OpenApp) -> int:
     """Carry out a command line and give the exit status (`contract.md`, Commands)."""
-    command = get_command(_root(open_app))
     use(language_in_use(_asked_language(arguments), os.environ))
+    command = get_command(_root(open_app))
+    translate_help(command)
     try:
         status = command.main(list(arguments), prog_name="evalpanel", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:

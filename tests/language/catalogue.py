@@ -21,10 +21,12 @@ MO_FILE = PO_FILE.with_suffix(".mo")
 FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
 """A fixed date in the header, so that the files change only when a sentence does."""
 SPEAKERS = {
-    "_", "words", "Sentence", "msgid",
+    "_", "words", "Sentence", "msgid", "noun",
     "EvalPanelError", "Refused", "WrongUsage", "Unreadable", "HasProblems",
 }  # fmt: skip
 """Functions whose first argument, and whose `hint`, is a sentence for people."""
+PARAMETERS = {"Option", "Argument"}
+"""Parameters of commands, whose `help` is for people."""
 
 
 def sentences() -> dict[str, str]:
@@ -37,7 +39,25 @@ def sentences() -> dict[str, str]:
             if isinstance(node, ast.Call) and _name(node.func) in SPEAKERS:
                 for text in _texts(node, constants):
                     found.setdefault(text, path.relative_to(ROOT).as_posix())
+        if path.parent.name == "cli":
+            for text in _help_texts(tree):
+                found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
+
+
+def _help_texts(tree: ast.Module) -> Iterator[str]:
+    """What `--help` shows: the docstrings of commands and the help of their parameters."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(_is_command(d) for d in node.decorator_list):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Call) and _name(node.func) in PARAMETERS:
+            for keyword in node.keywords:
+                if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
+                    yield str(keyword.value.value)
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and _name(decorator.func) in {"command", "callback"}
 
 
 def read_catalogue() -> Catalog:
