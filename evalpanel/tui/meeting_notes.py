@@ -5,8 +5,8 @@ from weakref import WeakKeyDictionary
 
 from textual.app import App
 
+from evalpanel.domain.consensus import Decision
 from evalpanel.domain.sheet import Cell
-from evalpanel.usecases.consensus import Decision
 
 
 @dataclass(frozen=True)

@@ -64,14 +64,15 @@ async def test_candidates_stand_in_order_with_codes_only(workspace: Workspace) -
 
 async def test_enter_says_why_a_candidate_has_its_number(workspace: Workspace) -> None:
     async with EvalPanelApp(workspace, chair_desk("closed")).run_test() as pilot:
-        screen = await open_ranking(pilot)
+        await open_ranking(pilot)
         await press(pilot, "down", "enter")
-        assert isinstance(pilot.app.screen, Tell)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Tell)
         text = shown(pilot, ".dialog-text Plain")
         assert "the panel agreed on" in text
         assert "30" in text
         await press(pilot, "enter")
-        assert pilot.app.screen is screen
+        assert isinstance(pilot.app.screen, RankingScreen)
 
 
 async def test_before_the_meeting_is_closed_nothing_shows(workspace: Workspace) -> None:

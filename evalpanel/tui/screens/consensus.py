@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
+from evalpanel.domain.consensus import Decision
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _
@@ -39,7 +40,6 @@ from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.score_marks import ScoreMarks
 from evalpanel.usecases.consensus import (
     AgendaItem,
-    Decision,
     DecisionInput,
     Meeting,
     open_meeting,
@@ -141,9 +141,10 @@ class ConsensusScreen(DeskScreen):
             self._show_item()
             self.set_focus(None)
 
-    async def before_leaving(self) -> None:
+    async def before_leaving(self) -> bool:
         """Keep the unfinished decision and the time."""
         self._keep()
+        return True
 
     @on(Reveal)
     def reveal(self) -> None:

@@ -18,7 +18,7 @@ class TickBox(Widget, can_focus=True):
     TickBox { width: auto; height: 1; margin-right: 2; }
     TickBox:focus { background: $accent; color: $background; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "toggle", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "tick", show=False)]
 
     value = reactive(False, layout=True)
 
@@ -40,11 +40,11 @@ class TickBox(Widget, can_focus=True):
         """Box and label."""
         return Content(f"[{'✓' if self.value else ' '}] {self._label}")
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Tick or empty the box."""
         self.value = not self.value
         self.post_message(self.Changed(self))
 
     def on_click(self) -> None:
         """Tick or empty the box."""
-        self.action_toggle()
+        self.action_tick()

@@ -1,0 +1,224 @@
+"""The report: make it, see who signs, sign it with a deliberate act."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import ProgressBar
+
+from evalpanel import bootstrap
+from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.slug import slug
+from evalpanel.domain.text import one_line
+from evalpanel.language import _, say
+from evalpanel.settings import Workspace
+from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs import AskPassphrase
+from evalpanel.tui.msgids import msgid
+from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.pick_file import PickFile
+from evalpanel.tui.screens.report_commands import MakeReport, PickReport, Sign, Verify
+from evalpanel.tui.screens.verify import VerifyScreen
+from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.report_state import (
+    ReportState,
+    Signer,
+    latest_report,
+    look_at_report,
+)
+from evalpanel.usecases.reporting import make_report, sign_report
+
+PDF = (".pdf",)
+
+
+class ReportScreen(DeskScreen):
+    """With a tender the organiser makes its report; without one a member picks a PDF to sign."""
+
+    CSS_PATH = "report.tcss"
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (MakeReport, PickReport, Sign, Verify)
+    TITLE_WORDS = msgid("Report")
+    EXPLANATION = msgid(
+        "The report holds everything that is needed to check the evaluation, as a document and "
+        "as data inside it. It is made without signatures (F5). The chair signs first, then the "
+        "file goes from member to member; each picks it (F2) and signs it (F6) in their own "
+        "workspace.\n\nBefore you sign you see whether the report holds exactly what you sealed, "
+        "and how many agreed scores differ from yours. Signing asks for your passphrase. Verify "
+        "(F8) checks everything again; anybody can do that, now or in years."
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """The report, what it holds of my own, and who signs."""
+        with Vertical(id="report"):
+            with VerticalScroll(id="file", classes="pane", can_focus=False) as pane:
+                pane.border_title = Content(_("Report"))
+                yield Plain(id="facts")
+                yield Plain(id="phase")
+                yield ProgressBar(id="bar", show_percentage=False, show_eta=False)
+            with VerticalScroll(id="mine", classes="pane", can_focus=False) as mine:
+                mine.border_title = Content(_("Of your own"))
+                yield Plain(id="own")
+            with VerticalScroll(id="signers", classes="pane") as signers:
+                signers.border_title = Content(_("Signatures"))
+                yield Plain(id="signer-lines")
+
+    def on_mount(self) -> None:
+        """Look for the newest report."""
+        self.state: ReportState | None = None
+        self.show_place(*(part for part in (self.reference, _("Report")) if part))
+        self._rest("")
+        self._show()
+        if self.reference:
+            self.begin("latest", _latest, self.desk, self.reference)
+
+    def is_possible(self, command: type[Command]) -> bool:
+        """Only organisers make reports; only a signer whose turn it is signs."""
+        if command is MakeReport:
+            return bool(self.reference)
+        if command is Sign:
+            return self.state is not None and self.state.is_my_turn
+        return command is not Verify or self.state is not None
+
+    def take(self, name: str, result: Any) -> None:
+        """Show the report as it is now."""
+        self.state = result
+        done = {
+            "make": _("✓ The report was made. It is not signed yet."),
+            "sign": _("✓ You have signed. Pass the file on to whoever still has to sign."),
+        }
+        self._rest(done.get(name, ""))
+        self._show()
+
+    def fail(self, name: str, error: EvalPanelError) -> None:
+        """Say what went wrong."""
+        self._rest("")
+        super().fail(name, error)
+
+    @on(MakeReport)
+    def make(self) -> None:
+        """Make a new version."""
+        self._work(_("Drawing up the record and printing the pages…"))
+        self.begin("make", _make, self.desk, self.workspace, self.reference)
+
+    @on(PickReport)
+    def pick(self) -> None:
+        """Choose a PDF."""
+        start = self.workspace.reports if self.reference else self.workspace.inbox
+        picker = PickFile(_("Pick a report"), start, PDF, _("A report as PDF."))
+        self.app.push_screen(picker, self._look)
+
+    @on(Sign)
+    def ask_signing(self) -> None:
+        """Show what is signed and ask for the passphrase."""
+        state = self.state
+        if state is not None and state.is_my_turn:
+            self.app.push_screen(
+                AskPassphrase(_("Sign the report"), _signing_words(state), _("Sign")), self._sign
+            )
+
+    @on(Verify)
+    def verify(self) -> None:
+        """Check this report."""
+        if self.state is not None:
+            screen = VerifyScreen(self.desk, self.workspace, self.reference)
+            screen.file = self.state.file
+            self.app.push_screen(screen)
+
+    def _look(self, file: Path | None) -> None:
+        if file is not None:
+            self._work(_("Reading the report…"))
+            self.begin("look", look_at_report, self.desk, file)
+
+    def _sign(self, passphrase: str | None) -> None:
+        if passphrase is not None and self.state is not None:
+            self._work(_("Checking the report and signing…"))
+            self.begin("sign", _sign, self.desk, self.workspace, self.state.file, passphrase)
+
+    def _work(self, phase: str) -> None:
+        self.query_one("#phase", Plain).show(phase)
+        self.query_one("#bar").display = True
+
+    def _rest(self, words: str) -> None:
+        self.query_one("#phase", Plain).show(words, "$success")
+        self.query_one("#bar").display = False
+
+    def _show(self) -> None:
+        state = self.state
+        self.query_one("#mine").display = state is not None
+        self.query_one("#signers").display = state is not None
+        self.query_one("#facts", Plain).show(_facts(state, self.reference))
+        if state is not None:
+            self.query_one("#own", Plain).update(_own(state))
+            lines = [_signer_line(signer) for signer in state.signers]
+            self.query_one("#signer-lines", Plain).update(Content("\n").join(lines))
+            done = len(state.signers) - len(state.waiting_for)
+            self.show_status(_("{done} of {total} signed", done=done, total=len(state.signers)))
+        self.refresh_bindings()
+
+
+def _latest(desk: Desk, reference: str) -> ReportState | None:
+    made = latest_report(desk, reference)
+    if made is None or not Path(made.path).is_file():
+        return None
+    return look_at_report(desk, Path(made.path))
+
+
+def _make(desk: Desk, workspace: Workspace, reference: str) -> ReportState:
+    last = latest_report(desk, reference)
+    version = last.version + 1 if last else 1
+    file = workspace.reports / f"{slug(reference)}-{version}.pdf"
+    make_report(desk, reference, file)
+    return look_at_report(desk, file)
+
+
+def _sign(desk: Desk, workspace: Workspace, file: Path, passphrase: str) -> ReportState:
+    bootstrap.unlock_identity(workspace.identity, passphrase)
+    sign_report(desk, file)
+    return look_at_report(desk, file)
+
+
+def _facts(state: ReportState | None, reference: str) -> str:
+    if state is None and reference:
+        return _("No report was made yet. F5 makes it.")
+    if state is None:
+        return _("F2 picks the report that you were given.")
+    return _(
+        "{reference}, version {version}\n{file}\nroot {root}",
+        reference=one_line(state.reference),
+        version=state.version,
+        file=state.file,
+        root=state.root[:16] + "…",
+    )
+
+
+def _own(state: ReportState) -> Content:
+    if state.flaw is not None:
+        return Content(f"× {one_line(say(state.flaw))}").stylize("bold $error")
+    if state.own_sheet_is_identical is None:
+        return Content(_("– You sealed no scores on this laptop.")).stylize("$quiet")
+    if not state.own_sheet_is_identical:
+        words = _("× The report does NOT hold what you sealed. Do not sign; show your seal code.")
+        return Content(words).stylize("bold $error")
+    same = Content(_("✓ The report holds exactly what you sealed.")).stylize("$success")
+    changed = _(
+        "Agreed scores that differ from yours: {count}.", count=state.decisions_on_my_scores
+    )
+    return same + Content(f"\n· {changed}")
+
+
+def _signing_words(state: ReportState) -> str:
+    act = _("You sign this report with your passphrase. It cannot be undone.")
+    return "\n".join([state.file.name, "", _own(state).plain, "", act])
+
+
+def _signer_line(signer: Signer) -> Content:
+    role = _("chair, certifies first") if signer.is_chair else _("member, approves")
+    me = f" ({_('you')})" if signer.is_me else ""
+    if signer.has_signed:
+        mark = Content(_("✓ signed   ")).stylize("$success")
+    else:
+        mark = Content(_("○ not yet  ")).stylize("$accent")
+    return mark + Content(f"{one_line(signer.name)}{me} · {role}")
