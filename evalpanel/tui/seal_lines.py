@@ -70,8 +70,5 @@ def _spread(desktop: Desktop, item: str, counts: Counter[str]) -> str:
     codes = codes_of(desktop.rules.scale_of(desktop.rules.item(item)))
     if len(codes) > _FEW_CODES:
         codes = tuple(code for code in codes if counts[code])
-        return "  ".join(f"{code} ×{counts[code]}" for code in codes)
-    most = max(counts.values())
-    if most > _FEW_CODES:
-        return "   ".join(f"{code} ×{counts[code]:<3}" for code in codes)
-    return "  ".join(f"{code} {'●' * counts[code] or '·':<{most}}" for code in codes)
+    wide = max(map(len, codes), default=0)
+    return "  ".join(f"{code:>{wide}}: {counts[code] or '–':<3}" for code in codes).rstrip()
