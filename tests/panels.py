@@ -16,7 +16,7 @@ from evalpanel.domain.canonical import canonical_bytes, sha256_hex
 from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierText
 from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.domain.people import Conflict
-from evalpanel.domain.printed import demanded, demanded_reasons, score_rows
+from evalpanel.domain.printed import demanded, demanded_reasons, ranking_lines, score_rows
 from evalpanel.domain.record import RecordV1, ReportEntry
 from evalpanel.domain.sheet import Score
 from evalpanel.exchange.container import SignedContainers
@@ -122,7 +122,8 @@ class JsonPaper:
         report = record.the(ReportEntry)
         assert report is not None
         fields = ["chair", *(f"member-{n}" for n in range(1, len(report.signers) + 1))]
-        shown = [*(wanted for _, wanted in demanded(record)), *score_rows(record)]
+        shown = [wanted for _, wanted in demanded(record)]
+        shown += [line for _, line in ranking_lines(record)] + [*score_rows(record)]
         pages = [" ".join([*shown, *demanded_reasons(record)]), language]
         return _paper({"record": record.canonical().decode(), "pages": pages, "fields": fields,
                        "signatures": []})  # fmt: skip

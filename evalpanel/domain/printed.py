@@ -23,21 +23,21 @@ from evalpanel.domain.sheet import Cell
 
 _REASON_START = 40
 """How many characters of a reason must be found in print."""
+_FIGURE = re.compile(r"[0-9.]+")
 _MADE_VISIBLE = re.compile("\u27e8U\\+[0-9A-F]+\u27e9")
 """How print shows a character that has no shape of its own."""
 
 
 def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
     """The first thing that the record demands and the printed text does not show, or None."""
-    printed = "".join(pages)
+    printed = "\n".join(pages)
     text = _squeezed(printed)
     for what, wanted in demanded(record):
         if _squeezed(wanted) not in text:
             return _not_shown(what, wanted)
-    rows = Counter(score_rows(record))
-    for row, times in rows.items():
-        if text.count(_squeezed(row)) < times:
-            return _not_shown(Sentence("scores of an item as they were given and agreed"), row)
+    for what, figures, times in _demanded_figures(record):
+        if len(_whole(figures).findall(printed.replace(",", "."))) < times:
+            return _not_shown(what, figures)
     letters = _letters(printed)
     for reason in demanded_reasons(record):
         if _letters(reason) not in letters:
@@ -63,12 +63,13 @@ def demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
         yield Sentence("the card code of {name}", name=member.entry.name), member.entry.signed.code
     for sheet in record.entries(SheetEntry):
         yield Sentence("a seal code"), short_code(sheet.commitment)
+
+
+def ranking_lines(record: RecordV1) -> Iterator[tuple[str, str]]:
+    """The code of every candidate and its place as it must be printed."""
     for entry in record.entries(RankingEntry):
         for row in entry.result.ranking:
-            yield (
-                Sentence("the place of {code}", code=row.candidate),
-                ranking_line(row.rank, row.candidate, row.total),
-            )
+            yield row.candidate, ranking_line(row.rank, row.candidate, row.total)
 
 
 def demanded_reasons(record: RecordV1) -> Iterator[str]:
@@ -94,6 +95,28 @@ def score_rows(record: RecordV1) -> Iterator[str]:
     for cell, scores in given.items():
         agreed = [decisions[cell].score] if cell in decisions else []
         yield " ".join((cell[2], *scores, *agreed))
+
+
+def _demanded_figures(record: RecordV1) -> Iterator[tuple[Sentence, str, int]]:
+    """What is printed in figures, and how often at least."""
+    for code, line in ranking_lines(record):
+        yield Sentence("the place of {code}", code=code), line, 1
+    for row, times in Counter(score_rows(record)).items():
+        yield Sentence("scores of an item as they were given and agreed"), row, times
+
+
+def _whole(figures: str) -> re.Pattern[str]:
+    """The figures as whole words in one run: 16 is not found in 16.5, nor `1 0` in `10`.
+
+    A word that is no figure may be broken anywhere; `7,5` counts as `7.5`.
+    """
+    words = [
+        re.escape(word)
+        if _FIGURE.fullmatch(word)
+        else r"[\s\u00ad\u2010-]*".join(re.escape(char) for char in word)
+        for word in figures.replace(",", ".").split()
+    ]
+    return re.compile(r"(?<!\S)" + r"\s+".join(words) + r"(?!\S)")
 
 
 def _not_shown(what: Sentence, wanted: str) -> Sentence:
