@@ -110,15 +110,7 @@ def record(
     )
     decision = record_decision(desk, reference, given, panel)
     part = _decision_part(open_meeting(desk, reference, panel), decision)
-    line = _(
-        "{item} of {candidate}: {score}, version {version}.",
-        item=item,
-        candidate=candidate,
-        score=score,
-        version=part.version,
-    )
-    pending = [] if part.counts else [_("It does not count yet: not everybody agrees.")]
-    give(DecisionAnswer(decision=part), [line, *pending], as_json=as_json)
+    give(DecisionAnswer(decision=part), _decision_lines(part), as_json=as_json)
 
 
 @app.command()
@@ -203,6 +195,17 @@ def _decision_part(meeting: Meeting, decision: Decision) -> DecisionPart:
         outside_reason=decision.outside_reason,
         counts=is_agreed(decision, tuple(meeting.members.values()), meeting.panel.fallback),
     )
+
+
+def _decision_lines(part: DecisionPart) -> list[str]:
+    line = _(
+        "{item} of {candidate}: {score}, version {version}.",
+        item=part.item,
+        candidate=part.candidate,
+        score=part.score,
+        version=part.version,
+    )
+    return [line] if part.counts else [line, _("It does not count yet: not everybody agrees.")]
 
 
 def _scores(part: AgendaPart) -> str:

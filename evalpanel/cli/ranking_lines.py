@@ -16,33 +16,9 @@ def ranking_lines(lots: Iterable[LotResult], names: Mapping[str, str]) -> list[s
 
 def _lot_lines(lot: LotResult, names: Mapping[str, str]) -> list[str]:
     lines = [_("Lot {lot}", lot=lot.lot)]
-    outcomes = {
-        "selected": _("selected"),
-        "not_selected": _("not selected"),
-        "reserve": _("reserve"),
-        "below_threshold": _("below the threshold"),
-        "tied_at_cut": _("tied at the cut"),
-    }
     if lot.ranking:
-        heads = (_("Rank"), _("Candidate"), _("Name"), _("Total"), _("Outcome"))
-        lines += table(
-            heads if names else (*heads[:2], *heads[3:]),
-            [
-                tuple(
-                    cell
-                    for cell in (
-                        str(one.rank or "-"),
-                        one.candidate,
-                        names.get(one.candidate, "-") if names else None,
-                        one.total,
-                        outcomes[one.outcome],
-                    )
-                    if cell is not None
-                )
-                for one in lot.ranking
-            ],
-        )
-    lines += list(lot.why)
+        lines += _ranking_table(lot, names)
+    lines += lot.why
     for one in lot.ranking:
         lines.append(_("Why {candidate} has {total}:", candidate=one.candidate, total=one.total))
         lines += [f"  {why}" for why in one.why]
@@ -56,3 +32,23 @@ def _lot_lines(lot: LotResult, names: Mapping[str, str]) -> list[str]:
         for hole in lot.missing
     ]
     return lines
+
+
+def _ranking_table(lot: LotResult, names: Mapping[str, str]) -> list[str]:
+    outcomes = {
+        "selected": _("selected"),
+        "not_selected": _("not selected"),
+        "reserve": _("reserve"),
+        "below_threshold": _("below the threshold"),
+        "tied_at_cut": _("tied at the cut"),
+    }
+    heads = [_("Rank"), _("Candidate"), _("Total"), _("Outcome")]
+    rows = [
+        [str(one.rank or "-"), one.candidate, one.total, outcomes[one.outcome]]
+        for one in lot.ranking
+    ]
+    if names:
+        heads.insert(2, _("Name"))
+        for one, row in zip(lot.ranking, rows, strict=True):
+            row.insert(2, names.get(one.candidate, "-"))
+    return table(heads, rows)

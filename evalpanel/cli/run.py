@@ -70,7 +70,7 @@ def _root(open_app: OpenApp) -> typer.Typer:
             Path | None,
             typer.Option(metavar="FILE", help="A file with the passphrase on its first line."),
         ] = None,
-        debug: Annotated[bool, typer.Option(help="Show the trace of an error.")] = False,
+        debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
         version: Annotated[  # noqa: ARG001 - handled by its callback
             bool, typer.Option("--version", callback=_show_version, is_eager=True)
         ] = False,
