@@ -67,6 +67,12 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     "majority": {"panel": [a_panel("consensus", 3, fallback="majority")]},
     "by_mean": {"panel": [a_panel("consensus", 3, fallback="mean")]},
     "chair_scores": {"panel": [a_panel("consensus", 2, chair_scores=True)]},
+    "panels": {
+        "panel": [
+            a_panel("consensus", 3, criteria=["A"]),
+            a_panel("consensus", 3, id="second", criteria=["B"]),
+        ]
+    },
     "lots": {"lot": [a_lot("1"), a_lot("2")]},
     "dutch": {"language": "nl"},
 }

@@ -19,6 +19,7 @@ from evalpanel.domain.model import Model, WireModel
 from evalpanel.domain.package import Anchor, PackageV1
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.sheet import OpenedSheet
+from evalpanel.domain.tender import Shift
 
 RECORD_NAMESPACE = "evalpanel-record-v1"
 EntryT = TypeVar("EntryT")
@@ -32,6 +33,8 @@ class TenderEntry(Model):
     rules_sha256: str
     locked_at: str
     locked_by: str
+    shifts: tuple[Shift, ...] = ()
+    """Every milestone that moved after the lock, with the reason (R-9)."""
 
 
 class ApplicationEntry(Model):

@@ -60,8 +60,14 @@ def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = 
     """Take seals in; one bad file never stops the others, and the order does not matter."""
     verdicts = tuple(_merge_one(desk, reference, file, panel) for file in files)
     with desk.work() as work:
-        _, package = issued_package(work, reference, panel)
-        return MergeResult(verdicts, waiting_for(work, package))
+        get_locked_tender(work, reference)
+        packages = [
+            load_package(work, stored)
+            for stored in work.packages.of(reference)
+            if panel in ("", stored.panel)
+        ] or [issued_package(work, reference, panel)[1]]
+        missing = (name for package in packages for name in waiting_for(work, package))
+        return MergeResult(verdicts, tuple(dict.fromkeys(missing)))
 
 
 def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberStatus, ...]:

@@ -161,6 +161,7 @@ def _entries(
         rules_sha256=tender.rules_sha256,
         locked_at=tender.locked_at,
         locked_by=tender.locked_by,
+        shifts=work.shifts.of(reference),
     )
     for member in members:
         yield MemberEntry(
