@@ -30,7 +30,9 @@ def _uv(*arguments: str, cwd: Path) -> None:
 
 
 def _has_module(name: str) -> bool:
-    found = subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True, check=False)
+    found = subprocess.run(
+        [sys.executable, "-c", f"import {name}"], capture_output=True, check=False
+    )
     return found.returncode == 0
 
 
