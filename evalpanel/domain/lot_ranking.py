@@ -1,7 +1,7 @@
 """The ranking of one lot: the one place where scores become an order, for app and auditor alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from evalpanel.domain.errors import Sentence
@@ -30,6 +30,8 @@ class Ranked:
     criteria: Mapping[str, Fraction]
     outcome: Outcome
     why: tuple[Sentence, ...]
+    tie_values: Mapping[str, Fraction] = field(default_factory=dict)
+    """The value on each step of the tie-break; empty without a rank."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,18 @@ def rank_lot(rules: RuleSet, lot_id: str, candidates: Sequence[str], cells: Cell
     lot = rules.lot(lot_id)
     standings = _standings(rules, lot_id, sorted(candidates), cells)
     in_order = {name: s for name, s in standings.items() if not s.failed}
+    on_steps = _tie_values(rules, lot_id, in_order)
     placing = place_candidates(
         {name: standing.deciding for name, standing in in_order.items()},
         places_of(lot.select),
         lot.reserve,
-        TieBreak(rules.ranking.tie_break, _tie_values(rules, lot_id, in_order)),
+        TieBreak(rules.ranking.tie_break, on_steps),
     )
     ranked = [
-        _ranked(rules, lot_id, standings[place.candidate], place.rank, place.outcome, placing)
+        replace(
+            _ranked(rules, lot_id, standings[place.candidate], place.rank, place.outcome, placing),
+            tie_values={step: values[place.candidate] for step, values in on_steps.items()},
+        )
         for place in placing.places
     ]
     ranked += [
@@ -171,12 +177,20 @@ def _tie_values(
 
 
 def _places_left(select: int | SelectBetween | str, placing: Placing) -> tuple[Sentence, ...]:
-    """What to say where fewer are chosen than announced (R-8)."""
-    chosen = sum(place.outcome == "selected" for place in placing.places)
-    least = select.min if isinstance(select, SelectBetween) else select
-    if placing.unresolved_tie or not isinstance(least, int):
+    if placing.unresolved_tie:
         return ()
-    if not placing.places:
+    chosen = sum(place.outcome == "selected" for place in placing.places)
+    return places_left(select, len(placing.places), chosen)
+
+
+def places_left(
+    select: int | SelectBetween | str, ranked: int, chosen: int
+) -> tuple[Sentence, ...]:
+    """What to say where fewer are chosen than announced (R-8)."""
+    least = select.min if isinstance(select, SelectBetween) else select
+    if not isinstance(least, int):
+        return ()
+    if not ranked:
         return (Sentence("There is no suitable candidate in this lot."),)
     if chosen < least:
         return (

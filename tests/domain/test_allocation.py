@@ -1,0 +1,448 @@
+"""Dividing lots with a limit per candidate: fair by definition, explained, blind to names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalpanel.domain.allocated_ranking import allocated_rankings
+from evalpanel.domain.allocation import Allocation, allocate
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.lot_ranking import LotRanking, rank_lot
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.scoring import CellScores
+from tests.builders import a_criterion, a_lot, a_panel, a_ranking, a_rule_set, an_item, rules_from
+
+RULES = ("preference", "lot_order", "best_score")
+TOTALS = st.integers(0, 40)
+
+
+@dataclass(frozen=True)
+class Market:
+    """Lots with totals per candidate, and who wants which lots first."""
+
+    rules: RuleSet
+    totals: Mapping[str, Mapping[str, int]]
+    wishes: Mapping[str, Sequence[str]]
+
+    @property
+    def rankings(self) -> tuple[LotRanking, ...]:
+        return tuple(
+            rank_lot(self.rules, lot.id, sorted(self.totals[lot.id]), self._cells(lot.id))
+            for lot in self.rules.lots
+        )
+
+    @property
+    def most(self) -> int:
+        limits = self.rules.lot_limits
+        return (limits and limits.max_per_candidate) or len(self.rules.lots)
+
+    def divide(self, draws: Mapping[str, Any] | None = None) -> Allocation:
+        return allocate(self.rules, self.rankings, self.wishes, draws or {})
+
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        found = self.divide()
+        assert found.is_settled
+        return {lot.lot: lot.selected for lot in found.lots}
+
+    def _cells(self, lot: str) -> Any:
+        return {(c, "X"): CellScores({"E": str(t)}) for c, t in self.totals[lot].items()}
+
+
+@lru_cache(maxsize=512)
+def lot_rules(
+    lots: int, rule: str = "", most: int = 1, select: int = 1, reserve: int = 0, end: str = "draw"
+) -> RuleSet:
+    document = a_rule_set(
+        panel=[a_panel()],
+        scale=[{"id": "scale", "range": {"from": "0", "to": "40", "step": "1"}}],
+        criterion=[a_criterion("C", an_item("X", "40"))],
+        ranking=a_ranking("40", tie_break=[end] if end else []),
+        lot=[a_lot(str(n + 1), select, reserve=reserve) for n in range(lots)],
+    )
+    if rule:
+        document["lots"] = {"max_per_candidate": most, "allocation": rule}
+    return rules_from(**document)
+
+
+def market(
+    totals: Mapping[str, Mapping[str, int]], wishes: Mapping[str, str] | None = None, **kw: Any
+) -> Market:
+    given_ = wishes or {c: "".join(totals) for lot in totals.values() for c in lot}
+    return Market(lot_rules(len(totals), **kw), totals, {c: tuple(w) for c, w in given_.items()})
+
+
+@st.composite
+def markets(draw: Any, rule: str = "", ties: bool = False, end: str = "draw") -> Market:
+    names = draw(st.lists(st.text("ABK27", min_size=1, max_size=3), unique=True, max_size=6))
+    lots = [str(n + 1) for n in range(draw(st.integers(1, 4)))]
+    wishes = {c: tuple(draw(st.permutations(lots))[: draw(st.integers(1, 4))]) for c in names}
+    cells = [(lot, c) for c in names for lot in wishes[c]]
+    size = len(cells)
+    figures = draw(st.lists(st.integers(0, 3 if ties else 40), min_size=size, max_size=size,
+                            unique=not ties))  # fmt: skip
+    totals: dict[str, dict[str, int]] = {lot: {} for lot in lots}
+    for (lot, c), figure in zip(cells, figures, strict=True):
+        totals[lot][c] = figure
+    rules = lot_rules(
+        len(lots), rule or draw(st.sampled_from(("", *RULES))), draw(st.integers(1, 3)),
+        draw(st.integers(1, 3)), draw(st.integers(0, 2)), end,
+    )  # fmt: skip
+    return Market(rules, totals, wishes)
+
+
+def places_of(found: Market) -> int:
+    select = found.rules.lots[0].select
+    assert isinstance(select, int)
+    return select
+
+
+def blocking_pairs(found: Market, chosen: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """By definition: both would rather have each other than something they have now."""
+    held = {c: [lot for lot in found.wishes[c] if c in chosen[lot]] for c in found.wishes}
+
+    def lot_wants(lot: str, c: str) -> bool:
+        totals = found.totals[lot]
+        has_room = len(chosen[lot]) < places_of(found)
+        return has_room or any(totals[c] > totals[other] for other in chosen[lot])
+
+    def candidate_wants(c: str, lot: str) -> bool:
+        order = list(found.wishes[c])
+        has_room = len(held[c]) < found.most
+        return has_room or any(order.index(lot) < order.index(other) for other in held[c])
+
+    return [
+        (c, lot) for c, lots in found.wishes.items() for lot in lots
+        if c not in chosen[lot] and lot_wants(lot, c) and candidate_wants(c, lot)
+    ]  # fmt: skip
+
+
+def offered_one_by_one(found: Market) -> dict[str, set[str]]:
+    """Gale and Shapley as in the book: a lot with room asks the next; too many is dropped."""
+    queue = {
+        lot: sorted(t, key=lambda c, t=t: -t[c])  # type: ignore[misc]  # bound now, as it must be
+        for lot, t in found.totals.items()
+    }
+    chosen: dict[str, set[str]] = {lot: set() for lot in found.totals}
+    while open_ := [lot for lot in queue if queue[lot] and len(chosen[lot]) < places_of(found)]:
+        lot = open_[-1]
+        candidate = queue[lot].pop(0)
+        chosen[lot].add(candidate)
+        held = [one for one in found.wishes[candidate] if candidate in chosen[one]]
+        for dropped in held[found.most :]:
+            chosen[dropped].remove(candidate)
+    return chosen
+
+
+@given(markets(ties=True))
+def test_no_lot_nor_candidate_gets_more_than_announced(found: Market) -> None:
+    for lot in found.divide().lots:
+        assert len(lot.selected) <= places_of(found)
+        assert set(lot.selected) | set(lot.reserve) <= set(found.totals[lot.lot])
+        assert len(lot.reserve) <= found.rules.lots[0].reserve
+        assert not set(lot.selected) & set(lot.reserve)
+    for candidate, lots in found.wishes.items():
+        mine = [lot.lot for lot in found.divide().lots if candidate in lot.selected]
+        assert len(mine) <= found.most
+        assert set(mine) <= set(lots)
+
+
+@given(markets("preference"))
+def test_nobody_would_rather_have_each_other(found: Market) -> None:
+    chosen = found.chosen()
+    assert blocking_pairs(found, chosen) == []
+    assert {lot: set(names) for lot, names in chosen.items()} == offered_one_by_one(found)
+
+
+@given(markets("lot_order"))
+def test_in_the_published_order_each_lot_takes_the_best_who_may_have_more(found: Market) -> None:
+    count = dict.fromkeys(found.wishes, 0)
+    for lot, chosen in found.chosen().items():
+        totals = found.totals[lot]
+        free = sorted((c for c in totals if count[c] < found.most), key=lambda c: -totals[c])
+        assert chosen == tuple(free[: places_of(found)])
+        for c in chosen:
+            count[c] += 1
+
+
+@given(markets("best_score"))
+def test_with_best_score_the_highest_total_anywhere_is_served_first(found: Market) -> None:
+    served: dict[str, set[str]] = {lot: set() for lot in found.totals}
+    pairs = [(t, lot, c) for lot, totals in found.totals.items() for c, t in totals.items()]
+    for _, lot, c in sorted(pairs, reverse=True):
+        has_lots = sum(c in names for names in served.values())
+        if has_lots < found.most and len(served[lot]) < places_of(found):
+            served[lot].add(c)
+    assert {lot: set(names) for lot, names in found.chosen().items()} == served
+
+
+@given(markets(ties=True), st.randoms())
+def test_names_and_their_order_change_nothing_but_names(found: Market, any_: Any) -> None:
+    names = sorted(found.wishes)
+    others = [f"Z{n}" for n in range(len(names))]
+    any_.shuffle(others)
+    new = dict(zip(names, others, strict=True))
+    renamed = Market(
+        found.rules,
+        {lot: {new[c]: t for c, t in totals.items()} for lot, totals in found.totals.items()},
+        {new[c]: lots for c, lots in found.wishes.items()},
+    )
+    before, after = found.divide(), renamed.divide()
+    assert before.is_settled == after.is_settled
+    assert [{new[c] for c in lot.selected} for lot in before.lots] == [
+        set(lot.selected) for lot in after.lots
+    ]
+    assert [{new[c] for c in lot.reserve} for lot in before.lots] == [
+        set(lot.reserve) for lot in after.lots
+    ]
+    assert [(t.lot, {new[c] for c in t.candidates}) for t in before.ties] == [
+        (t.lot, set(t.candidates)) for t in after.ties
+    ]
+
+
+@given(markets(ties=True, end="all_out"), st.sampled_from(("", "preference")))
+def test_without_a_limit_every_lot_keeps_its_plain_cut(found: Market, rule: str) -> None:
+    lots = len(found.rules.lots)
+    select = places_of(found)
+    rules = lot_rules(lots, rule, lots, select, 1, "all_out")
+    free = replace(found, rules=rules)
+    divided = free.divide()
+    assert allocated_rankings(free.rankings, divided) == free.rankings
+    assert all(not lot.displacements for lot in divided.lots)
+
+
+@given(markets(ties=True))
+def test_draws_settle_every_tie_between_candidates(found: Market) -> None:
+    draws: dict[str, list[tuple[str, ...]]] = {}
+    divided = found.divide()
+    while divided.ties:
+        assert not divided.lots
+        tie = divided.ties[0]
+        draws.setdefault(tie.lot, []).append(tie.candidates[::-1])
+        divided = found.divide(draws)
+    assert divided.is_settled or "A recorded decision is needed" in str(divided.unresolved[0])
+
+
+@given(markets())
+def test_every_displacement_is_explained(found: Market) -> None:
+    divided = found.divide()
+    for before, after in zip(
+        found.rankings, allocated_rankings(found.rankings, divided), strict=True
+    ):
+        old = {one.candidate: one for one in before.ranked}
+        for one in after.ranked:
+            moved = {old[one.candidate].outcome, one.outcome}
+            if "selected" in moved and len(moved) == 2:
+                said = str(one.why[-1])
+                up = one.outcome == "selected"
+                assert ("moves up" if up else "gives it up") in said
+
+
+def moves(divided: Allocation) -> list[tuple[str, str, list[str]]]:
+    return [
+        (move.lot, move.candidate, [str(said) for said in move.why])
+        for lot in divided.lots
+        for move in lot.displacements
+    ]
+
+
+def test_a_candidate_at_its_maximum_gives_up_what_it_wants_least() -> None:
+    found = market(
+        {"1": {"X": 40, "Y": 30}, "2": {"X": 40, "Y": 30}, "3": {"X": 40, "Y": 30}},
+        {"X": "312", "Y": "123"}, rule="preference", most=2,
+    )  # fmt: skip
+    assert found.chosen() == {"1": ("X",), "2": ("Y",), "3": ("X",)}
+    assert moves(found.divide()) == [
+        ("2", "X", ["Ranked 1 in lot 2; gives it up, because the maximum of 2 lots is reached "
+                    "with 1, 3, which the candidate prefers."]),
+        ("2", "Y", ["Ranked 2 in lot 2; moves up because X has reached the maximum of 2 lots "
+                    "with 1, 3."]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("lot_order", "1, which come first in the published order"),
+        ("best_score", "2, in which the candidate has a higher total"),
+    ],
+)
+def test_the_reason_names_the_rule(rule: str, said: str) -> None:
+    found = market({"1": {"X": 39, "Y": 30}, "2": {"X": 40, "Y": 30}}, rule=rule)
+    assert said in moves(found.divide())[0][2][0]
+
+
+def test_who_is_ranked_below_is_no_reason_to_move_up() -> None:
+    found = market(
+        {"1": {"X": 40}, "2": {"Y": 40}, "3": {"X": 30, "V": 20, "Y": 10, "W": 5}},
+        {"X": "13", "Y": "23", "V": "3", "W": "3"}, rule="preference", select=2,
+    )  # fmt: skip
+    assert found.chosen()["3"] == ("V", "W")
+    said = {candidate: why for lot, candidate, why in moves(found.divide()) if lot == "3"}
+    assert set(said) == {"X", "Y", "W"}
+    assert [one.split("because ")[1][0] for one in said["W"]] == ["X", "Y"]
+
+
+def test_the_reserve_passes_over_who_would_not_take_it() -> None:
+    found = market(
+        {"1": {"X": 40, "Y": 1}, "2": {"Y": 40, "X": 30, "Z": 20, "W": 10}},
+        {"X": "12", "Y": "21", "Z": "2", "W": "2"}, rule="preference", reserve=2,
+    )  # fmt: skip
+    divided = found.divide()
+    assert {lot.lot: (lot.selected, lot.reserve) for lot in divided.lots} == {
+        "1": (("X",), ()), "2": (("Y",), ("Z", "W")),
+    }  # fmt: skip
+
+
+def test_the_reserve_has_who_would_rather_have_it() -> None:
+    found = market(
+        {"1": {"X": 40}, "2": {"Y": 40, "X": 30}}, {"X": "21", "Y": "2"},
+        rule="preference", reserve=1,
+    )  # fmt: skip
+    assert found.divide().lots[1].reserve == ("X",)
+
+
+def test_a_lot_that_loses_its_candidates_says_how_many_places_stay_open() -> None:
+    found = market(
+        {"1": {"X": 40}, "2": {"X": 30}}, rule="lot_order",
+    )  # fmt: skip
+    after = allocated_rankings(found.rankings, found.divide())
+    assert [str(said) for said in after[1].why] == ["0 selected; 1 place(s) stay open."]
+    assert after[1].ranked[0].outcome == "not_selected"
+
+
+def test_what_was_said_of_open_places_is_not_said_twice() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 30, "Y": 20}}, rule="lot_order", select=2)
+    after = allocated_rankings(found.rankings, found.divide())
+    assert [[str(said) for said in one.why] for one in after] == [
+        ["1 selected; 1 place(s) stay open."], ["1 selected; 1 place(s) stay open."],
+    ]  # fmt: skip
+
+
+def test_a_tie_that_the_moved_cut_meets_goes_through_the_tie_break() -> None:
+    rules = rules_from(
+        lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "lot_order"},
+        ranking=a_ranking(tie_break=["B", "draw"]),
+        panel=[a_panel()],
+    )
+    scores = {"X": "10 10 10 10", "Y": "8 8 6 6", "Z": "6 6 8 8"}
+    cells = {
+        (c, item): CellScores({"E": code})
+        for c, codes in scores.items()
+        for item, code in zip(("A1", "A2", "B1", "B2"), codes.split(), strict=True)
+    }
+    rankings = (rank_lot(rules, "1", ["X"], cells), rank_lot(rules, "2", list(scores), cells))
+    assert [one.rank for one in rankings[1].ranked] == [1, 2, 2]
+    divided = allocate(rules, rankings, {"X": "12", "Y": "2", "Z": "2"})
+    after = allocated_rankings(rankings, divided)[1]
+    assert [(one.candidate, one.rank, one.outcome) for one in after.ranked] == [
+        ("X", 1, "not_selected"), ("Z", 2, "selected"), ("Y", 3, "not_selected"),
+    ]  # fmt: skip
+    assert "B tells them apart" in str(after.why[0])
+    assert ["B tells them apart" in str(one.why[-1]) for one in after.ranked] == [False, True, True]
+
+
+def test_a_tie_that_nothing_breaks_is_named_and_nobody_has_a_place() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 40, "Y": 30, "Z": 30}}, rule="lot_order", reserve=1)
+    divided = found.divide()
+    assert not divided.is_settled
+    assert divided.lots == ()
+    assert [(tie.lot, tie.candidates) for tie in divided.ties] == [("2", ("Y", "Z"))]
+    assert str(divided.unresolved[0]) == (
+        "Lot 2: Y, Z stay equal for 1 place(s); a draw decides, as announced."
+    )
+
+
+def test_a_draw_settles_it_and_is_told() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 40, "Y": 30, "Z": 30}}, rule="lot_order", reserve=1)
+    after = allocated_rankings(found.rankings, found.divide({"2": [("Z", "Y")]}))[1]
+    assert [(one.candidate, one.rank, one.outcome) for one in after.ranked] == [
+        ("X", 1, "not_selected"), ("Z", 2, "selected"), ("Y", 3, "reserve"),
+    ]  # fmt: skip
+    assert "A draw was held between Y, Z; it gave the order Z, Y." in map(str, after.ranked[1].why)
+
+
+def test_a_draw_of_more_counts_for_those_who_are_left() -> None:
+    found = market(
+        {"1": {"X": 40}, "2": {"X": 30, "Y": 30, "Z": 30}}, rule="lot_order",
+    )  # fmt: skip
+    divided = found.divide({"2": [("X", "Z", "Y")]})
+    assert [lot.selected for lot in divided.lots] == [("X",), ("Z",)]
+
+
+def test_a_tie_that_no_longer_matters_asks_for_no_draw() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 30, "Y": 30}}, rule="lot_order")
+    assert found.rankings[1].unresolved_tie
+    after = allocated_rankings(found.rankings, found.divide())[1]
+    assert not after.unresolved_tie
+    assert [(one.candidate, one.outcome) for one in after.ranked] == [
+        ("X", "not_selected"), ("Y", "selected"),
+    ]  # fmt: skip
+    assert "a draw decides" not in " ".join(str(said) for said in after.why)
+    assert all("a draw decides" not in str(said) for one in after.ranked for said in one.why)
+
+
+def test_equal_totals_in_two_lots_are_not_decided_by_their_numbers() -> None:
+    found = market({"1": {"X": 40, "Y": 1}, "2": {"X": 40, "Z": 1}}, rule="best_score")
+    assert [str(said) for said in found.divide().unresolved] == [
+        "X can have 1 of the lots 1, 2, its totals in them are equal, and the rules do not say "
+        "which. A recorded decision is needed."
+    ]
+
+
+def test_a_draw_that_was_not_announced_is_refused() -> None:
+    found = market({"1": {"X": 30, "Y": 30}}, end="")
+    with pytest.raises(Refused, match="do not say that a draw decides"):
+        found.divide({"1": [("X", "Y")]})
+    assert "A recorded decision is needed" in str(found.divide().unresolved[0])
+
+
+def test_nobody_is_placed_in_a_lot_without_having_applied() -> None:
+    with pytest.raises(Refused, match="X is ranked in lot 2 and did not apply"):
+        market({"1": {"X": 1}, "2": {"X": 1}}, {"X": "1"}).divide()
+
+
+def test_sums_of_ranks_are_not_compared_between_lots() -> None:
+    rules = rules_from(
+        panel=[a_panel("rank_sum")], criterion=[a_criterion("C", an_item("X"))],
+        ranking=a_ranking("10"), lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "best_score"},
+    )  # fmt: skip
+    cells = {("A", "X"): CellScores({"E1": "8", "E2": "6", "E3": "6"})}
+    rankings = tuple(rank_lot(rules, lot, ["A"], cells) for lot in "12")
+    with pytest.raises(Refused, match="cannot be compared between lots"):
+        allocate(rules, rankings, {"A": "12"})
+
+
+def test_below_the_threshold_stays_out_of_the_division() -> None:
+    rules = rules_from(
+        panel=[a_panel()], criterion=[a_criterion("C", an_item("X"))],
+        ranking=a_ranking("10", minimum={"points": "5"}), lot=[a_lot("1", "all")],
+    )  # fmt: skip
+    cells = {(c, "X"): CellScores({"E": code}) for c, code in {"A": "8", "B": "4"}.items()}
+    ranking = rank_lot(rules, "1", ["A", "B"], cells)
+    divided = allocate(rules, [ranking], {"A": "1", "B": "1"})
+    assert divided.lots[0].selected == ("A",)
+    assert allocated_rankings([ranking], divided) == (ranking,)
+
+
+def test_with_rounded_ties_the_rounded_totals_are_compared() -> None:
+    rules = rules_from(
+        panel=[a_panel()], criterion=[a_criterion("C", an_item("X"))],
+        scale=[{"id": "scale", "range": {"from": "0", "to": "10", "step": "0.25"}}],
+        ranking=a_ranking(
+            "10", tie_on="rounded", rounding=[{"stage": "total", "digits": 0, "mode": "half_up"}]
+        ),
+        lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "best_score"},
+    )  # fmt: skip
+    rankings = [
+        rank_lot(rules, lot, ["A"], {("A", "X"): CellScores({"E": code})})
+        for lot, code in (("1", "8"), ("2", "8.25"))
+    ]
+    assert "its totals in them are equal" in str(allocate(rules, rankings, {"A": "12"}).unresolved)
