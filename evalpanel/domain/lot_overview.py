@@ -1,0 +1,131 @@
+"""All lots side by side: who has which, how many places are filled, and what follows (R-8)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.lot_ranking import LotRanking, places_of
+from evalpanel.domain.ranking_rules import SelectBetween
+from evalpanel.domain.rules import RuleSet
+
+LotState = Literal["filled", "under_filled", "empty", "open"]
+
+
+@dataclass(frozen=True)
+class LotLine:
+    """A lot with its selected, best first; `places` None where everybody who is suitable is in."""
+
+    lot: str
+    title: str
+    places: int | None
+    selected: tuple[str, ...]
+    state: LotState
+    footnote: Sentence | None
+
+
+@dataclass(frozen=True)
+class CandidateLots:
+    """The lots that one candidate has, in their published order."""
+
+    candidate: str
+    lots: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LotOverview:
+    """The lots in their published order, and the candidates with the most lots first.
+
+    Candidates with as many lots stand in the order of their lots and then of their ids, which
+    means nothing.
+    """
+
+    lots: tuple[LotLine, ...]
+    candidates: tuple[CandidateLots, ...]
+    filled: int
+    places: int
+
+    @property
+    def said(self) -> Sentence:
+        """How many of all places are filled."""
+        return Sentence(
+            "{filled} of {places} places filled, in {lots} lot(s), by {candidates} candidate(s).",
+            filled=self.filled,
+            places=self.places,
+            lots=len(self.lots),
+            candidates=len(self.candidates),
+        )
+
+    def in_state(self, state: LotState) -> tuple[str, ...]:
+        """The lots in this state, in their published order."""
+        return tuple(line.lot for line in self.lots if line.state == state)
+
+
+def overview_of(rules: RuleSet, rankings: Iterable[LotRanking]) -> LotOverview:
+    """The overview over the rankings of all lots; a lot without a ranking is open.
+
+    A lot without a fixed number of places counts as many as it has selected.
+    """
+    found = {ranking.lot: ranking for ranking in rankings}
+    lines = tuple(_line(rules, lot.id, found.get(lot.id)) for lot in rules.lots)
+    return LotOverview(
+        lines,
+        _by_candidate(lines),
+        sum(len(line.selected) for line in lines),
+        sum(len(line.selected) if line.places is None else line.places for line in lines),
+    )
+
+
+def _line(rules: RuleSet, lot_id: str, ranking: LotRanking | None) -> LotLine:
+    lot = rules.lot(lot_id)
+    places = places_of(lot.select)
+    selected = _selected(ranking)
+    state = _state(lot.select, ranking, len(selected))
+    note = _footnote(state, ranking, len(selected), places)
+    return LotLine(lot.id, lot.title, places, selected, state, note)
+
+
+def _selected(ranking: LotRanking | None) -> tuple[str, ...]:
+    ranked = ranking.ranked if ranking else ()
+    return tuple(one.candidate for one in ranked if one.outcome == "selected")
+
+
+def _state(select: int | SelectBetween | str, ranking: LotRanking | None, chosen: int) -> LotState:
+    if ranking is None or ranking.unresolved_tie:
+        return "open"
+    if not chosen:
+        return "empty"
+    least = select.min if isinstance(select, SelectBetween) else select
+    return "under_filled" if isinstance(least, int) and chosen < least else "filled"
+
+
+def _footnote(
+    state: LotState, ranking: LotRanking | None, chosen: int, places: int | None
+) -> Sentence | None:
+    if state == "open":
+        return Sentence("Not settled yet.")
+    is_suitable = ranking is not None and any(one.rank is not None for one in ranking.ranked)
+    if not is_suitable:
+        return Sentence("No suitable applications; separate procurement.")
+    if state == "filled":
+        return None
+    return Sentence(
+        "{chosen} selected, {open} place(s) not filled.", chosen=chosen, open=(places or 0) - chosen
+    )
+
+
+def _by_candidate(lines: Sequence[LotLine]) -> tuple[CandidateLots, ...]:
+    has: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        for candidate in line.selected:
+            has.setdefault(candidate, []).append(n)
+    ordered = sorted(has, key=lambda candidate: (-len(has[candidate]), has[candidate], candidate))
+    return tuple(
+        CandidateLots(candidate, tuple(lines[n].lot for n in has[candidate]))
+        for candidate in ordered
+    )
+
+
+def lots_per_candidate(overview: LotOverview) -> Mapping[str, int]:
+    """How many lots each candidate has."""
+    return {one.candidate: len(one.lots) for one in overview.candidates}
