@@ -101,7 +101,7 @@ def test_every_step_of_a_number_is_explained() -> None:
     said = [str(s) for s in why_score(rules, score_candidate(rules, "1", "c", {("c", "X"): cell}))]
     assert said == [
         "X: the mean of 8, 8, 8.25 is 8.083333 (97/12).",
-        "X: 0.808333 (97/120) of 10 points is 8.083333 (97/12).",
+        "X: 0.808333 (97/120) × 10 points = 8.083333 (97/12).",
         "C: 8.083333 (97/12) = 8.083333 (97/12) points.",
         "Total: 8.083333 (97/12) = 8.083333 (97/12) points.",
     ]
