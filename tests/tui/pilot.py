@@ -1,5 +1,6 @@
 """Driving the app: wait until all work is done, type words, read the screen."""
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -8,22 +9,31 @@ from evalpanel.tui.panel_screen import PanelScreen
 from evalpanel.tui.widgets.plain import Plain
 
 AppPilot = Pilot[None]
+_ROUNDS = 10
+"""How often work may lead to other work before something is wrong."""
 
 
 async def settle(pilot: AppPilot) -> None:
     """Wait for the work of the screens and for what follows; a folder tree never stops working."""
-    for _ in range(3):
+    for _ in range(_ROUNDS):
         await pilot.pause()
         busy = [worker for worker in pilot.app.workers if isinstance(worker.node, PanelScreen)]
-        if busy:
-            await pilot.app.workers.wait_for_complete(busy)
-    await pilot.pause()
+        if not busy:
+            return
+        await pilot.app.workers.wait_for_complete(busy)
+    raise AssertionError("the work of the screens does not end")
 
 
 async def type_text(pilot: AppPilot, text: str) -> None:
     """Press the keys of a text, one by one."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "-": "minus"}
     await pilot.press(*(names.get(char, char) for char in text))
+
+
+async def paste_text(pilot: AppPilot, text: str) -> None:
+    """Paste a text where the cursor is, which is quicker than its keys."""
+    pilot.app.post_message(events.Paste(text))
+    await pilot.pause()
 
 
 async def press(pilot: AppPilot, *keys: str) -> None:

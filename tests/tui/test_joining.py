@@ -15,7 +15,7 @@ from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.scoring import ScoringScreen
 from evalpanel.usecases.ports import Desk
 from tests.tui.desks import REFERENCE, a_desk, an_invite, identity, put_package
-from tests.tui.pilot import press, settle, shown, type_text
+from tests.tui.pilot import paste_text, press, settle, shown, type_text
 
 PASSPHRASE = "tulp molen fiets brug"
 
@@ -52,10 +52,10 @@ async def test_first_run_makes_a_workspace(
         await press(pilot, "enter", "enter")
         assert "12" in shown(pilot, "#pass-step .complaint")
         await pilot.press("shift+tab", "ctrl+u")
-        await type_text(pilot, PASSPHRASE)
+        await paste_text(pilot, PASSPHRASE)
         assert "strong" in shown(pilot, "#strength")
         await press(pilot, "enter")
-        await type_text(pilot, PASSPHRASE)
+        await paste_text(pilot, PASSPHRASE)
         await press(pilot, "enter")
         step = pilot.app.screen.query_one(SheetStep)
         assert quick_bootstrap == [PASSPHRASE]
@@ -80,7 +80,7 @@ async def test_the_recovery_sheet_is_saved_as_text(
         await type_text(pilot, "Ama Osei")
         await press(pilot, "enter", "enter", "enter")
         for _ in range(2):
-            await type_text(pilot, PASSPHRASE)
+            await paste_text(pilot, PASSPHRASE)
             await press(pilot, "enter")
         await press(pilot, "f6")
         pilot.app.screen.query_one("#path").value = str(tmp_path)  # type: ignore[attr-defined]  # an Input
@@ -97,7 +97,7 @@ async def test_a_wrong_passphrase_gets_a_sentence_and_another_try(
         await type_text(pilot, "verkeerd")
         await press(pilot, "enter")
         assert "does not open" in shown(pilot, "#answer")
-        await type_text(pilot, PASSPHRASE)
+        await paste_text(pilot, PASSPHRASE)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, HomeScreen)
         assert quick_bootstrap == ["verkeerd", PASSPHRASE]
@@ -113,14 +113,14 @@ async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path
     async with EvalPanelApp(workspace, desk).run_test() as pilot:
         await settle(pilot)
         await press(pilot, "f4", "tab")
-        await type_text(pilot, str(file))
+        await paste_text(pilot, str(file))
         await press(pilot, "enter")
         await type_text(pilot, "Tulp molen")
         await press(pilot, "enter")
         assert "Marieke van Dongen" in shown(pilot, "#who")
         await press(pilot, "tab", "space", "f9")
         assert "Lantaarnhof" in shown(pilot, "#complaint")
-        await type_text(pilot, "zus werkt daar")
+        await paste_text(pilot, "zus werkt daar")
         await press(pilot, "f9")
         assert "tick" in shown(pilot, "#complaint")
         await press(pilot, "space", "f9", "enter")
@@ -151,7 +151,7 @@ async def test_opening_a_package_shows_three_checks_and_goes_to_scoring(
     async with EvalPanelApp(workspace, desk).run_test() as pilot:
         await settle(pilot)
         await press(pilot, "f2", "tab")
-        await type_text(pilot, str(file))
+        await paste_text(pilot, str(file))
         await press(pilot, "enter")
         assert shown(pilot, "#checks").count("✓") == 3
         await press(pilot, "enter")
@@ -166,6 +166,6 @@ async def test_a_package_that_is_none_is_refused_in_words(
     async with EvalPanelApp(workspace, a_desk()).run_test() as pilot:
         await settle(pilot)
         await press(pilot, "f2", "tab")
-        await type_text(pilot, str(file))
+        await paste_text(pilot, str(file))
         await press(pilot, "enter")
         assert "not opened" in shown(pilot, "#title")

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import TextArea
 
 from evalpanel.domain.sheet import Score
+from evalpanel.domain.text import clean_text
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.screens.compare import CompareScreen
@@ -15,11 +16,11 @@ from evalpanel.tui.widgets.assessment_form import AssessmentForm
 from evalpanel.tui.widgets.dossier_view import DossierView
 from evalpanel.tui.workers import WorkDone
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.scoring import open_desktop
+from evalpanel.usecases.scoring import open_desktop, save_score
 from tests.fakes import FakeDatabase, FixedClock
 from tests.tui.conftest import NARROW, WIDE
 from tests.tui.desks import REFERENCE, a_desk, case_rules, put_package, score_everything
-from tests.tui.pilot import AppPilot, press, settle, shown, type_text
+from tests.tui.pilot import AppPilot, paste_text, press, settle, shown, type_text
 
 RANGE = {"range": {"from": "1", "to": "10", "step": "0.5"}}
 ONE_TO_TEN = {
@@ -123,7 +124,8 @@ async def test_reason_is_typed_saved_and_counted(workspace: Workspace) -> None:
     async with EvalPanelApp(workspace, desk).run_test(size=NARROW) as pilot:
         screen = await open_scoring(pilot)
         await press(pilot, "c", "m")
-        await type_text(pilot, "abc is geen score maar een motivering van acht")
+        await type_text(pilot, "abc ")
+        await paste_text(pilot, "is geen score maar een motivering van acht")
         await press(pilot, "escape")
         await saved(pilot, screen)
         assert stored(desk, screen).score == "6"
@@ -149,6 +151,35 @@ async def test_what_was_shown_as_saved_is_there_after_a_crash(workspace: Workspa
     assert cell
     again = open_desktop(a_desk(database=database), REFERENCE).score(cell)
     assert (again.score, again.reason) == ("8", "een hele zin")
+
+
+async def test_a_key_just_before_walking_on_is_kept(workspace: Workspace) -> None:
+    desk = a_desk()
+    put_package(desk)
+    async with EvalPanelApp(workspace, desk).run_test(size=NARROW) as pilot:
+        screen = await open_scoring(pilot)
+        assert screen.walk
+        cell = screen.walk.here
+        form = screen.query_one(AssessmentForm)
+        with form.query_one("#plus", TextArea).prevent(TextArea.Changed):
+            form.query_one("#plus", TextArea).text = "sterk"
+        await press(pilot, "j")
+        await saved(pilot, screen)
+        assert screen.walk.here != cell
+        assert open_desktop(desk, REFERENCE).score(cell).plus == "sterk"
+
+
+@pytest.mark.parametrize("text", ["[/", "[b]x[/b]", "[type=x, v={'a[0]'}]", "a [b] c", "\u202etxt"])
+async def test_text_of_people_is_shown_and_stored_as_it_is(workspace: Workspace, text: str) -> None:
+    desk = a_desk()
+    put_package(desk)
+    cell = open_desktop(desk, REFERENCE).cells[0]
+    save_score(desk, REFERENCE, Score(lot=cell[0], candidate=cell[1], item=cell[2], reason=text))
+    async with EvalPanelApp(workspace, desk).run_test(size=WIDE) as pilot:
+        screen = await open_scoring(pilot)
+        assert screen.query_one("#reason", TextArea).text == text
+        await press(pilot, "v")
+        assert clean_text(text) in shown(pilot, "#left-score")
 
 
 async def test_leaving_at_once_saves_first(workspace: Workspace) -> None:

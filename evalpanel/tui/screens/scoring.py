@@ -108,6 +108,7 @@ class ScoringScreen(DeskScreen):
 
     async def before_leaving(self) -> bool:
         """Save what is not saved yet; stay if that fails."""
+        self._keep_last_keys()
         try:
             await self.saving.flush()
         except EvalPanelError as error:
@@ -164,6 +165,7 @@ class ScoringScreen(DeskScreen):
     def _walk_to(self, walk: Walk | None) -> None:
         if self.book is None or walk is None:
             return
+        self._keep_last_keys()
         self.walk = walk
         self._earlier.forget()
         self.show_place(*crumbs_of(self.book, walk))
@@ -190,6 +192,12 @@ class ScoringScreen(DeskScreen):
         """Keep the change and save it soon."""
         self._earlier.forget()
         self._keep(message.score)
+
+    def _keep_last_keys(self) -> None:
+        """Keep what was typed just before leaving a cell, of which no message has come yet."""
+        score = self.panes.form.collect()
+        if score is not None:
+            self._keep(score)
 
     def _keep(self, score: Score) -> None:
         if self.book is not None and not self.book.is_sealed:

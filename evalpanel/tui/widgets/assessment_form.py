@@ -75,10 +75,13 @@ class AssessmentForm(VerticalScroll, can_focus=False):
                 yield _field(name)
         yield Plain(id="warnings")
 
-    @property
-    def score(self) -> Score | None:
-        """The assessment as it stands, unless nothing is shown."""
-        return self._score
+    def collect(self) -> Score | None:
+        """The assessment as it stands in the fields, if it holds a key not told of yet."""
+        if self._score is None:
+            return None
+        texts = {name: self.query_one(f"#{name}", TextArea).text for name in FIELDS}
+        now = self._score.model_copy(update=texts)
+        return now if now != self._score else None
 
     def show(self, title: str, scale: Scale, score: Score, *, read_only: bool) -> None:
         """Show a score on a scale; changes by the program are not told."""
