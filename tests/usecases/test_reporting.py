@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.errors import Refused, Unreadable
-from evalpanel.domain.printed import demanded
+from evalpanel.domain.printed import demanded, ranking_lines
 from evalpanel.domain.record import DecisionEntry, RecordV1, ReportEntry, SheetEntry
 from evalpanel.language import catalogue
 from evalpanel.signing.signatures import SshSignatures
@@ -314,7 +314,9 @@ def test_a_sheet_that_is_no_sheet_is_a_no_and_not_a_fault() -> None:
     found = play("reported")
     replaced(found, at(SheetEntry, "sheet.inner", "{}"))
     pdf = json.loads(found.files.content[REPORT])
-    pdf["pages"] = [" ".join(wanted for _, wanted in demanded(found.record()))]
+    record = found.record()
+    shown = [*(text for _, text in demanded(record)), *(line for _, line in ranking_lines(record))]
+    pdf["pages"] = ["\n".join(shown)]
     found.files.content[REPORT] = json.dumps(pdf).encode()
     sign_blindly(found)
     assert {"seals", "printed_equals_record"} <= set(failing(verify(found)))
