@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evalpanel.domain.allocation import AllocatedLot, Allocation
-from evalpanel.domain.errors import Sentence
+from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.ranking import Outcome
 
@@ -12,7 +12,13 @@ from evalpanel.domain.ranking import Outcome
 def allocated_rankings(
     rankings: Sequence[LotRanking], allocation: Allocation
 ) -> tuple[LotRanking, ...]:
-    """The rankings with the outcomes of a settled allocation, in the same order."""
+    """The rankings with the outcomes of a settled allocation, in the same order.
+
+    Raises:
+        Refused: a tie or an equal total is still in the way.
+    """
+    for said in allocation.unresolved:
+        raise Refused("The lots cannot be divided yet. {what}", what=said)
     lots = {lot.lot: lot for lot in allocation.lots}
     return tuple(_applied(ranking, lots[ranking.lot]) for ranking in rankings)
 

@@ -177,7 +177,7 @@ def _kept(rules: RuleSet, offers: Offers, candidate: str) -> list[str]:
 def _moves_up(rank: int | None, lot: str, other: str, kept: Sequence[str]) -> Sentence:
     return Sentence(
         "Ranked {rank} in lot {lot}; moves up because {candidate} has reached the maximum of "
-        "{most} lots with {lots}.",
+        "{most} lot(s) with {lots}.",
         rank=rank,
         lot=lot,
         candidate=other,
@@ -191,18 +191,18 @@ def _gives_up(rules: RuleSet, rank: int | None, lot: str, kept: Sequence[str]) -
     rule = rules.lot_limits.allocation if rules.lot_limits else None
     if rule == "preference":
         return Sentence(
-            "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lots is "
+            "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lot(s) is "
             "reached with {lots}, which the candidate prefers.",
             **values,
         )
     if rule == "lot_order":
         return Sentence(
-            "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lots is "
+            "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lot(s) is "
             "reached with {lots}, which come first in the published order.",
             **values,
         )
     return Sentence(
-        "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lots is "
+        "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lot(s) is "
         "reached with {lots}, in which the candidate has a higher total.",
         **values,
     )

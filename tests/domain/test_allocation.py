@@ -257,9 +257,9 @@ def test_a_candidate_at_its_maximum_gives_up_what_it_wants_least() -> None:
     )  # fmt: skip
     assert found.chosen() == {"1": ("X",), "2": ("Y",), "3": ("X",)}
     assert moves(found.divide()) == [
-        ("2", "X", ["Ranked 1 in lot 2; gives it up, because the maximum of 2 lots is reached "
+        ("2", "X", ["Ranked 1 in lot 2; gives it up, because the maximum of 2 lot(s) is reached "
                     "with 1, 3, which the candidate prefers."]),
-        ("2", "Y", ["Ranked 2 in lot 2; moves up because X has reached the maximum of 2 lots "
+        ("2", "Y", ["Ranked 2 in lot 2; moves up because X has reached the maximum of 2 lot(s) "
                     "with 1, 3."]),
     ]  # fmt: skip
 
@@ -352,6 +352,8 @@ def test_a_tie_that_nothing_breaks_is_named_and_nobody_has_a_place() -> None:
     divided = found.divide()
     assert not divided.is_settled
     assert divided.lots == ()
+    with pytest.raises(Refused, match=r"cannot be divided yet\. Lot 2: Y, Z stay equal"):
+        allocated_rankings(found.rankings, divided)
     assert [(tie.lot, tie.candidates) for tie in divided.ties] == [("2", ("Y", "Z"))]
     assert str(divided.unresolved[0]) == (
         "Lot 2: Y, Z stay equal for 1 place(s); a draw decides, as announced."
