@@ -24,6 +24,8 @@ class Act(Model):
     confirmed_key: str = ""
     confirmed_signature: str = ""
     confirmed_at: str = ""
+    withdrawn_at: str = ""
+    """When the act was overtaken before anybody confirmed it; it then waits no more."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -34,6 +36,11 @@ class Act(Model):
     def is_confirmed(self) -> bool:
         """Whether a second person has confirmed it."""
         return bool(self.confirmed_by)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a second person."""
+        return not self.confirmed_by and not self.withdrawn_at
 
     def statement(self) -> "ActStatement":
         """What both persons sign."""

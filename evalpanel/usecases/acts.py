@@ -71,12 +71,18 @@ def confirm_act(
 
 def open_acts(work: UnitOfWork, reference: str) -> tuple[Act, ...]:
     """The acts that still wait for a second person."""
-    return tuple(act for act in work.acts.of(reference) if not act.is_confirmed)
+    return tuple(act for act in work.acts.of(reference) if act.is_open)
+
+
+def withdraw_act(desk: Desk, work: UnitOfWork, act: Act) -> None:
+    """Let an act that nobody confirmed wait no more; it stays in the log."""
+    work.acts.put(act.model_copy(update={"withdrawn_at": desk.now()}))
+    write_log(desk, work, "act.withdraw", act.reference, act.id)
 
 
 def _open_act(work: UnitOfWork, reference: str, act_id: str) -> Act:
     act = work.acts.get(reference, act_id)
-    if act is None:
+    if act is None or act.withdrawn_at:
         waiting = ", ".join(found.id for found in open_acts(work, reference)) or "-"
         raise Refused(
             "{reference} has no act {act} to confirm.",

@@ -25,7 +25,7 @@ from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
-from evalpanel.usecases.acts import ask_act
+from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
@@ -114,7 +114,10 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
 
 
 def judge(desk: Desk, work: UnitOfWork, application: Application, stated: StatedGate) -> Act | None:
-    """Record an outcome; one that excludes takes effect only after a second person confirms."""
+    """Record an outcome; one that excludes takes effect only after a second person confirms.
+
+    Any other outcome at the same place withdraws a failure that nobody confirmed yet.
+    """
     if stated.outcome in REFUSING:
         return ask_act(
             desk,
@@ -125,8 +128,20 @@ def judge(desk: Desk, work: UnitOfWork, application: Application, stated: Stated
             candidate=application.id,
             **{name: str(value) for name, value in stated.to_json().items()},
         )
+    waiting = waiting_failure(work, application, stated.gate, stated.entity, stated.lot)
+    if waiting:
+        withdraw_act(desk, work, waiting)
     record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
     return None
+
+
+def waiting_failure(
+    work: UnitOfWork, application: Application, gate: str, entity: str, lot: str
+) -> Act | None:
+    """The failure of a gate that still waits for a second person, if there is one."""
+    place = {"candidate": application.id, "gate": gate, "entity": entity, "lot": lot}
+    acts = open_acts(work, application.reference)
+    return next((act for act in acts if place.items() <= act.subject.items()), None)
 
 
 def record_judgement(

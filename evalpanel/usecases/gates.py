@@ -2,6 +2,7 @@
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
+    PASSING,
     REFUSING,
     Application,
     GateJudgement,
@@ -9,7 +10,7 @@ from evalpanel.domain.application import (
     StatedGate,
 )
 from evalpanel.domain.errors import Refused
-from evalpanel.usecases.applications import judge, record_judgement
+from evalpanel.usecases.applications import judge, record_judgement, waiting_failure
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
@@ -36,7 +37,10 @@ def judge_gate(
     """
     with desk.work() as work:
         application = _opened_application(work, reference, candidate)
-        _demand_no_package(work, reference, outcome)
+        if not (
+            outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)
+        ):
+            _demand_no_package(work, reference, outcome)
         stated = StatedGate(
             gate=gate_id,
             entity=entity,

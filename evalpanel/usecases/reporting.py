@@ -174,7 +174,8 @@ def _entries(
     for lot in ranked.lots:
         yield RankingEntry(result=lot_result(ranked.rules, lot, say))
     for act in work.acts.of(reference):
-        yield ActEntry(act=act)
+        if act.is_confirmed:
+            yield ActEntry(act=act)
     yield LogEntry(anchor=log_head(work))
 
 

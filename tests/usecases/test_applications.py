@@ -5,6 +5,8 @@ import pytest
 from evalpanel.domain.errors import HasProblems, Refused
 from evalpanel.usecases import applications, confirming, gates, tenders
 from evalpanel.usecases.acts import open_acts
+from tests import panels
+from tests.domain.test_verification import no
 from tests.panels import (
     ADMITTED,
     FAILED,
@@ -178,6 +180,30 @@ def test_a_failure_waits_for_a_second_person() -> None:
     assert standings(found)["alpha"] == "excluded"
     last = gates.list_judgements(found.lead, REF)[-1]
     assert (last.by, last.confirmed_by) == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize("stage", ["judged", "issued", "closed"])
+def test_a_failure_asked_by_mistake_is_withdrawn_by_judging_again(stage: str) -> None:
+    found = play(stage)
+    act = gates.judge_gate(found.lead, REF, "alpha", "V-1", "not_accepted", reason="Mistake")
+    assert act is not None
+    gates.judge_gate(found.lead, REF, "alpha", "V-1", "accepted", reason="Meant another")
+    assert waiting(found) == []
+    assert standings(found)["alpha"] == "admitted"
+    assert found.log()[-2:] == ["act.withdraw", "gate.set"]
+    with pytest.raises(Refused, match="no act gate-alpha-V-1"):
+        confirming.confirm(found.lead, REF, act.id, person(SECOND))
+    again = gates.judge_gate(found.lead, REF, "alpha", "V-1", "not_accepted", reason="Now so")
+    assert again is not None
+    assert waiting(found) == [again.id]
+
+
+def test_a_withdrawn_act_is_not_in_the_record() -> None:
+    found = play("identified")
+    gates.judge_gate(found.lead, REF, "alpha", "V-1", "not_accepted", reason="Mistake")
+    gates.judge_gate(found.lead, REF, "alpha", "V-1", "accepted", reason="Meant another")
+    panels._reported(found)
+    assert no(found.record()) == {}
 
 
 def test_a_gate_that_was_mended_can_fail_again() -> None:
