@@ -1,5 +1,6 @@
 """Where the parts are put together: the one place that builds adapters for the use cases."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +14,7 @@ from evalpanel.report.paper import ReportPaper
 from evalpanel.settings import Workspace
 from evalpanel.signing.chance import SystemChance
 from evalpanel.signing.envelopes import AgeEnvelopes
-from evalpanel.signing.keyfile import lock, new_identity, unlock
+from evalpanel.signing.keyfile import lock, lock_all, new_identity, unlock
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.signing.recovery import recovery_code, seed_from_recovery_code
 from evalpanel.signing.signatures import SshSignatures
@@ -65,6 +66,31 @@ def new_desk(
     )
     _set_up(workspace, identity, passphrase)
     return _desk(workspace, identity), recovery_code(identity.seed)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person who gets a workspace, with the passphrase that opens it."""
+
+    workspace: Workspace
+    name: str
+    organisation: str
+    function: str
+    passphrase: str
+
+
+def new_desks(newcomers: Sequence[Newcomer]) -> Iterator[Desk]:
+    """Set up a workspace for each of several people, sooner than one after another."""
+    people = [
+        (new_identity(SystemChance().token(SEED_BYTES), who.name, who.organisation, who.function),
+         who.passphrase)
+        for who in newcomers
+    ]  # fmt: skip
+    for who, (identity, _), key_file in zip(newcomers, people, lock_all(people), strict=True):
+        _demand_free(who.workspace)
+        _make_folders(who.workspace)
+        LocalFiles().write(who.workspace.identity, key_file)
+        yield _desk(who.workspace, identity)
 
 
 def restore_desk(
@@ -130,16 +156,20 @@ def suggest_passphrase() -> str:
 
 
 def _set_up(workspace: Workspace, identity: UnlockedIdentity, passphrase: str) -> None:
+    _demand_free(workspace)
+    _demand_name(identity)
+    _demand_passphrase(passphrase)
+    _make_folders(workspace)
+    LocalFiles().write(workspace.identity, lock(identity, passphrase))
+
+
+def _demand_free(workspace: Workspace) -> None:
     if has_identity(workspace):
         raise Refused(
             "The workspace {folder} is somebody's already.",
             hint="Open it with its passphrase, or choose another folder with --home.",
             folder=workspace.home,
         )
-    _demand_name(identity)
-    _demand_passphrase(passphrase)
-    _make_folders(workspace)
-    LocalFiles().write(workspace.identity, lock(identity, passphrase))
 
 
 def _demand_name(identity: UnlockedIdentity) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from evalpanel.bootstrap import new_desk, suggest_passphrase
+from evalpanel.bootstrap import Newcomer, new_desks, suggest_passphrase
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import Conflict, Role
 from evalpanel.domain.toml_text import read_toml
@@ -63,17 +63,21 @@ def seat(
     people: tuple[InventedPerson, ...], folder: Path, seated: Callable[[str], None]
 ) -> tuple[DemoPerson, ...]:
     """Give everybody a workspace and a passphrase file; `seated` hears each name."""
+    newcomers = [_newcomer(person, folder) for person in people]
     found = []
-    for person in people:
-        found.append(_seat_one(person, folder))
+    for person, newcomer, desk in zip(people, newcomers, new_desks(newcomers), strict=True):
+        file = folder / "passphrases" / f"{person.key}.txt"
+        desk.files.write(file, f"{newcomer.passphrase}\n".encode())
+        found.append(DemoPerson(person, desk, newcomer.workspace, newcomer.passphrase, file))
         seated(person.name)
     return tuple(found)
 
 
-def _seat_one(person: InventedPerson, folder: Path) -> DemoPerson:
-    workspace = Workspace(folder / "people" / person.key)
-    passphrase = suggest_passphrase()
-    desk, _ = new_desk(workspace, person.name, person.organisation, person.function, passphrase)
-    file = folder / "passphrases" / f"{person.key}.txt"
-    desk.files.write(file, f"{passphrase}\n".encode())
-    return DemoPerson(person, desk, workspace, passphrase, file)
+def _newcomer(person: InventedPerson, folder: Path) -> Newcomer:
+    return Newcomer(
+        workspace=Workspace(folder / "people" / person.key),
+        name=person.name,
+        organisation=person.organisation,
+        function=person.function,
+        passphrase=suggest_passphrase(),
+    )

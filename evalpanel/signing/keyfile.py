@@ -1,5 +1,6 @@
 """The key file of a person: the seed and who they are, locked with a passphrase (age)."""
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -39,6 +40,18 @@ def lock(identity: UnlockedIdentity, passphrase: str) -> bytes:
         "function": identity.function,
     }
     return AgeEnvelopes().encrypt_with_passphrase(canonical_bytes(content), passphrase)
+
+
+def lock_all(people: Sequence[tuple[UnlockedIdentity, str]]) -> Iterator[bytes]:
+    """The key files of several people with their passphrases, in their order.
+
+    Each is locked in a process of its own, because locking holds on to the interpreter.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        yield from processes.map(lock, *zip(*people, strict=True))
 
 
 def unlock(data: bytes, passphrase: str) -> UnlockedIdentity:
