@@ -77,6 +77,8 @@ def _points_of_item(draft: Draft, path: str, criterion: Criterion, item: Item) -
     elif exact(item.points or item.weight or "0") <= 0:
         key = "points" if item.points is not None else "weight"
         yield Problem(f"{path}.{key}", Sentence("This must be above 0."))
+    elif item.weight is not None and exact(criterion.weight or "1") <= 0:
+        yield Problem(f"{path}.weight", Sentence("The weight of its criterion must be above 0."))
 
 
 def _weights(draft: Draft, path: str, criterion: Criterion) -> Iterator[Problem]:
