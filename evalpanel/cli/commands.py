@@ -37,13 +37,16 @@ _VERBS = {
     "sign": "papers",
     "verify": "papers",
     "calculate": "calculate",
+    "analyse": "analyse",
+    "robustness": "robustness",
     "log": "log",
     "demo": "demo",
 }
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "panel",
     "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "identify",
-    "report", "sign", "verify", "calculate", "draw", "dates", "log",
+    "report", "sign", "verify", "calculate", "analyse", "robustness",
+    "draw", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})
 _FLAGS = frozenset({"--debug"})

@@ -17,12 +17,14 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from evalpanel.cli.answers.answer import Answer
+from evalpanel.domain.analysis import Analysis
 from evalpanel.domain.calculation import Calculation
 from evalpanel.domain.candidate_entries import CandidateFile
 from evalpanel.domain.draw_record import DrawRecordV1
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import CardV1, DeclarationV1, InviteV1
 from evalpanel.domain.record import RecordV1
+from evalpanel.domain.robustness_answer import Robustness
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import SealV1, SheetV1
 from evalpanel.usecases.verification import Verification
@@ -50,6 +52,8 @@ _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     RecordV1,
     DrawRecordV1,
     Calculation,
+    Analysis,
+    Robustness,
     Verification,
 )
 
