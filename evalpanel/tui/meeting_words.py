@@ -9,7 +9,7 @@ from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.scale import value_of
 from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.text import clean_text, one_line
-from evalpanel.language import _
+from evalpanel.language import _, spoken
 from evalpanel.tui.widgets.score_marks import MemberMark
 from evalpanel.usecases.consensus import AgendaItem, Meeting
 
@@ -112,6 +112,6 @@ def _mean_words(meeting: Meeting, item: AgendaItem) -> str:
     mean = sum(values, Fraction(0)) / len(values) * points
     return _(
         "Average {mean} of {points} points (for information only)",
-        mean=decimal_text(mean, 2),
-        points=decimal_text(points, 2),
+        mean=spoken().number(decimal_text(mean, 2)),
+        points=spoken().number(decimal_text(points, 2)),
     )

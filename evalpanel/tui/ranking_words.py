@@ -10,7 +10,7 @@ from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.lot_ranking import LotRanking, Ranked, by_rank_sum
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.text import one_line
-from evalpanel.language import _
+from evalpanel.language import _, spoken
 from evalpanel.tui.msgids import msgid
 
 OUTCOMES = {
@@ -62,18 +62,18 @@ def _line(
         + _bar(rules, lot, placed)
         + Content(f"  {sign} {_(words)}").stylize(style)
     )
-    parts = [f"{key} {decimal_text(points, _DIGITS)}" for key, points in placed.criteria.items()]
+    parts = [f"{key} {_figure(points):<4}" for key, points in placed.criteria.items()]
     below = "  ".join((*parts, *((name,) if name else ())))
     return first + Content("\n" + _fit(" " * 10 + below, width)).stylize("$quiet")
 
 
 def _bar(rules: RuleSet, lot: LotRanking, placed: Ranked) -> Content:
-    total = decimal_text(placed.total_shown, _DIGITS)
+    total = _figure(placed.total_shown)
     if by_rank_sum(rules, lot.lot):
         return Content(_("sum of ranks {total}", total=total).ljust(_BAR + 14))
     most = lot_maximum(rules, lot)
     filled = int(placed.total * _BAR / most) if most else 0
-    figures = f" {total:>6} / {decimal_text(most, _DIGITS)}".ljust(14)
+    figures = f" {total:>6} / {_figure(most)}".ljust(14)
     return (
         Content("█" * filled).stylize("$primary")
         + Content("░" * (_BAR - filled)).stylize("$border-blurred")
@@ -84,6 +84,10 @@ def _bar(rules: RuleSet, lot: LotRanking, placed: Ranked) -> Content:
 def _cut(lot: LotRanking, width: int) -> Content:
     words = _("cut: {count} to be selected", count=lot.select)
     return Content(f"── {words} ".ljust(max(30, width - 2), "─")).stylize("$accent")
+
+
+def _figure(value: Fraction) -> str:
+    return spoken().number(decimal_text(value, _DIGITS))
 
 
 def _fit(text: str, width: int) -> str:

@@ -12,11 +12,12 @@ from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import ShowError, Tell
+from evalpanel.tui.dialogs import ShowError
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.ranking import RankingScreen
 from evalpanel.tui.screens.ranking_commands import GoToReport, Identify
 from evalpanel.tui.second_person import AskSecondPerson
+from evalpanel.tui.why_dialog import Why
 from evalpanel.tui.workers import WorkDone
 from tests.tui.chair_desks import LEAD, SECOND, chair_desk, story
 from tests.tui.conftest import NARROW, WIDE
@@ -67,8 +68,8 @@ async def test_enter_says_why_a_candidate_has_its_number(workspace: Workspace) -
         await open_ranking(pilot)
         await press(pilot, "down", "enter")
         dialog = pilot.app.screen
-        assert isinstance(dialog, Tell)
-        text = shown(pilot, ".dialog-text Plain")
+        assert isinstance(dialog, Why)
+        text = shown(pilot, "#steps")
         assert "the panel agreed on" in text
         assert "30" in text
         await press(pilot, "enter")

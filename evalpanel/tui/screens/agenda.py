@@ -224,7 +224,7 @@ def _row(meeting: Meeting, item: AgendaItem, notes: MeetingNotes, many_lots: boo
     mark = "▲" if item.spread.must_discuss and not item.counts else " "
     place = f"{_('lot {lot}', lot=lot)} " if many_lots else ""
     title = one_line(meeting.rules.item(name).title)
-    state, style = _state(item, notes)
+    state, style = _state(item, notes, shows_score=meeting.is_complete)
     return (
         Content(f"{state.ljust(13)}").stylize(style)
         + Content(f"{mark} {item.spread.steps} ").stylize("bold $accent" if mark == "▲" else "")
@@ -233,7 +233,10 @@ def _row(meeting: Meeting, item: AgendaItem, notes: MeetingNotes, many_lots: boo
     )
 
 
-def _state(item: AgendaItem, notes: MeetingNotes) -> tuple[str, str]:
+def _state(item: AgendaItem, notes: MeetingNotes, *, shows_score: bool) -> tuple[str, str]:
+    """Agreed scores side by side would betray the standing, so they show when all is decided."""
+    if item.counts and not shows_score:
+        return _("✓ decided"), "$success"
     if item.counts and item.decision:
         return _("✓ agreed {score}", score=item.decision.score), "$success"
     if item.decision:

@@ -15,7 +15,6 @@ from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import Tell
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.ranking_words import RankLine, rank_lines
@@ -28,6 +27,7 @@ from evalpanel.tui.screens.ranking_commands import (
     WhyThisNumber,
 )
 from evalpanel.tui.second_person import AskSecondPerson, SecondKey, confirm_with_key
+from evalpanel.tui.why_dialog import Why
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.ranking import RankedTender, ask_identify, rank_lots
 
@@ -120,9 +120,9 @@ class RankingScreen(DeskScreen):
         """Show every step to the total."""
         placed = self._chosen()
         if placed is not None and self.is_current:
-            lines = [f"· {say(sentence)}" for sentence in placed.why]
+            steps = [say(sentence) for sentence in placed.why]
             title = _("Why {code} has this number", code=placed.candidate)
-            self.app.push_screen(Tell(title, "\n".join(lines), _("Close")))
+            self.app.push_screen(Why(title, steps))
 
     @on(NextLot)
     def next_lot(self) -> None:

@@ -53,7 +53,7 @@ class DecisionForm(VerticalScroll, can_focus=False):
         yield Plain(id="reason-label", classes="label")
         yield TextArea(id="reason")
         with Vertical(id="outside", classes="small"):
-            yield Plain(_("▲ Nobody gave this score. Why does the panel?"), classes="label")
+            yield Plain(_("▲ Nobody gave this score: why?"), classes="label")
             yield TextArea(id="outside-reason")
         yield Plain(_("Who agrees? (F4: all)"), classes="label")
         for number, name in enumerate(self._members):
@@ -61,7 +61,7 @@ class DecisionForm(VerticalScroll, can_focus=False):
                 yield Plain(name)
                 yield TickBox(_("present"), id=f"present-{number}")
                 yield TickBox(_("agrees"), id=f"agrees-{number}")
-        yield Plain(_("Minority view (goes into the report)"), classes="label")
+        yield Plain(_("Minority view (in the report)"), classes="label")
         yield TextArea(id="remark")
         yield Plain(_("Internal note"), classes="label")
         yield TextArea(id="note")
@@ -146,7 +146,7 @@ class DecisionForm(VerticalScroll, can_focus=False):
         count = len(self._text("reason").text.split())
         mark = "✓" if count >= self._needed else "○"
         self.query_one("#reason-label", Plain).show(
-            _("{mark} Reason (for the letter): {count} of {needed} words or more",
+            _("{mark} Reason for the letter: {count}/{needed} words",
               mark=mark, count=count, needed=self._needed)
         )  # fmt: skip
 

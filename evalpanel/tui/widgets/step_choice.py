@@ -49,7 +49,9 @@ class StepChoice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """All steps, the chosen one marked."""
-        return Content("  ").join([self._step(code) for code in self._codes])
+        needed = sum(len(code) + len("( )   ") for code in self._codes)
+        gap = " " if self.size.width < needed else "  "
+        return Content(gap).join([self._step(code) for code in self._codes])
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous step; the first one where none is chosen."""
