@@ -1,6 +1,7 @@
 """`calculate`: a rule set and scores become a ranking per lot, as JSON (`contract.md`)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from evalpanel.domain.completeness import LotScores, gather_lot
 from evalpanel.domain.csv_table import demand_sound
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exact import decimal_text, fraction_text
+from evalpanel.domain.lot_division import divide_lots, limit_of, lots_by_candidate
 from evalpanel.domain.lot_ranking import LotRanking, Ranked, rank_lot
 from evalpanel.domain.model import Model
 from evalpanel.domain.ranking import Outcome
@@ -95,10 +97,9 @@ def calculate(
     known = None if candidates is None else {entry.id for entry in candidates}
     demand_sound(check_scores(rules, scores, known))
     demand_sound(check_scores(rules, decisions or (), known))
-    results = [
-        _lot(rules, gather_lot(rules, lot.id, scores, decisions, candidates), say)
-        for lot in rules.lots
-    ]
+    gathered = [gather_lot(rules, lot.id, scores, decisions, candidates) for lot in rules.lots]
+    rankings = _rankings(rules, gathered, candidates)
+    results = [_lot(rules, one, rankings.get(one.lot), say) for one in gathered]
     return Calculation(
         rules_sha256=rules_sha256(dict(document)),
         method=rules.panels[0].method,
@@ -138,14 +139,51 @@ def incomplete_result(
     )
 
 
-def _lot(rules: RuleSet, gathered: LotScores, say: Say) -> LotResult:
-    if gathered.why:
+def _rankings(
+    rules: RuleSet, gathered: Sequence[LotScores], candidates: Sequence[CandidateEntry] | None
+) -> dict[str, LotRanking]:
+    """The rankings of the complete lots; a limit is applied once all of them are."""
+    rankings = [
+        rank_lot(rules, one.lot, one.candidates, one.cells) for one in gathered if not one.why
+    ]
+    most = limit_of(rules)
+    if most is not None:
+        wishes = _wishes(rules, rankings, candidates)
+        if wishes is None or len(rankings) < len(gathered):
+            rankings = [_without_limit(most, one) for one in rankings]
+        else:
+            rankings = list(divide_lots(rules, rankings, wishes))
+    return {one.lot: one for one in rankings}
+
+
+def _wishes(
+    rules: RuleSet, rankings: Sequence[LotRanking], candidates: Sequence[CandidateEntry] | None
+) -> Mapping[str, Sequence[str]] | None:
+    """The lots per candidate in order of preference; None where it is needed and not known."""
+    if candidates is not None:
+        return {entry.id: entry.lots for entry in candidates}
+    if rules.lot_limits is not None and rules.lot_limits.allocation == "preference":
+        return None
+    return lots_by_candidate(rankings)
+
+
+def _without_limit(most: int, ranking: LotRanking) -> LotRanking:
+    said = Sentence(
+        "At most {most} lots for one candidate: that limit is not applied here. It is applied "
+        "when every lot is complete and the preferences of the candidates are given, if the "
+        "rules ask for them.",
+        most=most,
+    )
+    return replace(ranking, why=(said, *ranking.why))
+
+
+def _lot(rules: RuleSet, gathered: LotScores, ranking: LotRanking | None, say: Say) -> LotResult:
+    if ranking is None:
         missing = (
             MissingScore(evaluator=hole.evaluator, candidate=hole.candidate, item=hole.item)
             for hole in gathered.holes
         )
         return incomplete_result(rules, gathered.lot, gathered.why, missing, say)
-    ranking = rank_lot(rules, gathered.lot, gathered.candidates, gathered.cells)
     result = lot_result(rules, ranking, say)
     notes = tuple(say(said) for said in gathered.notes)
     return result.model_copy(update={"why": (*notes, *result.why)})

@@ -200,12 +200,6 @@ class _Gathering:
         for entry in self.entries or ():
             if self.lot_id in entry.lots:
                 yield from self._not_ranked(entry)
-        limits = self.rules.lot_limits
-        if limits is not None and len(self.rules.lots) > 1:
-            yield Sentence(
-                "At most {most} lots for one candidate: that limit is not applied here.",
-                most=limits.max_per_candidate,
-            )
 
     def _not_ranked(self, entry: CandidateEntry) -> Iterator[Sentence]:
         if gate := self._failed_gate(entry):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from evalpanel.domain.consensus import Decision, latest_decisions, weigh
 from evalpanel.domain.decisions import Verdict
+from evalpanel.domain.lot_division import divide_lots
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import RuleSet
@@ -21,18 +22,21 @@ def rank_evaluation(
     decisions: Iterable[Decision],
     lots_of: Mapping[str, Sequence[str]],
 ) -> tuple[LotRanking, ...]:
-    """The ranking of every lot; `lots_of` gives the admitted lots per candidate code.
+    """The ranking of every lot, after the limit per candidate where one was announced.
+
+    `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference.
 
     Raises:
         Refused: a score or decision that is needed is missing.
     """
     given = _given(sheets)
     settled = _settled(packages, decisions, rules)
-    return tuple(
+    rankings = [
         rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled))
         for lot in rules.lots
         for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
-    )
+    ]
+    return divide_lots(rules, rankings, lots_of)
 
 
 def _given(sheets: Iterable[SheetV1]) -> dict[Cell, dict[str, str]]:
