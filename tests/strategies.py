@@ -23,8 +23,6 @@ def json_values(leaves: int = 8) -> st.SearchStrategy[Any]:
     simple = st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | texts()
     return st.recursive(
         simple,
-        lambda below: (
-            st.lists(below, max_size=4) | st.dictionaries(texts(), below, max_size=4)
-        ),
+        lambda below: st.lists(below, max_size=4) | st.dictionaries(texts(), below, max_size=4),
         max_leaves=min(leaves, MAX_DEPTH),
     )

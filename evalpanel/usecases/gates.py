@@ -37,9 +37,7 @@ def judge_gate(
     """
     with desk.work() as work:
         application = _opened_application(work, reference, candidate)
-        if not (
-            outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)
-        ):
+        if not (outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)):
             _demand_no_package(work, reference, outcome)
         stated = StatedGate(
             gate=gate_id,

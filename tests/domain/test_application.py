@@ -106,5 +106,3 @@ def test_nobody_is_admitted_but_by_every_gate(
     passes = all(last.get(place) in PASSING for place in NEEDED)
     assert (found == "admitted") == passes
     assert (found == "excluded") == any(outcome in REFUSING for outcome in last.values())
-
-

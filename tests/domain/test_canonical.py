@@ -33,9 +33,7 @@ def test_no_bytes_whatever_end_in_a_fault(data: bytes) -> None:
 
 
 @given(json_values(), st.integers(0), st.integers(1, 255))
-def test_one_changed_byte_gives_another_value_or_none(
-    value: object, place: int, bits: int
-) -> None:
+def test_one_changed_byte_gives_another_value_or_none(value: object, place: int, bits: int) -> None:
     data = bytearray(canonical_bytes(value))
     data[place % len(data)] ^= bits
     try:

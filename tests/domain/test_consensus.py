@@ -34,7 +34,6 @@ def a_decision(**changes: object) -> Decision:
     return Decision.model_validate(given_ | changes)
 
 
-
 @pytest.mark.parametrize(
     ("codes", "steps", "at_stake", "discuss", "unanimous"),
     [

@@ -58,9 +58,7 @@ def rerooted(record: RecordV1, leaves: tuple[Leaf, ...]) -> RecordV1:
     return record.model_copy(update={"leaves": leaves, "root": root})
 
 
-def change(
-    kind: type[EntryT], how: Callable[[EntryT], EntryT | None], nth: int = 0
-) -> Change:
+def change(kind: type[EntryT], how: Callable[[EntryT], EntryT | None], nth: int = 0) -> Change:
     """Change the n-th entry of a kind (None takes it out), and compute the root again."""
 
     def changed(record: RecordV1) -> RecordV1:
@@ -97,9 +95,7 @@ def deep(value: Any, path: str, new: Any) -> Any:
         return (*value[:index], deep(value[index], rest, new) if rest else new, *value[index + 1 :])
     if isinstance(value, dict):
         return value | {name: deep(value[name], rest, new) if rest else new}
-    return value.model_copy(
-        update={name: deep(getattr(value, name), rest, new) if rest else new}
-    )
+    return value.model_copy(update={name: deep(getattr(value, name), rest, new) if rest else new})
 
 
 def at(kind: type[Model], path: str, new: Any, nth: int = 0) -> Change:
@@ -146,9 +142,7 @@ def _sheet_by(entry: SheetEntry, signer: str, how: Callable[[SheetV1], SheetV1])
 
 def _with_commitment(entry: SheetEntry) -> SheetEntry:
     changed = _score(entry, "2")
-    return changed.model_copy(
-        update={"commitment": sheet_commitment(changed.sheet.inner.encode())}
-    )
+    return changed.model_copy(update={"commitment": sheet_commitment(changed.sheet.inner.encode())})
 
 
 def _swapped_codes(entry: MappingEntry) -> MappingEntry:
@@ -348,9 +342,7 @@ def test_a_sheet_that_its_member_sealed_against_the_rules_is_seen(
 ) -> None:
     record = the_record("mean")
     names = {m.entry.key: m.entry.name for m in record.entries(MemberEntry)}
-    nth = next(
-        n for n, e in enumerate(record.entries(SheetEntry)) if names[e.sheet.member] == ANN
-    )
+    nth = next(n for n, e in enumerate(record.entries(SheetEntry)) if names[e.sheet.member] == ANN)
     record = change(SheetEntry, lambda e: _sheet_by(e, ANN, how), nth)(record)
     assert says in no(_opened_over_what_is_here(record))["seals"]
 
@@ -458,9 +450,7 @@ PATHS = _paths(DOCUMENT)
 
 @settings(max_examples=heavy(600))
 @given(st.sampled_from(PATHS), json_values(), st.booleans())
-def test_no_record_whatever_ends_in_a_fault(
-    path: tuple[Any, ...], new: Any, reroot: bool
-) -> None:
+def test_no_record_whatever_ends_in_a_fault(path: tuple[Any, ...], new: Any, reroot: bool) -> None:
     try:
         record = RecordV1.from_bytes(canonical_bytes(_put(DOCUMENT, path, new)))
     except Unreadable:

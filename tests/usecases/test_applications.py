@@ -219,9 +219,7 @@ def test_a_gate_that_was_mended_can_fail_again() -> None:
 
 def test_a_gate_may_fail_for_one_lot_only() -> None:
     found = play("judged", "lots")
-    act = gates.judge_gate(
-        found.lead, REF, "alpha", "V-1", "not_accepted", reason="No", lot="2"
-    )
+    act = gates.judge_gate(found.lead, REF, "alpha", "V-1", "not_accepted", reason="No", lot="2")
     assert act is not None
     assert act.id == "gate-alpha-V-1-2"
     confirming.confirm(found.lead, REF, act.id, person(SECOND))

@@ -60,8 +60,10 @@ def test_a_decision_is_the_panels_own_and_leaves_the_sheets_alone() -> None:
     one = open_meeting(found.lead, REF).item_at(cell(found))
     assert one is not None
     assert one.decision is not None
-    assert one.decision.present == one.decision.agrees == tuple(
-        open_meeting(found.lead, REF).members.values()
+    assert (
+        one.decision.present
+        == one.decision.agrees
+        == tuple(open_meeting(found.lead, REF).members.values())
     )
     assert one.counts
     assert sorted(score.score for score in one.scores.values()) == ["10", "6", "8"]

@@ -41,6 +41,7 @@ def swap_card(
     package: PackageV1, whose: str, *, sign_again: bool = True, **changes: Any
 ) -> PackageV1:
     """Another card in the place of a member's, signed by whoever holds the key."""
+
     def swapped(entry: RosterEntry) -> RosterEntry:
         if entry.name != whose:
             return entry
@@ -162,9 +163,7 @@ def test_an_organiser_without_scruples_is_caught(change: Change, says: str) -> N
     parts = tuple(dict.fromkeys(container.parts))
     before = found.databases[ANN].state
     with pytest.raises((Refused, Unreadable), match=says):
-        opening_package.open_package(
-            found.desk(ANN), repacked(found, change(package), parts)
-        )
+        opening_package.open_package(found.desk(ANN), repacked(found, change(package), parts))
     assert found.databases[ANN].state is before
 
 
@@ -173,9 +172,7 @@ def test_a_second_package_never_takes_the_place_of_the_first() -> None:
     package, container = issued(found)
     other = package.model_copy(update={"issued_at": "2026-11-30T00:00:00Z"})
     with pytest.raises(Refused, match="already open here"):
-        opening_package.open_package(
-            found.desk(ANN), repacked(found, other, container.parts)
-        )
+        opening_package.open_package(found.desk(ANN), repacked(found, other, container.parts))
     with found.desk(ANN).work() as work:
         assert len(work.drafts.of(REF)) == 6
 

@@ -43,9 +43,7 @@ INTEREST = Conflict(name="Alpha", what="My brother works there")
 
 
 def read(found: Play, name: str = ANN) -> InviteV1:
-    return declaring.read_invite(
-        found.desk(name), found.files.content[OUT / "T-1.evinvite"], CODE
-    )
+    return declaring.read_invite(found.desk(name), found.files.content[OUT / "T-1.evinvite"], CODE)
 
 
 # invitation
@@ -291,9 +289,7 @@ def test_a_forged_card_is_refused(forgery: dict[str, Any], says: str) -> None:
 def test_a_card_file_without_card_is_refused(parts: tuple[tuple[str, bytes], ...]) -> None:
     found = play("declared")
     me = person(STRANGER)
-    packed = found.lead.containers.pack(
-        {"signer": me.sign_key}, parts, me, CARD_FILE_NAMESPACE
-    )
+    packed = found.lead.containers.pack({"signer": me.sign_key}, parts, me, CARD_FILE_NAMESPACE)
     data = found.lead.envelopes.encrypt(packed, [person(LEAD).receive_key])
     with pytest.raises(Unreadable):
         panel.add_member(found.lead, REF, data, "assessor")

@@ -18,9 +18,7 @@ def a_score(found: Play, **changes: str) -> Score:
 
 def inner_of(found: Play, name: str) -> bytes:
     state = found.databases[name].state
-    return next(
-        body for body in state.documents.values() if body.startswith(b'{"independence"')
-    )
+    return next(body for body in state.documents.values() if body.startswith(b'{"independence"'))
 
 
 # scoring
