@@ -121,12 +121,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     signed = desk.paper.sign(data, field, desk.me, _my_seal_code(desk, record), desk.clock.now())
     with desk.work() as work:
         write_log(desk, work, "report.sign", report.reference, field, root=record.root)
-        desk.files.write(file, signed)
-        try:
-            work.commit()
-        except Unreadable:
-            desk.files.write(file, data)
-            raise
+        _write_and_commit(desk, work, file, signed, data)
     return SignedReport(
         file=file,
         field=field,
@@ -243,6 +238,18 @@ def _demand_identified(work: UnitOfWork, tender: Tender) -> None:
             "These acts still wait for a second person: {acts}.",
             acts=", ".join(act.id for act in waiting),
         )
+
+
+def _write_and_commit(
+    desk: Desk, work: UnitOfWork, file: Path, signed: bytes, before: bytes
+) -> None:
+    """Write the signed file; where the log cannot be kept, the file is as it was."""
+    desk.files.write(file, signed)
+    try:
+        work.commit()
+    except Unreadable:
+        desk.files.write(file, before)
+        raise
 
 
 def _demand_unsigned(desk: Desk, file: Path) -> None:

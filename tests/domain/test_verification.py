@@ -4,14 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
-from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment
-from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
@@ -33,9 +29,7 @@ from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import tenders
 from tests import panels
-from tests.conftest import heavy
 from tests.panels import ASSESSORS, LEAD, REF, SECOND, STRANGER, person, play
-from tests.strategies import json_values
 
 EntryT = TypeVar("EntryT", bound=Model)
 Change = Callable[[RecordV1], RecordV1]
@@ -420,70 +414,3 @@ def test_a_member_who_is_not_in_the_record_is_named_by_key() -> None:
     record = gone(MemberEntry, 2)(the_record())
     first = change(SheetEntry, lambda e: _score(e, "2"))
     assert "is not the one that was sealed" in no(first(record))["seals"]
-
-
-# records that no program of ours made
-
-
-def _paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found = [here]
-    if isinstance(value, dict):
-        for key, below in value.items():
-            found += _paths(below, (*here, key))
-    if isinstance(value, list):
-        for index, below in enumerate(value):
-            found += _paths(below, (*here, index))
-    return found
-
-
-def _put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
-    if not path:
-        return new
-    copy = dict(value) if isinstance(value, dict) else list(value)
-    copy[path[0]] = _put(value[path[0]], path[1:], new)
-    return copy
-
-
-DOCUMENT = the_record().to_json()
-PATHS = _paths(DOCUMENT)
-
-
-@settings(max_examples=heavy(600))
-@given(st.sampled_from(PATHS), json_values(), st.booleans())
-def test_no_record_whatever_ends_in_a_fault(path: tuple[Any, ...], new: Any, reroot: bool) -> None:
-    try:
-        record = RecordV1.from_bytes(canonical_bytes(_put(DOCUMENT, path, new)))
-    except Unreadable:
-        return
-    if reroot:
-        with_root = [leaf for leaf in record.leaves if _has_hash(leaf)]
-        record = rerooted(record, tuple(with_root))
-    found = no(record)
-    assert found or record.leaves == RecordV1.from_document(DOCUMENT).leaves or reroot
-    missing_in_print_of(record)
-
-
-def _has_hash(leaf: Leaf) -> bool:
-    try:
-        return bool(leaf.hash())
-    except ValueError:
-        return False
-
-
-def missing_in_print_of(record: RecordV1) -> None:
-    try:
-        missing_in_print(record, [""])
-    except Unreadable:
-        return
-
-
-@settings(max_examples=heavy(300))
-@given(st.integers(0), st.integers(1, 255))
-def test_no_changed_byte_of_a_record_goes_unseen(place: int, bits: int) -> None:
-    data = bytearray(canonical_bytes(DOCUMENT))
-    data[place % len(data)] ^= bits
-    try:
-        record = RecordV1.from_bytes(bytes(data))
-    except Unreadable:
-        return
-    assert "container" in no(record)
