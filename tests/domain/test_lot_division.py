@@ -84,6 +84,8 @@ def test_a_limit_that_limits_nobody_changes_nothing(rule: str, most: int, lots: 
     assert limit_of(rules_from(**document(rule, most, lots))) is None
     assert selected(found) == {"1": ["A"], "2": ["A"]}
     assert [lot.why for lot in found.lots] == [(), ()]
+    counted = counted_again(document(rule, most, lots))
+    assert counted == [["A"], ["A"]]
 
 
 def test_a_tie_that_the_division_meets_keeps_every_lot_unsettled() -> None:
@@ -97,7 +99,8 @@ def test_a_tie_that_the_division_meets_keeps_every_lot_unsettled() -> None:
     assert all("cannot be divided yet. Lot 2: B, C" in lot.why[-1] for lot in found.lots)
 
 
-def test_app_and_verify_count_with_the_limit() -> None:
+def counted_again(rules: dict[str, Any]) -> list[list[str]]:
+    """The selected per lot, as the app and verify count them from sheets."""
     sheet = SheetV1(
         reference="T-1", panel_id="", panel="main", round=1, package="", rules_sha256="",
         member="E1", order=(), independence="", sealed_at="", salt="",
@@ -108,7 +111,9 @@ def test_app_and_verify_count_with_the_limit() -> None:
         ),
     )  # fmt: skip
     wishes = {one.id: one.lots for one in APPLIED}
-    ranked = rank_evaluation(rules_from(**document("preference")), [], [sheet], [], wishes)
-    assert [
-        [one.candidate for one in lot.ranked if one.outcome == "selected"] for lot in ranked
-    ] == [["B"], ["A"]]
+    ranked = rank_evaluation(rules_from(**rules), [], [sheet], [], wishes)
+    return [[one.candidate for one in lot.ranked if one.outcome == "selected"] for lot in ranked]
+
+
+def test_app_and_verify_count_with_the_limit() -> None:
+    assert counted_again(document("preference")) == [["B"], ["A"]]

@@ -1,9 +1,12 @@
 """The Welzijn case: fourteen lots whose outcome follows from scores alone (R-8, R-57, R-58)."""
 
+import json
+import tomllib
 from collections import Counter
 from functools import cache
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from evalpanel.domain.allocated_ranking import allocated_rankings
 from evalpanel.domain.allocation import Allocation, allocate
@@ -178,3 +181,10 @@ def test_equal_totals_in_two_lots_leave_the_rule_of_the_best_score_undecided() -
     assert not found.is_settled
     assert not found.lots
     assert "its totals in them are equal" in str(found.unresolved[0])
+
+
+@pytest.mark.parametrize(("file", "schema"), [("rules", "tender"), ("candidates", "candidates")])
+def test_the_papers_follow_their_schemas(file: str, schema: str) -> None:
+    shape = json.loads((PROJECT / "schemas" / f"{schema}-1.json").read_text(encoding="utf-8"))
+    document = tomllib.loads((CASE / f"{file}.toml").read_text(encoding="utf-8"))
+    Draft202012Validator(shape).validate(document)
