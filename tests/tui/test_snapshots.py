@@ -131,9 +131,7 @@ def test_first_run(snap_compare: Compare, tmp_path: Path, size: tuple[int, int],
 
 
 @SIZES
-def test_compare(
-    snap_compare: Compare, still_workspace: Workspace, size: tuple[int, int]
-) -> None:
+def test_compare(snap_compare: Compare, still_workspace: Workspace, size: tuple[int, int]) -> None:
     """Two candidates side by side."""
     app = EvalPanelApp(still_workspace, working_desk(0), "nl")
     assert picture(snap_compare, app, size, ["enter", "v"])

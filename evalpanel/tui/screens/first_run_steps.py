@@ -70,9 +70,7 @@ class NameStep(Step):
     def compose(self) -> ComposeResult:
         """Name, organisation, function."""
         yield Plain(_("Welcome. Who are you?"), classes="title")
-        yield Plain(
-            _("Your name stands under your scores and in the report."), classes="quiet"
-        )
+        yield Plain(_("Your name stands under your scores and in the report."), classes="quiet")
         for name, label in (
             ("name", _("Name")),
             ("organisation", _("Organisation")),

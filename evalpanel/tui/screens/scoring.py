@@ -327,9 +327,7 @@ class ScoringScreen(DeskScreen):
             self.app.push_screen(screen)
 
 
-def _read_dossiers(
-    desk: Desk, desktop: Desktop, cell: Cell
-) -> tuple[Cell, tuple[Dossier, ...]]:
+def _read_dossiers(desk: Desk, desktop: Desktop, cell: Cell) -> tuple[Cell, tuple[Dossier, ...]]:
     lot, candidate, item = cell
     return cell, tuple(read_dossiers(desk, desktop, lot, item, candidate))
 

@@ -33,6 +33,7 @@ class CitePassage(Command):
     anywhere = "f3"
     label = msgid("Cite")
     help = msgid("Take page, paragraph and first words of the marked passage as the reference.")
+    in_footer = False
 
 
 class CompareCandidates(Command):
