@@ -28,6 +28,10 @@ def draw() -> None:
 @app.command()
 def verify(
     record: Annotated[Path, typer.Argument(metavar="RECORD.json", help="The record of the draw.")],
+    published: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="What was published before the draw, to compare with."),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Recompute a draw from its record; exit 1 where the record does not hold."""
@@ -35,7 +39,7 @@ def verify(
 
     with speaking_of(record):
         drawn = DrawRecordV1.from_text(stateless_tools().files.read(record))
-    check = verify_draw(drawn)
+    check = verify_draw(drawn, published)
     answer = DrawAnswer(
         valid=check.is_valid,
         order=check.order,

@@ -68,9 +68,15 @@ def record_hand_draw(notice: DrawNotice, by_hand: HandDraw) -> DrawRecordV1:
     return _demand_sound(DrawRecordV1(notice=notice, by_hand=by_hand))
 
 
-def verify_draw(record: DrawRecordV1) -> DrawCheck:
-    """Recompute everything in a record: the order it proves, or all its flaws."""
+def verify_draw(record: DrawRecordV1, published: str = "") -> DrawCheck:
+    """Recompute everything in a record: the order it proves, or all its flaws.
+
+    `published` is what was published before the draw, where it is known (`commit_sha256`). Without
+    it a record only proves an order for the announcement that it holds itself.
+    """
     flaws = list(_flaws(record))
+    if published and published.strip().lower() != record.commit_sha256():
+        flaws.append(Sentence("The record is not of the announcement that was published."))
     drawn = record.reveal or record.by_hand
     if drawn is None and not flaws:
         flaws.append(Sentence("The draw was announced and not yet held."))

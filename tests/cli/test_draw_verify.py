@@ -51,6 +51,14 @@ def test_a_draw_by_hand_is_shown_without_a_source(shell: Shell, record: Path) ->
     assert "Public source" not in shell("draw", "verify", record).out
 
 
+def test_what_was_published_can_be_given_to_compare(shell: Shell, record: Path) -> None:
+    published = drawn().commit_sha256()
+    assert shell("draw", "verify", record, "--published", published).status == 0
+    ran = shell("draw", "verify", record, "--published", published[::-1])
+    assert ran.status == 1
+    assert "not of the announcement that was published" in ran.out
+
+
 @pytest.mark.parametrize("data", [b"", b"no json", b'{"schema": "evalpanel/draw/9"}'])
 def test_what_is_no_record_cannot_be_read(shell: Shell, record: Path, data: bytes) -> None:
     record.write_bytes(data)

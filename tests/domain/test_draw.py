@@ -151,6 +151,13 @@ def test_what_is_published_before_the_draw_stays_the_same_after_it() -> None:
     assert record_hand_draw(notice(), by_hand()).commit_sha256() != announced.commit_sha256()
 
 
+def test_a_record_of_another_announcement_than_was_published_is_seen() -> None:
+    record = drawn()
+    assert verify_draw(record, record.commit_sha256().upper() + " ").is_valid
+    assert "not of the announcement" in str(verify_draw(record, "ab" * 32).flaws[0])
+    assert verify_draw(record, "ab" * 32).order == ()
+
+
 def test_a_draw_that_was_only_announced_proves_no_order() -> None:
     assert "not yet held" in flaws_of(commit_draw(notice(), commit()))
 
