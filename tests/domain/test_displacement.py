@@ -217,3 +217,10 @@ def test_with_rounded_ties_the_rounded_totals_are_compared() -> None:
         for lot, code in (("1", "8"), ("2", "8.25"))
     ]
     assert "its totals in them are equal" in str(allocate(rules, rankings, {"A": "12"}).unresolved)
+
+
+def test_the_reserve_begins_after_all_who_are_tied_for_a_place() -> None:
+    totals = {"1": {"A": 40, "B": 40, "C": 30, "D": 30}, "2": {"A": 1}}
+    for reserve, tied in ((1, [("A", "B")]), (2, [("A", "B"), ("C", "D")])):
+        found = market(totals, rule="lot_order", reserve=reserve)
+        assert [tie.candidates for tie in found.divide().ties if tie.lot == "1"] == tied
