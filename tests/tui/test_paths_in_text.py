@@ -15,11 +15,11 @@ def test_paths_stand_on_lines_or_between_spaces(tmp_path: Path) -> None:
 
 
 def test_addresses_of_files_are_understood() -> None:
-    assert paths_in_text("file:///tmp/a%20b.evseal") == (Path("/tmp/a b.evseal"),)
+    assert paths_in_text("file:///media/a%20b.evseal") == (Path("/media/a b.evseal"),)
 
 
 def test_a_quote_that_never_ends_is_part_of_a_name() -> None:
-    assert paths_in_text("/tmp/l'an.evseal") == (Path("/tmp/l'an.evseal"),)
+    assert paths_in_text("/media/l'an.evseal") == (Path("/media/l'an.evseal"),)
 
 
 def test_nothing_gives_nothing() -> None:

@@ -12,6 +12,7 @@ SCREENS = {
     "package": "open_package:PackageScreen",
     "scoring": "scoring:ScoringScreen",
     "seal": "seal:SealScreen",
+    "prepare": "prepare:PrepareScreen",
     "merge": "merge:MergeScreen",
     "consensus": "agenda:AgendaScreen",
     "ranking": "ranking:RankingScreen",
@@ -21,6 +22,10 @@ SCREENS = {
 """Module and class per step; a module is loaded when its screen is first asked for."""
 
 STEP_OF_PHASE = {
+    "draft": "prepare",
+    "locked": "prepare",
+    "received": "prepare",
+    "opened": "prepare",
     "scoring": "scoring",
     "handed_in": "seal",
     "sealing": "merge",

@@ -18,9 +18,11 @@ from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import STEP_OF_PHASE, screen_for
 from evalpanel.tui.screens.home_commands import (
     GoOn,
+    NewTender,
     OpenInvitation,
     OpenPackage,
     ShowCard,
+    SignReport,
     VerifyReport,
 )
 from evalpanel.tui.widgets.plain import Plain
@@ -53,6 +55,8 @@ class HomeScreen(DeskScreen):
         OpenPackage,
         ShowCard,
         OpenInvitation,
+        NewTender,
+        SignReport,
         VerifyReport,
     )
     TITLE_WORDS = msgid("What is on this laptop")
@@ -129,6 +133,16 @@ class HomeScreen(DeskScreen):
     def open_invitation(self) -> None:
         """Go to the screen that answers an invitation."""
         self._open("invitation")
+
+    @on(NewTender)
+    def new_tender(self) -> None:
+        """Go to the steps of a tender that is still to come."""
+        self._open("prepare")
+
+    @on(SignReport)
+    def sign_report(self) -> None:
+        """Go to the screen that shows and signs a report."""
+        self._open("report")
 
     @on(VerifyReport)
     def verify_report(self) -> None:

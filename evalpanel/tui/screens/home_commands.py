@@ -38,6 +38,23 @@ class OpenInvitation(Command):
     help = msgid("Open an invitation (.evinvite), declare your interests and make your card.")
 
 
+class NewTender(Command):
+    """Prepare a new tender."""
+
+    anywhere = "f6"
+    label = msgid("New tender")
+    help = msgid("Take in a rule set and prepare a tender, as its process lead.")
+    in_footer = False
+
+
+class SignReport(Command):
+    """Sign a report."""
+
+    anywhere = "f7"
+    label = msgid("Sign")
+    help = msgid("Look at a report that you were given, and sign it.")
+
+
 class VerifyReport(Command):
     """Check a report."""
 

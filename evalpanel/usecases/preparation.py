@@ -1,0 +1,185 @@
+"""How far a tender is before anybody scores: each step, whether it is done, and what it lacks."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from evalpanel.domain.acts import Act
+from evalpanel.domain.application import (
+    PASSING,
+    REFUSING,
+    Application,
+    GateJudgement,
+    GateNeed,
+    gate_needs,
+    latest,
+)
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.people import Member
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.applications import Applicant, applicants
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import get_tender, rules_of
+
+StepId = Literal["rules", "lock", "receive", "opening", "gates", "invite", "cards", "issue"]
+STEPS: tuple[StepId, ...] = (
+    "rules", "lock", "receive", "opening", "gates", "invite", "cards", "issue",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the preparation; `is_possible` says whether it can be taken now."""
+
+    id: StepId
+    is_done: bool
+    is_possible: bool
+    detail: Sentence
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """A judgement that a candidate needs, and the one that counts so far."""
+
+    need: GateNeed
+    judgement: GateJudgement | None
+    waits: bool
+    """Whether a failure waits for a second person."""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Where the preparation of a tender stands; without a tender only a rule set can come in."""
+
+    steps: tuple[Step, ...]
+    applicants: tuple[Applicant, ...] = ()
+    members: tuple[Member, ...] = ()
+    waiting: tuple[Act, ...] = ()
+    """Acts that wait for a second person."""
+
+
+def list_steps(desk: Desk, reference: str) -> Preparation:
+    """The steps in the order of the work; an empty reference is a tender that is still to come."""
+    if not reference:
+        return Preparation(tuple(Step(s, False, s == "rules", _NOT_YET) for s in STEPS))
+    with desk.work() as work:
+        tender = get_tender(work, reference)
+        rules = rules_of(tender)
+        found = applicants(work, tender)
+        members = work.members.of(reference)
+        waiting = open_acts(work, reference)
+        issued = bool(work.packages.of(reference))
+    steps = tuple(_steps(tender, rules, found, members, waiting, issued))
+    return Preparation(steps, found, members, waiting)
+
+
+def list_gates(desk: Desk, reference: str, candidate: str) -> tuple[GateLine, ...]:
+    """Every judgement that a candidate needs in any of its lots, in the legal order (R-22)."""
+    with desk.work() as work:
+        tender = get_tender(work, reference)
+        application = work.applications.get(reference, candidate)
+        if application is None:
+            return ()
+        return tuple(_gate_lines(work, rules_of(tender), application))
+
+
+_NOT_YET = Sentence("not yet")
+
+
+def _steps(
+    tender: Tender,
+    rules: RuleSet,
+    found: tuple[Applicant, ...],
+    members: tuple[Member, ...],
+    waiting: tuple[Act, ...],
+    issued: bool,
+) -> Iterator[Step]:
+    locked, opened = tender.is_locked, bool(tender.opened_at)
+    title = Sentence("{title}, {points} points", title=tender.title,
+                     points=rules.ranking.total_points)  # fmt: skip
+    yield Step("rules", True, not locked, title)
+    by = Sentence("by {name} on {day}", name=tender.locked_by, day=tender.locked_at[:10])
+    yield Step("lock", locked, not locked, by if locked else _NOT_YET)
+    yield Step("receive", bool(found), locked and not opened, _received(found))
+    is_asked = any(act.kind == "opening" for act in waiting)
+    second = Sentence("waits for a second person")
+    told = Sentence("on {day}", day=tender.opened_at[:10]) if opened else _NOT_YET
+    yield Step("opening", opened, bool(found) and not opened, second if is_asked else told)
+    standings = Counter[str](a.standing for applicant in found for a in applicant.admissions)
+    judged = opened and not standings["open"] and not waiting
+    gates = _gates(standings, waiting) if opened else _NOT_YET
+    yield Step("gates", judged, opened and not issued, gates)
+    yield Step("invite", bool(members) or issued, opened and not issued, _invited(members))
+    yield Step("cards", _is_complete(rules, members), opened and not issued, _cards(rules, members))
+    may_issue = opened and not issued and _is_complete(rules, members)
+    yield Step("issue", issued, may_issue, Sentence("handed out") if issued else _NOT_YET)
+
+
+def _received(found: tuple[Applicant, ...]) -> Sentence:
+    if not found:
+        return _NOT_YET
+    late = sum(applicant.application.late for applicant in found)
+    return Sentence("{count} received, {late} too late", count=len(found), late=late)
+
+
+def _gates(standings: Counter[str], waiting: tuple[Act, ...]) -> Sentence:
+    return Sentence(
+        "{admitted} to the panel, {excluded} excluded, {open} open, {waiting} to confirm",
+        admitted=standings["admitted"],
+        excluded=standings["excluded"],
+        open=standings["open"],
+        waiting=len(waiting),
+    )
+
+
+def _invited(members: tuple[Member, ...]) -> Sentence:
+    return Sentence("answered by {count}", count=len(members)) if members else _NOT_YET
+
+
+def _cards(rules: RuleSet, members: tuple[Member, ...]) -> Sentence:
+    roles = Counter(role for member in members for role in member.entry.roles)
+    return Sentence(
+        "{cards} cards; assessors {assessors} of {needed}, chair {chair} of {panels}",
+        cards=len(members),
+        assessors=roles["assessor"],
+        needed=sum(panel.assessors for panel in rules.panels),
+        chair=roles["chair"],
+        panels=len(rules.panels),
+    )
+
+
+def _is_complete(rules: RuleSet, members: tuple[Member, ...]) -> bool:
+    for panel in rules.panels:
+        on_panel = [m.entry for m in members if panel.id in m.entry.panels]
+        roles = Counter(role for entry in on_panel for role in entry.roles)
+        if roles["assessor"] != panel.assessors or roles["chair"] != 1:
+            return False
+    return True
+
+
+def _gate_lines(work: UnitOfWork, rules: RuleSet, application: Application) -> Iterator[GateLine]:
+    counted = latest(work.judgements.of(application.reference, application.id))
+    asked = {
+        (act.subject.get("gate"), act.subject.get("entity"))
+        for act in open_acts(work, application.reference)
+        if act.subject.get("candidate") == application.id
+    }
+    needs = dict.fromkeys(
+        need for lot in application.lots for need in gate_needs(rules, application, lot)
+    )
+    for need in needs:
+        found = [j for (g, e, _lot), j in counted.items() if (g, e) == (need.gate, need.entity)]
+        yield GateLine(need, found[-1] if found else None, (need.gate, need.entity) in asked)
+
+
+def sign_of(line: GateLine) -> Literal["passed", "failed", "waits", "open"]:
+    """What a line says at a glance."""
+    if line.waits:
+        return "waits"
+    outcome = line.judgement.outcome if line.judgement else "not_judged"
+    if outcome in PASSING:
+        return "passed"
+    return "failed" if outcome in REFUSING else "open"
