@@ -7,21 +7,15 @@ came late. Everybody has a database of their own; the files on `stick` are share
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evalpanel.domain.canonical import canonical_bytes, sha256_hex
-from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierText
-from evalpanel.domain.errors import Sentence, Unreadable
+from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.people import Conflict
-from evalpanel.domain.printed import demanded, demanded_reasons, ranking_lines, score_rows
-from evalpanel.domain.record import RecordV1, ReportEntry
+from evalpanel.domain.record import RecordV1
 from evalpanel.domain.sheet import Score
 from evalpanel.exchange.container import SignedContainers
-from evalpanel.signing.envelopes import AgeEnvelopes
-from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import (
     applications,
@@ -42,9 +36,20 @@ from evalpanel.usecases import (
 )
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.consensus import DecisionInput
-from evalpanel.usecases.ports import Desk, Identity, PaperSignature, SignedPaper
+from evalpanel.usecases.ports import Desk
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, a_rule_set, an_item
-from tests.fakes import FakeDatabase, FixedClock, MemoryFiles, SeededChance
+from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
+from tests.panel_tools import (
+    JsonPaper,
+    PlainReader,
+    QuickEnvelopes,
+    TalkingChance,
+    paper_of,
+    person,
+    toml_file,
+)
+
+__all__ = ["JsonPaper", "QuickEnvelopes", "TalkingChance", "person", "toml_file"]
 
 REF = "T-1"
 OUT, IN = Path("/stick"), Path("/in")
@@ -84,115 +89,11 @@ SCORES: Mapping[str, Sequence[str]] = {
 """What each assessor gives a candidate, the same on every item."""
 
 
-class TalkingChance(SeededChance):
-    """A series that can also speak."""
-
-    def phrase(self, words: int) -> str:
-        """Always the same words."""
-        return " ".join(("tulip", "mill", "bike", "bridge", "rain", "quay")[:words])
-
-
-class QuickEnvelopes(AgeEnvelopes):
-    """Age encryption in which a passphrase costs no time."""
-
-    def encrypt_with_passphrase(self, data: bytes, passphrase: str) -> bytes:
-        """Encrypt to a key made from the passphrase."""
-        return self.encrypt(data, [person(passphrase).receive_key])
-
-    def decrypt_with_passphrase(self, data: bytes, passphrase: str) -> bytes:
-        """Decrypt with that key."""
-        return person(passphrase).decrypt(data)
-
-
-class PlainReader:
-    """Reads dossiers of plain text; a form feed begins a page."""
-
-    def read(self, data: bytes, name: str) -> DossierText:
-        """The paragraphs of each page."""
-        if name.endswith(".pdf") and not data.startswith(b"%PDF"):
-            raise Unreadable("{file} is not the PDF it claims to be.", file=name)
-        media = {"pdf": PDF, "md": MARKDOWN}.get(name.rpartition(".")[2], TEXT)
-        pages = data.decode().split("\f")
-        return DossierText(media, tuple(tuple(page.split("\n")) for page in pages))
-
-    def first_pages(self, data: bytes, count: int) -> bytes:
-        """As many pages."""
-        return "\f".join(data.decode().split("\f")[:count]).encode()
-
-
-class JsonPaper:
-    """A report that is JSON: the record, the printed text and who signed which bytes."""
-
-    def print_report(self, record: RecordV1, language: str) -> bytes:
-        """Unsigned; prints exactly what the record demands."""
-        report = record.the(ReportEntry)
-        assert report is not None
-        fields = ["chair", *(f"member-{n}" for n in range(1, len(report.signers) + 1))]
-        shown = [wanted for _, wanted in demanded(record)]
-        shown += [line for _, line in ranking_lines(record)] + [*score_rows(record)]
-        pages = [" ".join([*shown, *demanded_reasons(record)]), language]
-        return _paper({"record": record.canonical().decode(), "pages": pages, "fields": fields,
-                       "signatures": []})  # fmt: skip
-
-    def sign(self, pdf: bytes, field: str, signer: Identity, note: str, at: datetime) -> bytes:
-        """Add a signature over what is printed and recorded."""
-        found = json.loads(pdf)
-        found["signatures"].append({"field": field, "name": signer.name, "key": signer.pdf_key,
-                                    "over": _body_hash(found), "note": f"{note} {at}"})  # fmt: skip
-        return _paper(found)
-
-    def inspect(self, pdf: bytes) -> SignedPaper:
-        """What the file holds."""
-        try:
-            found = json.loads(pdf)
-            record, printed = str(found["record"]).encode(), tuple(found["pages"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise Unreadable("This is not an evalpanel report.") from error
-        broken = Sentence("The report was changed after it was signed.")
-        signatures = tuple(
-            PaperSignature(s["field"], s["name"], s["key"], s["over"] == _body_hash(found), broken)
-            for s in found["signatures"]
-        )
-        flaw = None if signatures else Sentence("The report is not signed.")
-        if not all(signature.intact for signature in signatures):
-            flaw = broken
-        return SignedPaper(record, printed, signatures, tuple(found["fields"]), flaw)
-
-
-def _body_hash(found: dict[str, Any]) -> str:
-    return sha256_hex(canonical_bytes([found["record"], found["pages"], found["fields"]]))
-
-
-def _paper(found: dict[str, Any]) -> bytes:
-    return json.dumps(found).encode()
-
-
 def resigned(pdf: bytes, change: Callable[[RecordV1], RecordV1]) -> bytes:
     """The report with another record inside and nothing signed or printed anew."""
     found = json.loads(pdf)
     found["record"] = change(RecordV1.from_bytes(found["record"].encode())).canonical().decode()
-    return _paper(found)
-
-
-@cache
-def person(name: str) -> UnlockedIdentity:
-    """A person whose seed follows from the name."""
-    seed = bytes.fromhex(sha256_hex(name.encode()))
-    return UnlockedIdentity(name, "Town", "Adviser", seed)
-
-
-def toml(value: Any) -> str:
-    """A value as TOML on one line; a dict becomes an inline table."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(toml(entry) for entry in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def toml_file(document: Mapping[str, Any]) -> bytes:
-    """A document as a TOML file."""
-    return "\n".join(f"{key} = {toml(value)}" for key, value in document.items()).encode()
+    return paper_of(found)
 
 
 def the_rules(**changes: Any) -> dict[str, Any]:

@@ -65,19 +65,23 @@ def receive_applications(
                 hint="Mend the files and receive them again.",
             )
         for application in applications:
-            work.applications.put(application)
-            write_log(
-                desk,
-                work,
-                "application.receive",
-                reference,
-                application.id,
-                received=application.received,
-                late=application.late,
-                files={found.file: found.sha256 for found in application.dossiers},
-            )
+            _keep(desk, work, application)
         work.commit()
     return tuple(applications)
+
+
+def _keep(desk: Desk, work: UnitOfWork, application: Application) -> None:
+    work.applications.put(application)
+    write_log(
+        desk,
+        work,
+        "application.receive",
+        application.reference,
+        application.id,
+        received=application.received,
+        late=application.late,
+        files={found.file: found.sha256 for found in application.dossiers},
+    )
 
 
 def ask_opening(desk: Desk, reference: str) -> Act:

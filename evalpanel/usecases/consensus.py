@@ -188,11 +188,7 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
     opening = get_opening(work, package)
     rules = package.rule_set
     announced = next(found for found in rules.panels if found.id == package.panel)
-    sheets = work.sheets.of(reference, package.panel, str(package.round))
-    scores: dict[Cell, dict[str, Score]] = {}
-    for opened in sheets:
-        for score in opened.sheet.scores:
-            scores.setdefault(score.cell, {})[opened.member] = score
+    scores = _given(work, package)
     decisions = latest_decisions(work.decisions.of(reference, package.panel, str(package.round)))
     names = {entry.key: entry.name for entry in package.scoring_members()}
     draw = partial(_draw, opening.sheets_sha256)
@@ -225,6 +221,15 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
             for spread in spreads
         ),
     )
+
+
+def _given(work: UnitOfWork, package: PackageV1) -> dict[Cell, dict[str, Score]]:
+    """The sealed scores of every cell, per member key."""
+    scores: dict[Cell, dict[str, Score]] = {}
+    for opened in work.sheets.of(package.reference, package.panel, str(package.round)):
+        for score in opened.sheet.scores:
+            scores.setdefault(score.cell, {})[opened.member] = score
+    return scores
 
 
 def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput) -> Decision:

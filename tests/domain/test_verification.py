@@ -27,9 +27,8 @@ from evalpanel.domain.record import (
 from evalpanel.domain.sheet import SHEET_NAMESPACE, SheetV1, sheet_commitment, sheets_sha256
 from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
-from evalpanel.usecases import tenders
 from tests import panels
-from tests.panels import ASSESSORS, LEAD, REF, SECOND, STRANGER, person, play
+from tests.panels import ASSESSORS, LEAD, SECOND, STRANGER, person, play
 
 EntryT = TypeVar("EntryT", bound=Model)
 Change = Callable[[RecordV1], RecordV1]
@@ -388,26 +387,6 @@ def test_a_full_record_hides_nothing() -> None:
     )
     assert hidden.computed_root() == record.root
     assert "leaves 1 entries out" in no(hidden)["container"]
-
-
-def test_a_salt_that_is_no_number_is_a_contradiction() -> None:
-    record = the_record()
-    odd = record.model_copy(
-        update={"leaves": (record.leaves[0].model_copy(update={"salt": "zz"}), *record.leaves[1:])}
-    )
-    assert "contradicts itself" in no(odd)["container"]
-
-
-def test_a_milestone_that_moved_is_in_the_record_with_its_reason() -> None:
-    found = play("identified")
-    tenders.plan_milestone(found.lead, REF, "deadline", "2026-12", "The platform was down")
-    panels._reported(found)
-    entry = found.record().the(TenderEntry)
-    assert entry is not None
-    assert [(s.milestone, s.reason) for s in entry.shifts] == [
-        ("deadline", "The platform was down")
-    ]
-    assert no(found.record()) == {}
 
 
 def test_a_member_who_is_not_in_the_record_is_named_by_key() -> None:

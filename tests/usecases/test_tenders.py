@@ -3,9 +3,12 @@
 import pytest
 
 from evalpanel.domain.errors import HasProblems, Refused
+from evalpanel.domain.record import TenderEntry
 from evalpanel.usecases import tenders
 from evalpanel.usecases.applications import receive_applications
+from tests import panels
 from tests.builders import a_lot
+from tests.domain.test_verification import no
 from tests.panels import IN, REF, candidates_file, play, the_applications, the_rules, toml_file
 
 
@@ -81,3 +84,15 @@ def test_an_unknown_tender_is_refused_with_those_that_exist() -> None:
     found = play("new")
     with pytest.raises(Refused, match="Known here: T-1"):
         tenders.lock_tender(found.lead, "T-9")
+
+
+def test_a_milestone_that_moved_is_in_the_record_with_its_reason() -> None:
+    found = play("identified")
+    tenders.plan_milestone(found.lead, REF, "deadline", "2026-12", "The platform was down")
+    panels._reported(found)
+    entry = found.record().the(TenderEntry)
+    assert entry is not None
+    assert [(s.milestone, s.reason) for s in entry.shifts] == [
+        ("deadline", "The platform was down")
+    ]
+    assert no(found.record()) == {}
