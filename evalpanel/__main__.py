@@ -12,11 +12,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:], _open_app))
 
 
-def _open_app(workspace: Workspace, language: str) -> None:
+def _open_app(workspace: Workspace, language: str, passphrase: str) -> None:
     """Open the terminal app, which is loaded only now."""
     from evalpanel.tui.app import run_app
 
-    run_app(workspace, language)
+    run_app(workspace, language, passphrase)
 
 
 if __name__ == "__main__":

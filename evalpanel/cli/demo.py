@@ -123,15 +123,13 @@ def _closing(play: Play, answer: DemoAnswer) -> list[str]:
         if someone not in (play.assessors[0], play.lead)
     ]
     lines.append(_("Every passphrase is in {folder}.", folder=play.folder / "passphrases"))
-    lines.append(_("Commands take one with --passphrase-file, such as:"))
-    home, file = _quoted(play.lead.workspace.home), _quoted(play.lead.passphrase_file)
-    lines.append(f"  evalpanel rank {play.reference} --home {home} --passphrase-file {file}")
     return lines
 
 
 def _door(someone: DemoPerson) -> list[str]:
     return [
-        f"  evalpanel --home {_quoted(someone.workspace.home)}",
+        f"  evalpanel --home {_quoted(someone.workspace.home)}"
+        f" --passphrase-file {_quoted(someone.passphrase_file)}",
         _(
             "  {name}, passphrase: {passphrase}",
             name=someone.person.name,

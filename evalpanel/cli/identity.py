@@ -92,7 +92,6 @@ def restore(
 ) -> None:
     """Make the key file again from the recovery code, with a new passphrase."""
     session = session_of(context)
-    _demand_free(session)
     code = (
         stateless_tools().files.read(recovery_file).decode("utf-8", "replace").strip()
         if recovery_file

@@ -18,7 +18,7 @@ def passphrase_from(file: Path | None) -> str:
     Raises:
         WrongUsage: no file, no variable, and nobody to ask.
     """
-    given = _given(file)
+    given = given_passphrase(file)
     return given if given is not None else ask(_("Passphrase: "))
 
 
@@ -33,7 +33,7 @@ def new_passphrase(file: Path | None, suggestion: str) -> str:
     Raises:
         Refused: too short, or not the same twice.
     """
-    given = _given(file)
+    given = given_passphrase(file)
     if given is None:
         given = _asked_twice(suggestion)
     return checked(given)
@@ -88,7 +88,8 @@ def ask(question: str) -> str:
     return getpass.getpass(question, stream=sys.stderr)
 
 
-def _given(file: Path | None) -> str | None:
+def given_passphrase(file: Path | None) -> str | None:
+    """The passphrase from a file or from the environment, or None where neither has one."""
     if file is not None:
         return read_passphrase(file)
     return os.environ.get(PASSPHRASE_VARIABLE) or None

@@ -14,12 +14,14 @@ from typer.main import get_command
 from evalpanel import __version__
 from evalpanel.cli.commands import Commands, translate_help
 from evalpanel.cli.failures import report_failure
+from evalpanel.cli.passphrases import given_passphrase
 from evalpanel.cli.session import Session, language_in_use, workspace_at
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.language import LANGUAGES, use
 from evalpanel.settings import Workspace
 
-OpenApp = Callable[[Workspace, str], None]
+OpenApp = Callable[[Workspace, str, str], None]
+"""Opens the app on a workspace, in a language, with a passphrase or an empty text to ask for it."""
 
 
 def run(arguments: Sequence[str], open_app: OpenApp) -> int:
@@ -82,7 +84,7 @@ def _root(open_app: OpenApp) -> typer.Typer:
         session = _session(home, lang, passphrase_file, debug=debug)
         context.obj = session
         if context.invoked_subcommand is None:
-            open_app(session.workspace, session.language)
+            open_app(session.workspace, session.language, given_passphrase(passphrase_file) or "")
 
     return app
 

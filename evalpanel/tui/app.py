@@ -87,6 +87,8 @@ class EvalPanelApp(App[None]):
             self.exit()
 
 
-def run_app(workspace: Workspace, language: str) -> None:
-    """Run the terminal app on a workspace until the user quits."""
-    EvalPanelApp(workspace, language=language).run()
+def run_app(workspace: Workspace, language: str, passphrase: str = "") -> None:
+    """Run the terminal app on a workspace until the user quits; asks for what is not given."""
+    is_given = bool(passphrase) and bootstrap.has_identity(workspace)
+    desk = bootstrap.open_desk(workspace, passphrase) if is_given else None
+    EvalPanelApp(workspace, desk, language=language).run()

@@ -65,9 +65,10 @@ class FirstRunScreen(PanelScreen):
         "the sheet brings everything back. Keep it on paper, not on this laptop."
     )
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Set up this workspace."""
+    def __init__(self, workspace: Workspace, *, restoring: bool = False) -> None:
+        """Set up this workspace; with `restoring` the recovery sheet is asked for at once."""
         super().__init__()
+        self.restoring = restoring
         self.workspace = workspace
         self.recovery = ""
         self.desk: Desk | None = None
@@ -83,6 +84,8 @@ class FirstRunScreen(PanelScreen):
     def on_mount(self) -> None:
         """Begin with the name."""
         self._show_step("name-step", 1)
+        if self.restoring:
+            self.ask_sheet()
 
     def is_possible(self, command: type[Command]) -> bool:
         """Each command belongs to one step."""

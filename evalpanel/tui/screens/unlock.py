@@ -16,6 +16,7 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import error_text
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import PanelScreen
+from evalpanel.tui.screens.first_run import FirstRunScreen, UseSheet
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.workspace_opened import WorkspaceOpened
 
@@ -23,14 +24,13 @@ from evalpanel.tui.workspace_opened import WorkspaceOpened
 class UnlockScreen(PanelScreen):
     """Asks for the passphrase; opening takes a second or two by design."""
 
-    OFFERS: ClassVar[tuple[type[Command], ...]] = ()
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (UseSheet,)
     TITLE_WORDS = msgid("Open your workspace")
     EXPLANATION = msgid(
         "Everything that evalpanel keeps on this laptop is locked with your passphrase. Type it "
         "and press enter. Opening takes a second or two; that is meant to be so.\n\n"
         "Nobody can look up a passphrase that you forgot. Your recovery sheet brings everything "
-        "back: rename the file identity.evkey in the folder of the workspace, start evalpanel "
-        "again and choose 'I have a recovery sheet'."
+        "back, with a new passphrase."
     )
 
     def __init__(self, workspace: Workspace) -> None:
@@ -62,6 +62,11 @@ class UnlockScreen(PanelScreen):
         field.disabled = True
         self.query_one("#answer", Plain).show(_("Opening, one moment …"))
         self.begin("unlock", bootstrap.open_desk, self.workspace, field.value)
+
+    @on(UseSheet)
+    def restore(self) -> None:
+        """Set the workspace up again with the recovery sheet."""
+        self.app.switch_screen(FirstRunScreen(self.workspace, restoring=True))
 
     def take(self, name: str, result: Any) -> None:
         """Hand the desk to the app."""
