@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TypeVar
 
 from evalpanel.domain.panel_arithmetic import PanelScores, totals_of
@@ -19,8 +18,8 @@ _CELLS = 1_000_000
 """How many numbers are worked on at a time."""
 
 
-def rank_shares_by_panel(lot: StudiedLot) -> list[list[Fraction]]:
-    """Per ranked candidate the share of the draws of a panel with each rank, from 1 on.
+def rank_counts_by_panel(lot: StudiedLot) -> list[list[int]]:
+    """Per ranked candidate the number of draws of a panel with each rank, from 1 on.
 
     All m^m draws of m evaluators are counted, as C(2m-1, m) different panels.
     """
@@ -36,7 +35,7 @@ def rank_shares_by_panel(lot: StudiedLot) -> list[list[Fraction]]:
     for start in range(0, len(counts), chunk):
         part = slice(start, start + chunk)
         found.add(totals_of(panel, counts[part]), times[part])
-    return found.shares()
+    return found.table()
 
 
 def _panel_scores(lot: StudiedLot) -> PanelScores:

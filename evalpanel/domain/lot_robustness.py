@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from evalpanel.domain.bootstrap import rank_shares_by_panel
+from evalpanel.domain.bootstrap import rank_counts_by_panel
 from evalpanel.domain.completeness import LotScores
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.exact import decimal_text, fraction_text
@@ -27,7 +27,7 @@ from evalpanel.domain.robustness_answer import (
 from evalpanel.domain.robustness_notes import notes_on
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.studied_lot import StudiedLot, best_of, study
-from evalpanel.domain.weight_draws import SEED, rank_shares_by_weight
+from evalpanel.domain.weight_draws import SEED, rank_counts_by_weight
 from evalpanel.domain.weight_intervals import Interval, weight_interval
 
 _TWO = 2
@@ -135,13 +135,13 @@ class _Questions:
             )
         if not lot.ranked:
             raise Refused(_NO_RIVALS)
-        shares = rank_shares_by_panel(lot)
-        return Resampling(resamples=number_of_resamples(size), candidates=self._shares(shares))
+        counts = rank_counts_by_panel(lot)
+        return Resampling(resamples=number_of_resamples(size), candidates=self._shares(counts))
 
     def _weights(self) -> WeightDraws:
         self._demand_weights()
-        shares = rank_shares_by_weight(list(self.lot.shares.values()), self.draws)
-        return WeightDraws(draws=self.draws, seed=SEED, candidates=self._shares(shares))
+        counts = rank_counts_by_weight(list(self.lot.shares.values()), self.draws)
+        return WeightDraws(draws=self.draws, seed=SEED, candidates=self._shares(counts))
 
     def _weight_intervals(self) -> tuple[WeightInterval, ...]:
         self._demand_weights()
@@ -184,21 +184,23 @@ class _Questions:
         if len(self.lot.ranked) < _TWO:
             raise Refused(_NO_RIVALS)
 
-    def _shares(self, shares: Sequence[Sequence[Fraction]]) -> tuple[RankShares, ...]:
+    def _shares(self, counts: Sequence[Sequence[int]]) -> tuple[RankShares, ...]:
         places = self.lot.places
         return tuple(
             _rank_shares(candidate, own, places)
-            for candidate, own in zip(self.lot.ranked, shares, strict=True)
+            for candidate, own in zip(self.lot.ranked, counts, strict=True)
         )
 
 
-def _rank_shares(candidate: str, shares: Sequence[Fraction], places: int) -> RankShares:
-    found = {rank: share for rank, share in enumerate(shares, 1) if share}
+def _rank_shares(candidate: str, counts: Sequence[int], places: int) -> RankShares:
+    total = sum(counts)
+    found = {rank: Fraction(count, total) for rank, count in enumerate(counts, 1) if count}
+    first = found.get(1, Fraction(0))
     selected = sum((share for rank, share in found.items() if rank <= places), Fraction(0))
     return RankShares(
         candidate=candidate,
-        first=_figure(shares[0]),
-        first_exact=fraction_text(shares[0]),
+        first=_figure(first),
+        first_exact=fraction_text(first),
         selected=_figure(selected),
         selected_exact=fraction_text(selected),
         best_rank=min(found),

@@ -7,7 +7,6 @@ ties stay ties. They come straight from the raw PCG64 stream, which is the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evalpanel.domain.rank_counts import FLOAT_BITS, RankCounts, exact_type, largest
@@ -22,10 +21,10 @@ _CHUNK = 250
 """Draws worked on at a time, so that they stay in the processor's cache."""
 
 
-def rank_shares_by_weight(
+def rank_counts_by_weight(
     values: Sequence[Sequence[int]], draws: int, seed: int = SEED
-) -> list[list[Fraction]]:
-    """Per candidate the share of the draws with each rank, from 1 on.
+) -> list[list[int]]:
+    """Per candidate the number of draws with each rank, from 1 on.
 
     `values` has a row per candidate with a whole number per item, in one unit for all items.
     """
@@ -38,7 +37,7 @@ def rank_shares_by_weight(
     for start in range(0, draws, _CHUNK):
         weights = _weights(stream, min(_CHUNK, draws - start), by_item.shape[0])
         counts.add(weights.astype(kind) @ by_item)
-    return counts.shares()
+    return counts.table()
 
 
 def _weights(stream: np.random.PCG64, draws: int, items: int) -> NDArray[np.int64]:
