@@ -1,9 +1,12 @@
 """What is scored: scales, kinds of dossier, criteria and their items."""
 
+from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
+from evalpanel.domain.exact import exact
 from evalpanel.domain.rule_types import Count, Filled, Id, Number, Share
 from evalpanel.domain.toml_model import TomlModel
 
@@ -40,6 +43,11 @@ class Scale(TomlModel):
     id: Id
     steps: tuple[Step, ...] = ()
     range: Range | None = None
+
+    @cached_property
+    def step_values(self) -> dict[str, Fraction]:
+        """What each step is worth, as a share of the points, by its code."""
+        return {step.code: exact(step.value) for step in self.steps}
 
 
 class DossierKind(TomlModel):

@@ -17,7 +17,6 @@ class Figure(str):
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?(/[1-9][0-9]{0,8})?")
-_HALF = Fraction(1, 2)
 
 
 @lru_cache(maxsize=4096)
@@ -38,23 +37,27 @@ def exact(text: str) -> Fraction:
 
 def rounded(value: Fraction, digits: int, mode: RoundingMode = "half_up") -> Fraction:
     """The value on `digits` decimals; a half goes away from zero or to the even neighbour."""
-    scaled = abs(value) * 10**digits
-    floor = scaled.numerator // scaled.denominator
-    rest = scaled - floor
-    up = rest > _HALF or (rest == _HALF and (mode == "half_up" or floor % 2 == 1))
-    size = Fraction(floor + up, 10**digits)
-    return -size if value < 0 else size
+    return Fraction(_rounded_parts(value, digits, mode), 10**digits)
 
 
 def decimal_text(value: Fraction, digits: int = SHOWN_DIGITS) -> str:
     """The value as a decimal: exact where it ends within `digits`, else rounded half up."""
-    shown = rounded(value, digits)
-    whole, part = divmod(abs(shown.numerator) * 10**digits // shown.denominator, 10**digits)
+    parts = _rounded_parts(value, digits, "half_up")
+    whole, part = divmod(abs(parts), 10**digits)
     fraction = f"{part:0{digits}d}".rstrip("0") if digits else ""
-    sign = "-" if shown < 0 else ""
+    sign = "-" if parts < 0 else ""
     return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
 
 
 def fraction_text(value: Fraction) -> str:
     """The exact value: `63/2`, or `8` for a whole number."""
     return str(value)
+
+
+def _rounded_parts(value: Fraction, digits: int, mode: RoundingMode) -> int:
+    """The rounded value as a number of parts of which 10 to the power `digits` make 1."""
+    above, below = value.numerator, value.denominator
+    scale: int = 10**digits
+    floor, rest = divmod(abs(above) * scale, below)
+    up = 2 * rest > below or (2 * rest == below and (mode == "half_up" or floor % 2 == 1))
+    return -(floor + up) if above < 0 else floor + up

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from evalpanel.domain.criterion_rules import Range, Scale
 from evalpanel.domain.errors import Refused
@@ -33,12 +34,8 @@ def codes_of(scale: Scale) -> tuple[str, ...]:
 def has_code(scale: Scale, code: str) -> bool:
     """Whether a score exists on the scale; on a range `9`, `9.0` and `9.00` are one score."""
     if scale.range is None:
-        return any(step.code == code for step in scale.steps)
-    if not _DECIMAL.fullmatch(code):
-        return False
-    first, last, step = _bounds(scale.range)
-    score = exact(code)
-    return first <= score <= last and (score - first) % step == 0
+        return code in scale.step_values
+    return _is_on_grid(scale.range.from_, scale.range.to, scale.range.step, code)
 
 
 def plain_code(scale: Scale, code: str) -> str:
@@ -56,7 +53,7 @@ def unit_value(scale: Scale, code: str) -> Fraction:
     _demand(scale, code)
     if scale.range is not None:
         return exact(code)
-    return next(exact(step.value) for step in scale.steps if step.code == code)
+    return scale.step_values[code]
 
 
 def share_of(scale: Scale, unit: Fraction) -> Fraction:
@@ -103,6 +100,14 @@ def allowed_text(scale: Scale) -> str:
 
 def _bounds(grid: Range) -> tuple[Fraction, Fraction, Fraction]:
     return exact(grid.from_), exact(grid.to), exact(grid.step)
+
+
+@lru_cache(maxsize=4096)
+def _is_on_grid(first: str, last: str, step: str, code: str) -> bool:
+    if not _DECIMAL.fullmatch(code):
+        return False
+    score = exact(code)
+    return exact(first) <= score <= exact(last) and (score - exact(first)) % exact(step) == 0
 
 
 def _demand(scale: Scale, code: str) -> None:

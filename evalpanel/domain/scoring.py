@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 from typing import TypeVar
 
 from evalpanel.domain.criterion_rules import Item
@@ -131,7 +132,9 @@ def _demand(value: _T | None, item: Item) -> _T:
 def _mean(values: Sequence[Fraction]) -> Fraction:
     if not values:
         raise Refused("There are too few scores to take the mean.")
-    return sum(values, Fraction(0)) / len(values)
+    parts = lcm(*(value.denominator for value in values))
+    total = sum(value.numerator * (parts // value.denominator) for value in values)
+    return Fraction(total, parts * len(values))
 
 
 def _median(values: Sequence[Fraction]) -> Fraction:

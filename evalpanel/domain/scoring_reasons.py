@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.exact import SHOWN_DIGITS, Figure, decimal_text, rounded
+from evalpanel.domain.exact import SHOWN_DIGITS, Figure, decimal_text
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import CandidateScore, ItemScore
 
@@ -12,8 +12,8 @@ from evalpanel.domain.scoring import CandidateScore, ItemScore
 def figure(value: Fraction) -> Figure:
     """A number for people: `7.5`, or `2.666667 (8/3)` where the decimals do not end."""
     shown = decimal_text(value)
-    exact_shown = rounded(value, SHOWN_DIGITS) == value
-    return Figure(shown if exact_shown else f"{shown} ({value})")
+    ends = 10**SHOWN_DIGITS % value.denominator == 0
+    return Figure(shown if ends else f"{shown} ({value})")
 
 
 def why_score(rules: RuleSet, score: CandidateScore) -> tuple[Sentence, ...]:
