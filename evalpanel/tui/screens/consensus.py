@@ -89,7 +89,7 @@ class ConsensusScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Scores, decision, reasons."""
         with Container(id="meeting"):
-            with VerticalScroll(id="revealed", classes="pane", can_focus=False):
+            with VerticalScroll(id="revealed", classes="pane"):
                 yield ScoreMarks()
                 yield Plain(id="scores")
             scale = self.meeting.rules.scale_of(self.meeting.rules.item(self.cell[2]))

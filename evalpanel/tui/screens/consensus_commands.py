@@ -120,3 +120,4 @@ class ShowAgenda(Command):
     anywhere = "f5"
     label = msgid("Agenda")
     help = msgid("Go back to the agenda of the meeting; what is unfinished here is kept.")
+    in_footer = False

@@ -51,7 +51,7 @@ class SignReport(Command):
     """Sign a report."""
 
     anywhere = "f7"
-    label = msgid("Sign")
+    label = msgid("Report")
     help = msgid("Look at a report that you were given, and sign it.")
 
 
@@ -61,3 +61,4 @@ class VerifyReport(Command):
     anywhere = "f8"
     label = msgid("Verify")
     help = msgid("Check the signatures of a report and recompute its ranking.")
+    in_footer = False
