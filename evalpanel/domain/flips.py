@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from evalpanel.domain.criterion_rules import Range, Scale
 from evalpanel.domain.exact import decimal_text, exact
-from evalpanel.domain.scale import codes_of, unit_value
 from evalpanel.domain.studied_lot import StudiedLot
 
 _DIGITS = 9
@@ -70,6 +69,8 @@ def _moves(lot: StudiedLot, gap: _Gap, candidate: str, way: int) -> Iterator[Che
         factor = lot.factor(item)
         scale, scores = lot.rules.scale_of(item), lot.scores.cells[candidate, item.id].scores
         needed = gap.points * len(scores) / factor
+        if needed >= _span(scale):
+            continue
         for evaluator, code in scores.items():
             moved = _moved(scale, code, needed, way)
             if moved is not None:
@@ -79,20 +80,25 @@ def _moves(lot: StudiedLot, gap: _Gap, candidate: str, way: int) -> Iterator[Che
                 )
 
 
+def _span(scale: Scale) -> Fraction:
+    """The most by which the unit of a score can change."""
+    if scale.range is not None:
+        return exact(scale.range.to) - exact(scale.range.from_)
+    return max(scale.step_values.values()) - min(scale.step_values.values())
+
+
 def _moved(scale: Scale, code: str, needed: Fraction, way: int) -> tuple[int, str] | None:
     """The nearest score that is worth more than `needed` units more (or less), and the steps."""
     if scale.range is not None:
         return _moved_on_range(scale.range, code, needed, way)
-    codes, worth = codes_of(scale), unit_value(scale, code)
-    place = codes.index(code)
-    return min(
-        (
-            (abs(n - place), other)
-            for n, other in enumerate(codes)
-            if way * (unit_value(scale, other) - worth) > needed
-        ),
-        default=None,
+    values = scale.step_values
+    place = list(values).index(code)
+    enough = (
+        (abs(n - place), other)
+        for n, (other, value) in enumerate(values.items())
+        if way * (value - values[code]) > needed
     )
+    return min(enough, default=None)
 
 
 def _moved_on_range(grid: Range, code: str, needed: Fraction, way: int) -> tuple[int, str] | None:
