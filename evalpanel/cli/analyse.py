@@ -15,7 +15,7 @@ from evalpanel.cli.output import give, table
 from evalpanel.domain.agreement import analyse as analyse_scores
 from evalpanel.domain.analysis import Analysis, LotAgreement
 from evalpanel.domain.scorefile import read_scores
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
 
 app = verbs()
 
@@ -79,9 +79,12 @@ def _per_evaluator(lot: LotAgreement) -> list[str]:
         return list(dict.fromkeys(lot.why[name] for name in names if name in lot.why))
     heads = (_("Evaluator"), _("Against the mean of all"), _("Same order as the others"))
     ranks = lot.rank_agreement
-    rows = [(name, f"{own:+.2f}", _text(ranks[name])) for name, own in lot.severity.items()]
+    rows = [
+        (name, spoken().number(f"{own:+.2f}"), _text(ranks[name]))
+        for name, own in lot.severity.items()
+    ]
     return [*table(heads, rows), *filter(None, [lot.why.get("rank_agreement")])]
 
 
 def _text(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+    return "-" if value is None else spoken().number(f"{value:.3f}")

@@ -13,7 +13,7 @@ from evalpanel.domain.robustness_answer import (
     WeightInterval,
     WithoutEvaluator,
 )
-from evalpanel.language import _
+from evalpanel.language import _, spoken
 
 
 def robustness_lines(answer: Robustness) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _cut(lot: LotRobustness) -> Iterator[str]:
 def _flip(found: Flips | None) -> Iterator[str]:
     if found is None:
         return
-    yield _("  The gap is {gap} points.", gap=found.gap)
+    yield _("  The gap is {gap} points.", gap=spoken().number(found.gap))
     if found.flip is not None:
         flip = found.flip
         yield _(
@@ -126,7 +126,7 @@ def _flip(found: Flips | None) -> Iterator[str]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
+    return spoken().number(f"{100 * share:.1f}%")
 
 
 _PARTS: tuple[tuple[str, Callable[[LotRobustness], Iterator[str]]], ...] = (
