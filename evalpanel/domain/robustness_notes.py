@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.lot_division import limit_of
 from evalpanel.domain.resamples import number_of_resamples
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.studied_lot import StudiedLot
@@ -12,6 +13,7 @@ _FEW = 4
 
 def notes_on(announced: RuleSet, lot: StudiedLot) -> Iterator[Sentence]:
     """The reservations that belong to one lot."""
+    yield from lot.scores.notes
     lot_id = lot.scores.lot
     if any(announced.panel_of(lot_id, item.id).method == "consensus" for item in lot.items):
         yield Sentence(
@@ -31,6 +33,12 @@ def notes_on(announced: RuleSet, lot: StudiedLot) -> Iterator[Sentence]:
             "{count} candidate(s) below a threshold are left out; only the rankings without one "
             "evaluator look at thresholds again.",
             count=left_out,
+        )
+    most = limit_of(announced)
+    if most is not None:
+        yield Sentence(
+            "The limit of {most} lots for one candidate is left out: every lot stands on its own.",
+            most=most,
         )
     if lot.rounds_at("weighted", "total"):
         yield Sentence(

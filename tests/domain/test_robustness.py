@@ -130,3 +130,21 @@ def test_scores_that_do_not_fit_are_named() -> None:
 
     with pytest.raises(HasProblems):
         robustness(two_items(), [row])
+
+
+def test_every_lot_stands_on_its_own_and_says_so() -> None:
+    document = two_items(
+        lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "lot_order"},
+    )
+    rows = [*scores_of(CLEAR, "1"), *scores_of(CLEAR, "2")]
+    lots = robustness(document, rows, 10).lots
+
+    assert [lot.first for lot in lots] == [("A",), ("A",)]
+    assert all(any("limit of 1 lots" in note for note in lot.notes) for lot in lots)
+
+
+def test_a_panel_that_went_on_with_fewer_is_named() -> None:
+    panel = a_panel("mean", 4, on_recusal={"continue_if_at_least": 3})
+
+    assert "3 of 4 evaluators" in study(two_items(panel=[panel]), CLEAR).notes[0]
