@@ -11,6 +11,8 @@ from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.exact import exact
 from evalpanel.domain.scorefile import ScoreRow
 
+_SHOWN = 40
+"""How much of a score that is no number is shown."""
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
@@ -65,9 +67,13 @@ def _not_numbers(rows: Iterable[ScoreRow]) -> Iterable[Problem]:
         if row.score and not _DECIMAL.fullmatch(row.score):
             said = Sentence(
                 "The score {score} is not a number, which agreement is counted in.",
-                score=row.score,
+                score=_short(row.score),
             )
             yield Problem(at_line(row.line or n), said)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _table(lot: str, rows: Sequence[ScoreRow]) -> ScoreTable:

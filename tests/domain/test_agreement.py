@@ -260,6 +260,13 @@ def test_scores_that_are_no_numbers_are_named_line_by_line() -> None:
     assert [problem.path for problem in caught.value.problems] == ["line 2", "line 4", "line 5"]
 
 
+def test_a_text_in_the_place_of_a_score_is_shown_by_its_start() -> None:
+    with pytest.raises(HasProblems) as caught:
+        analyse(rows_of("x" * 10_000))
+
+    assert len(str(caught.value)) < 300
+
+
 def test_an_empty_file_has_no_lots() -> None:
     assert analyse(()).lots == ()
 
