@@ -7,6 +7,13 @@ from textual.app import App
 
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.sheet import Cell
+from evalpanel.usecases.consensus import (
+    DecisionInput,
+    Meeting,
+    open_meeting,
+    record_decision,
+)
+from evalpanel.usecases.ports import Desk
 
 
 @dataclass(frozen=True)
@@ -57,3 +64,24 @@ def draft_of(decision: Decision | None, members: tuple[str, ...]) -> DraftDecisi
         present=tuple(name for name in members if name in decision.present),
         agrees=tuple(name for name in members if name in decision.agrees),
     )
+
+
+def record_draft(
+    desk: Desk, reference: str, cell: Cell, draft: DraftDecision
+) -> tuple[Cell, Meeting]:
+    """Record a draft as the decision on a cell; gives the meeting as it is then."""
+    lot, candidate, item = cell
+    given = DecisionInput(
+        lot=lot,
+        candidate=candidate,
+        item=item,
+        score=draft.score,
+        reason=draft.reason,
+        present=draft.present,
+        agrees=draft.agrees,
+        remark=draft.remark.strip(),
+        outside_reason=draft.outside_reason.strip(),
+        internal_note=draft.internal_note.strip(),
+    )
+    record_decision(desk, reference, given)
+    return cell, open_meeting(desk, reference)

@@ -66,6 +66,20 @@ def reason_texts(meeting: Meeting, item: AgendaItem) -> list[Content]:
     ]
 
 
+def state_words(item: AgendaItem, *, has_draft: bool) -> str:
+    """Whether the decision is recorded and counts; empty where there is none."""
+    decision = item.decision
+    if has_draft:
+        return _("◆ not recorded yet")
+    if decision is None:
+        return ""
+    at = clean_text(decision.at[11:16])
+    if item.counts:
+        return _("✓ recorded {at}, version {number}", at=at, number=decision.version)
+    missing = ", ".join(one_line(n) for n in decision.present if n not in decision.agrees)
+    return _("× does not count: {names}", names=missing)
+
+
 def lettered(meeting: Meeting) -> list[tuple[str, str, str]]:
     """A letter, key and name per member, in the order of the names."""
     ordered = sorted(meeting.members.items(), key=lambda member: member[1].casefold())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evalpanel.tui.screens.agenda import AgendaScreen
 from textual import events
 from textual.message import Message
 from textual.widgets import Input, OptionList
@@ -14,6 +13,7 @@ from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs import Confirm
 from evalpanel.tui.screens import screen_for
+from evalpanel.tui.screens.agenda import AgendaScreen
 from evalpanel.tui.screens.merge import MergeScreen
 from evalpanel.tui.screens.merge_commands import OpenRound, TakeSeals
 from evalpanel.tui.workers import WorkDone

@@ -7,19 +7,18 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
-from evalpanel.domain.consensus import Decision
 from evalpanel.domain.sheet import Cell
-from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.clock_text import minutes_text
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import Tell
-from evalpanel.tui.meeting_notes import DraftDecision, MeetingNotes, draft_of, notes_of
+from evalpanel.tui.meeting_notes import MeetingNotes, draft_of, notes_of, record_draft
 from evalpanel.tui.meeting_words import (
     member_marks,
     reason_texts,
     revealed_text,
+    state_words,
     waiting_text,
 )
 from evalpanel.tui.msgids import msgid
@@ -40,10 +39,7 @@ from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.score_marks import ScoreMarks
 from evalpanel.usecases.consensus import (
     AgendaItem,
-    DecisionInput,
     Meeting,
-    open_meeting,
-    record_decision,
 )
 from evalpanel.usecases.ports import Desk
 
@@ -171,7 +167,7 @@ class ConsensusScreen(DeskScreen):
             self.app.push_screen(Tell(_("Not recorded"), words))
             return
         self._keep()
-        self.begin("record", _record, self.desk, self.reference, self.cell, draft)
+        self.begin("record", record_draft, self.desk, self.reference, self.cell, draft)
 
     @on(NextItem)
     def next_item(self) -> None:
@@ -260,7 +256,7 @@ class ConsensusScreen(DeskScreen):
         self._show_state()
 
     def _show_state(self) -> None:
-        words = _state_words(self.item, self.cell in self.notes.drafts)
+        words = state_words(self.item, has_draft=self.cell in self.notes.drafts)
         self.query_one("#decision").border_subtitle = Content(words)
 
     def _show_scores(self) -> None:
@@ -291,34 +287,3 @@ class ConsensusScreen(DeskScreen):
             point = _("{done} of {total} decided", done=self.meeting.decided,
                       total=len(self.meeting.agenda))  # fmt: skip
         self.show_status(f"{point} · {minutes_text(self._seconds())}")
-
-
-def _record(desk: Desk, reference: str, cell: Cell, draft: DraftDecision) -> tuple[Cell, Meeting]:
-    lot, candidate, item = cell
-    given = DecisionInput(
-        lot=lot,
-        candidate=candidate,
-        item=item,
-        score=draft.score,
-        reason=draft.reason,
-        present=draft.present,
-        agrees=draft.agrees,
-        remark=draft.remark.strip(),
-        outside_reason=draft.outside_reason.strip(),
-        internal_note=draft.internal_note.strip(),
-    )
-    record_decision(desk, reference, given)
-    return cell, open_meeting(desk, reference)
-
-
-def _state_words(item: AgendaItem, has_draft: bool) -> str:
-    decision: Decision | None = item.decision
-    if has_draft:
-        return _("◆ not recorded yet")
-    if decision is None:
-        return ""
-    at = clean_text(decision.at[11:16])
-    if item.counts:
-        return _("✓ recorded {at}, version {number}", at=at, number=decision.version)
-    missing = ", ".join(one_line(n) for n in decision.present if n not in decision.agrees)
-    return _("× does not count: {names}", names=missing)

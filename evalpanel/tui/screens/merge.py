@@ -22,9 +22,11 @@ from evalpanel.tui.role_words import roles_text
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.merge_commands import ConfirmCard, OpenRound, TakeSeals
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.consensus import open_meeting
 from evalpanel.usecases.merging import FileVerdict, MemberStatus, MergeResult, merge_seals
 from evalpanel.usecases.merging import merge_status as load_status
 from evalpanel.usecases.panel import confirm_card
+from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.rounds import open_round
 
 SEALS = (".evseal",)
@@ -93,7 +95,7 @@ class MergeScreen(DeskScreen):
         elif name == "confirm":
             self._load()
         elif name == "open":
-            self._go_on()
+            self._go_on(result)
 
     @on(OptionList.OptionHighlighted)
     def choose(self) -> None:
@@ -144,7 +146,7 @@ class MergeScreen(DeskScreen):
         def opened(agreed: bool | None) -> None:
             if agreed:
                 self.show_status(_("opening…"))
-                self.begin("open", open_round, self.desk, self.reference)
+                self.begin("open", _open, self.desk, self.reference)
 
         self.app.push_screen(Confirm(_("Open the round"), text, _("Open the round")), opened)
 
@@ -156,8 +158,10 @@ class MergeScreen(DeskScreen):
     def _load(self) -> None:
         self.begin("status", load_status, self.desk, self.reference)
 
-    def _go_on(self) -> None:
-        self.app.switch_screen(screen_for("consensus", self.desk, self.workspace, self.reference))
+    def _go_on(self, method: str) -> None:
+        """Only where the panel agrees on scores is there a meeting."""
+        step = "consensus" if method == "consensus" else "ranking"
+        self.app.switch_screen(screen_for(step, self.desk, self.workspace, self.reference))
 
     def _waiting(self) -> list[str]:
         return [m.name for m in self.members if m.scores and not m.seal_code]
@@ -193,6 +197,12 @@ class MergeScreen(DeskScreen):
         self.query_one("#verdicts").display = True
         lines = [_verdict(found) for found in result.files]
         self.query_one("#verdict-lines", Plain).update(Content("\n").join(lines))
+
+
+def _open(desk: Desk, reference: str) -> str:
+    """Open the round; gives the method of its panel."""
+    open_round(desk, reference)
+    return open_meeting(desk, reference).panel.method
 
 
 def _row(member: MemberStatus) -> Content:
