@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations
+from itertools import chain, combinations
 from operator import mul, or_, xor
 
 _PAIR = 2
@@ -30,16 +30,12 @@ class Alpha:
 
 @dataclass(frozen=True)
 class _Group:
-    """The units with the same number of scores: their scores one after the other, and counted."""
+    """The units with the same number of scores, these one after the other, and counted."""
 
     size: int
+    units: Sequence[Unit]
     scores: Sequence[int]
     counts: Mapping[int, int]
-
-    @property
-    def units(self) -> int:
-        """How many units there are."""
-        return len(self.scores) // self.size
 
 
 def krippendorff_alpha(units: Iterable[Unit]) -> Alpha | None:
@@ -47,12 +43,7 @@ def krippendorff_alpha(units: Iterable[Unit]) -> Alpha | None:
 
     A common factor in the scores changes nothing, so decimals come as multiples of a unit.
     """
-    by_size: dict[int, list[int]] = {}
-    for unit in units:
-        by_size.setdefault(len(unit), []).extend(unit)
-    groups = [
-        _Group(size, scores, Counter(scores)) for size, scores in by_size.items() if size >= _PAIR
-    ]
+    groups = _groups(units)
     counts: Counter[int] = Counter()
     for group in groups:
         counts.update(group.counts)
@@ -60,9 +51,26 @@ def krippendorff_alpha(units: Iterable[Unit]) -> Alpha | None:
         return None
     return Alpha(
         nominal=_nominal(groups, counts),
-        ordinal=_interval(groups, counts, _doubled_mid_ranks(counts)),
-        interval=_interval(groups, counts, {value: value for value in counts}),
+        ordinal=_ordinal(groups, counts),
+        interval=_interval(
+            groups,
+            counts,
+            {value: value for value in counts},
+            [list(map(sum, group.units)) for group in groups],
+        ),
     )
+
+
+def _groups(units: Iterable[Unit]) -> list[_Group]:
+    by_size: dict[int, list[Unit]] = {}
+    for unit in units:
+        by_size.setdefault(len(unit), []).append(unit)
+    groups = []
+    for size, own in by_size.items():
+        if size >= _PAIR:
+            scores = list(chain.from_iterable(own))
+            groups.append(_Group(size, own, scores, Counter(scores)))
+    return groups
 
 
 def _nominal(groups: Iterable[_Group], counts: Mapping[int, int]) -> Fraction:
@@ -81,6 +89,7 @@ def _unequal_pairs(group: _Group, codes: Mapping[int, int]) -> int:
     The codes that one evaluator gave to all units are one long number per byte of the codes.
     Where two such numbers are alike, the exclusive or of them has a byte that is zero.
     """
+    count = len(group.units)
     planes = [
         bytes(map({v: code >> shift & 0xFF for v, code in codes.items()}.__getitem__, group.scores))
         for shift in range(0, len(codes).bit_length(), _BYTE)
@@ -90,21 +99,34 @@ def _unequal_pairs(group: _Group, codes: Mapping[int, int]) -> int:
         for place in range(group.size)
     ]
     return sum(
-        group.units - reduce(or_, map(xor, one, other)).to_bytes(group.units, "little").count(0)
+        count - reduce(or_, map(xor, one, other)).to_bytes(count, "little").count(0)
         for one, other in combinations(columns, 2)
     )
 
 
-def _interval(
-    groups: Iterable[_Group], counts: Mapping[int, int], places: Mapping[int, int]
-) -> Fraction:
-    """Alpha with squared distances between the places of the values on a line."""
-    observed = Fraction(0)
+def _ordinal(groups: Iterable[_Group], counts: Mapping[int, int]) -> Fraction:
+    places = _doubled_mid_ranks(counts)
+    sums = []
     for group in groups:
         placed = map(places.__getitem__, group.scores)
-        sums = list(map(sum, zip(*[placed] * group.size, strict=True)))
-        squares = _squares(group.counts, places)
-        observed += Fraction(group.size * squares - sum(map(mul, sums, sums)), group.size - 1)
+        sums.append(list(map(sum, zip(*[placed] * group.size, strict=True))))
+    return _interval(groups, counts, places, sums)
+
+
+def _interval(
+    groups: Iterable[_Group],
+    counts: Mapping[int, int],
+    places: Mapping[int, int],
+    sums: Iterable[Sequence[int]],
+) -> Fraction:
+    """Alpha with squared distances between the places of the values on a line.
+
+    `sums` has, per group, the sum of the places in every unit.
+    """
+    observed = Fraction(0)
+    for group, own in zip(groups, sums, strict=True):
+        squares = group.size * _squares(group.counts, places) - sum(map(mul, own, own))
+        observed += Fraction(squares, group.size - 1)
     n = sum(counts.values())
     total = sum(count * places[value] for value, count in counts.items())
     return 1 - (n - 1) * observed / (n * _squares(counts, places) - total * total)
