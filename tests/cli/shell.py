@@ -41,7 +41,8 @@ class Shell:
     def __init__(self, capture: "pytest.CaptureFixture[str]") -> None:
         """Read what commands write from this capture."""
         self._capture = capture
-        self.opened: list[tuple[Workspace, str]] = []
+        self.opened: list[tuple[Workspace, str, str]] = []
+        """Workspace, language and passphrase with which the app was opened."""
 
     def __call__(self, *arguments: str | Path) -> Ran:
         """Run a command line."""
@@ -49,7 +50,7 @@ class Shell:
         if "--lang" not in texts:
             texts = ["--lang", "en", *texts]
         self._capture.readouterr()
-        status = run(texts, lambda workspace, language: self.opened.append((workspace, language)))
+        status = run(texts, lambda *given: self.opened.append(given))
         said = self._capture.readouterr()
         return Ran(status, said.out, said.err)
 

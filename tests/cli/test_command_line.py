@@ -60,9 +60,19 @@ def test_the_module_runs_as_a_program() -> None:
 def test_without_a_command_the_app_opens_on_the_workspace(shell: Shell, tmp_path: Path) -> None:
     assert shell("--home", tmp_path).status == 0
 
-    (workspace, language) = shell.opened[0]
+    (workspace, language, passphrase) = shell.opened[0]
     assert workspace.home == tmp_path
     assert language == "en"
+    assert passphrase == ""
+
+
+def test_the_app_opens_with_a_given_passphrase(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase.txt"
+    file.write_text("vijf gewone woorden\n", "utf-8")
+
+    assert shell("--home", tmp_path, "--passphrase-file", file).status == 0
+
+    assert shell.opened[0][2] == "vijf gewone woorden"
 
 
 @pytest.mark.parametrize(
