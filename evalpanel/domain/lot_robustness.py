@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from evalpanel.domain.bootstrap import rank_counts_by_panel
 from evalpanel.domain.completeness import LotScores
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.exact import decimal_text, fraction_text
@@ -14,6 +13,7 @@ from evalpanel.domain.flips import CheapestFlip, cheapest_flip, smallest_gap
 from evalpanel.domain.leave_one_out import first_of, leave_one_out, selected_of
 from evalpanel.domain.panel_rules import Method
 from evalpanel.domain.resamples import MOST_EVALUATORS, number_of_resamples
+from evalpanel.domain.resampling import rank_counts_by_panel
 from evalpanel.domain.robustness_answer import (
     Flip,
     Flips,
