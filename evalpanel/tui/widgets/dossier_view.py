@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from evalpanel.domain.dossier import MARKDOWN
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import Words, _
 from evalpanel.tui.msgids import msgid
@@ -25,6 +26,7 @@ class Passage:
     page: int
     number: int
     text: str
+    is_heading: bool = False
 
     def reference(self, words: Words, *, with_title: bool) -> str:
         """Such as `p. 1 ¶3 “First words …”`, in the language of the tender."""
@@ -129,11 +131,20 @@ class DossierView(VerticalScroll, can_focus=True):
 
 def _passages(dossier: Dossier) -> list[Passage]:
     return [
-        Passage(one_line(dossier.title), page, number, text)
+        Passage(one_line(dossier.title), page, number, *_heading(dossier, text))
         for page, paragraphs in enumerate(dossier.pages, 1)
         for number, text in enumerate(paragraphs, 1)
     ]
 
 
+def _heading(dossier: Dossier, text: str) -> tuple[str, bool]:
+    """The text without the marks of a Markdown heading, and whether it had them."""
+    plain = text.lstrip("#")
+    is_heading = dossier.part.media == MARKDOWN and plain != text and "\n" not in text
+    return (plain.strip(), True) if is_heading else (text, False)
+
+
 def _paragraph(passage: Passage) -> Content:
-    return Content(f"¶{passage.number} ").stylize("dim") + Content(clean_text(passage.text))
+    text = Content(clean_text(passage.text))
+    words = text.stylize("bold") if passage.is_heading else text
+    return Content(f"¶{passage.number} ").stylize("dim") + words
