@@ -24,14 +24,12 @@ from evalpanel.domain.consensus import Decision, is_agreed
 from evalpanel.domain.tender import Opening
 from evalpanel.language import _
 from evalpanel.usecases.consensus import (
-    AgendaItem,
     DecisionInput,
-    Meeting,
     close_meeting,
     load_decisions,
-    open_meeting,
     record_decision,
 )
+from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
 from evalpanel.usecases.rounds import open_round
 
 app = noun("The round and its meeting, with codes only.")

@@ -11,7 +11,7 @@ from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _, spoken
 from evalpanel.tui.widgets.score_marks import MemberMark
-from evalpanel.usecases.consensus import AgendaItem, Meeting
+from evalpanel.usecases.meeting import AgendaItem, Meeting
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -7,7 +7,7 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.tender import Participation, Tender
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import DEADLINE
-from evalpanel.usecases.consensus import meeting_of
+from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.merging import issued_package, waiting_for
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import open_desktop

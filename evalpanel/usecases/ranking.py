@@ -12,8 +12,8 @@ from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import Applicant, applicants
-from evalpanel.usecases.consensus import meeting_of
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.rounds import get_opening

@@ -19,7 +19,7 @@ from evalpanel.tui.screens.dossier import DossierScreen
 from evalpanel.tui.widgets.decision_form import DecisionForm
 from evalpanel.tui.widgets.step_choice import StepChoice
 from evalpanel.tui.workers import WorkDone
-from evalpanel.usecases.consensus import open_meeting
+from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.ports import Desk
 from tests.fakes import FixedClock
 from tests.tui.chair_desks import ASSESSORS, chair_desk

@@ -12,7 +12,7 @@ from evalpanel.tui.widgets.heat_map import heat_map
 from evalpanel.tui.widgets.score_marks import MemberMark, marks
 from evalpanel.tui.widgets.step_choice import StepChoice
 from evalpanel.tui.widgets.tick_box import TickBox
-from evalpanel.usecases.consensus import open_meeting
+from evalpanel.usecases.meeting import open_meeting
 from tests.tui.chair_desks import chair_desk
 from tests.tui.desks import REFERENCE
 

@@ -6,7 +6,8 @@ import pytest
 
 from evalpanel.domain.errors import HasProblems, Refused, Unreadable
 from evalpanel.usecases import consensus, ranking, scoring
-from evalpanel.usecases.consensus import DecisionInput, open_meeting
+from evalpanel.usecases.consensus import DecisionInput
+from evalpanel.usecases.meeting import open_meeting
 from tests import panels
 from tests.panels import ADMITTED, ASSESSORS, LEAD, REF, REPORT, STRANGER, Play, play
 

@@ -8,7 +8,7 @@ from evalpanel.domain.canonical import canonical_bytes, read_canonical
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.sheet import SHEET_NAMESPACE, SealV1, SheetV1, sheet_commitment
 from evalpanel.usecases import rounds
-from evalpanel.usecases.consensus import open_meeting
+from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.ports import Container
 from tests.panels import ASSESSORS, REF, STRANGER, Play, person, play
 from tests.usecases.test_merging import onion_of, outer, peel, repacked, state

@@ -16,7 +16,7 @@ from evalpanel.domain.sheet import (
     SheetV1,
 )
 from evalpanel.usecases import merging, ranking, rounds, scoring, sealing
-from evalpanel.usecases.consensus import open_meeting
+from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container
 from tests import panels

@@ -28,13 +28,8 @@ from evalpanel.tui.screens.consensus_commands import (
 )
 from evalpanel.tui.widgets.heat_map import heat_map
 from evalpanel.tui.widgets.plain import Plain
-from evalpanel.usecases.consensus import (
-    AgendaItem,
-    Meeting,
-    close_meeting,
-    open_meeting,
-    record_unanimous,
-)
+from evalpanel.usecases.consensus import close_meeting, record_unanimous
+from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
 from evalpanel.usecases.ports import Desk
 
 ROOMY = 100

@@ -37,10 +37,7 @@ from evalpanel.tui.screens.dossier import DossierScreen
 from evalpanel.tui.widgets.decision_form import DecisionForm
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.score_marks import ScoreMarks
-from evalpanel.usecases.consensus import (
-    AgendaItem,
-    Meeting,
-)
+from evalpanel.usecases.meeting import AgendaItem, Meeting
 from evalpanel.usecases.ports import Desk
 
 ROOMY = 100
@@ -183,15 +180,18 @@ class ConsensusScreen(DeskScreen):
     def show_dossier(self) -> None:
         """Read the dossier."""
         self._keep()
+        if not self.is_current:
+            return
         self.app.push_screen(
             DossierScreen(self.desk, self.workspace, self.reference, self.meeting, self.cell)
         )
 
     @on(ShowAgenda)
     def show_agenda(self) -> None:
-        """Go to the agenda."""
+        """Go to the agenda; a second key while another screen comes up waits for that screen."""
         self._keep()
-        self.dismiss()
+        if self.is_current:
+            self.dismiss()
 
     @on(DecisionForm.Changed)
     def keep_change(self) -> None:

@@ -12,8 +12,8 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.widgets.dossier_view import DossierView
-from evalpanel.usecases.consensus import Meeting
 from evalpanel.usecases.dossiers import dossiers_of_cell
+from evalpanel.usecases.meeting import Meeting
 from evalpanel.usecases.ports import Desk
 
 

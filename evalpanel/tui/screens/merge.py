@@ -22,7 +22,7 @@ from evalpanel.tui.role_words import roles_text
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.merge_commands import ConfirmCard, OpenRound, TakeSeals
 from evalpanel.tui.widgets.plain import Plain
-from evalpanel.usecases.consensus import open_meeting
+from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.merging import FileVerdict, MemberStatus, MergeResult, merge_seals
 from evalpanel.usecases.merging import merge_status as load_status
 from evalpanel.usecases.panel import confirm_card

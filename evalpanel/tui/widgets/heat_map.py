@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from evalpanel.domain.sheet import Cell
-from evalpanel.usecases.consensus import AgendaItem
+from evalpanel.usecases.meeting import AgendaItem
 
 _WIDTH = 8
 _SHADES = ("", "on $primary 35%", "on $primary 75%", "$background on $accent 75%",
