@@ -1,6 +1,5 @@
 """Issuing: one package per panel and round, for every member of the panel."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -279,8 +278,3 @@ def _demand_announced_panel(panel: Panel, members: Sequence[Member]) -> None:
             found=len(assessors),
             announced=panel.assessors,
         )
-
-
-def read_pages(words: bytes) -> tuple[tuple[str, ...], ...]:
-    """The pages of a text part, each as paragraphs."""
-    return tuple(tuple(str(paragraph) for paragraph in page) for page in json.loads(words))

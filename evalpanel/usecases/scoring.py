@@ -1,17 +1,15 @@
 """Scoring alone: what is to be scored, what was written, and every change saved at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
-from evalpanel.domain.package import ANY_LOT, PackageV1
+from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import Panel, RuleSet
-from evalpanel.domain.scale import Meaning, allowed_text, has_code, meaning_of
+from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.issuing import read_pages
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -113,38 +111,6 @@ def export_scores(desk: Desk, reference: str, *, empty: bool = False, panel: str
     return write_scores(
         tuple(ScoreRow.model_validate({"evaluator": desk.me.name, **s.to_json()}) for s in scores)
     )
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """A dossier as the panel sees it: title, pages of paragraphs, and what was withheld."""
-
-    title: str
-    part: DossierPart
-    pages: tuple[tuple[str, ...], ...]
-
-
-def read_dossiers(
-    desk: Desk, desktop: Desktop, lot: str, item: str, code: str
-) -> Sequence[Dossier]:
-    """The dossiers of a candidate that belong to an item; a version for the lot comes first."""
-    kinds = desktop.rules.item(item).dossiers
-    found = []
-    with desk.work() as work:
-        for kind in kinds:
-            part = _part(desktop.package.dossiers, kind, lot, code)
-            if part:
-                pages = read_pages(work.documents.get(part.text))
-                found.append(Dossier(desktop.rules.dossier(kind).title, part, pages))
-    return found
-
-
-def read_document(desk: Desk, part: DossierPart) -> bytes | None:
-    """The PDF of a dossier as the panel sees it, or None where it is not a PDF."""
-    if part.document is None:
-        return None
-    with desk.work() as work:
-        return work.documents.get(part.document)
 
 
 def history(desk: Desk, reference: str, package: str, cell: Cell) -> tuple[Draft, ...]:
@@ -273,14 +239,3 @@ def _row_problem(desk: Desk, package: PackageV1, row: ScoreRow) -> Problem | Non
 def _score_of(row: ScoreRow) -> Score:
     document = row.to_json()
     return Score.model_validate({name: document[name] for name in Score.model_fields})
-
-
-def _part(parts: Sequence[DossierPart], kind: str, lot: str, code: str) -> DossierPart | None:
-    mine = [p for p in parts if p.candidate == code and p.dossier == kind]
-    own = next((part for part in mine if part.lot == lot), None)
-    return own or next((part for part in mine if part.lot == ANY_LOT), None)
-
-
-def meaning(desktop: Desktop, item: str, code: str) -> Meaning | None:
-    """What a score on the scale of an item means, word for word (R-38)."""
-    return meaning_of(desktop.rules.scale_of(desktop.rules.item(item)), code)

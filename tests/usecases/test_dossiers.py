@@ -2,7 +2,7 @@
 
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.usecases import scoring
-from evalpanel.usecases.dossiers import dossiers_of_cell
+from evalpanel.usecases.dossiers import read_dossiers
 from tests.panels import ASSESSORS, REF, play
 
 
@@ -12,10 +12,10 @@ def test_the_organiser_and_the_member_read_the_same() -> None:
     desktop = scoring.open_desktop(member, REF)
     cell = ("1", found.codes["alpha"], "A1")
     for desk in (member, found.lead):
-        [dossier] = dossiers_of_cell(desk, desktop.package, desktop.rules, cell)
-        assert len(dossier.pages) == 2
-    assert scoring.read_dossiers(member, desktop, "1", "A1", cell[1]) == [dossier]
-    assert dossiers_of_cell(member, desktop.package, desktop.rules, ("1", "Z9", "A1")) == ()
+        [dossier] = read_dossiers(desk, desktop.package, desktop.rules, cell)
+        assert dossier.title == "Plan"
+        assert (len(dossier.pages), dossier.part.withheld) == (2, 1)
+    assert read_dossiers(member, desktop.package, desktop.rules, ("1", "Z9", "A1")) == ()
 
 
 def test_a_version_for_the_lot_comes_before_the_general_one() -> None:
@@ -26,5 +26,5 @@ def test_a_version_for_the_lot_comes_before_the_general_one() -> None:
     general = next(part for part in desktop.package.dossiers if part.candidate == code)
     own: DossierPart = general.model_copy(update={"lot": "1"})
     package = desktop.package.model_copy(update={"dossiers": (general, own)})
-    [dossier] = dossiers_of_cell(member, package, desktop.rules, ("1", code, "A1"))
+    [dossier] = read_dossiers(member, package, desktop.rules, ("1", code, "A1"))
     assert dossier.part.lot == "1"

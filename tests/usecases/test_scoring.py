@@ -91,22 +91,6 @@ def test_each_member_sees_an_order_of_their_own_that_stays() -> None:
     assert all(sorted(s.candidates) == sorted(again[0].candidates) for s in again)
 
 
-def test_the_dossiers_of_an_item_are_the_pages_that_may_be_read() -> None:
-    found = play("open")
-    desk = found.desk(ANN)
-    desktop = scoring.open_desktop(desk, REF)
-    [dossier] = scoring.read_dossiers(desk, desktop, "1", "A1", found.codes["alpha"])
-    assert dossier.title == "Plan"
-    assert (len(dossier.pages), dossier.part.withheld) == (2, 1)
-    assert scoring.read_document(desk, dossier.part) is None
-    part = dossier.part.model_copy(update={"document": dossier.part.text})
-    assert scoring.read_document(desk, part)
-    assert scoring.read_dossiers(desk, desktop, "1", "A1", "nobody") == []
-    meaning = scoring.meaning(desktop, "A1", "8")
-    assert meaning is not None
-    assert meaning.definition == "Means 8."
-
-
 # files of scores
 
 

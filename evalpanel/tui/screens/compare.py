@@ -17,8 +17,8 @@ from evalpanel.tui.score_book import ScoreBook, Walk
 from evalpanel.tui.score_words import crumbs_of, question_text
 from evalpanel.tui.widgets.dossier_view import DossierView
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.dossiers import Dossier, read_dossiers
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.scoring import Dossier, read_dossiers
 
 _SIDES = ("left", "right")
 
@@ -108,5 +108,4 @@ class CompareScreen(DeskScreen):
 
 
 def _read(desk: Desk, book: ScoreBook, cell: Cell) -> tuple[Cell, tuple[Dossier, ...]]:
-    lot, candidate, item = cell
-    return cell, tuple(read_dossiers(desk, book.desktop, lot, item, candidate))
+    return cell, read_dossiers(desk, book.desktop.package, book.desktop.rules, cell)

@@ -12,7 +12,7 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.widgets.dossier_view import DossierView
-from evalpanel.usecases.dossiers import dossiers_of_cell
+from evalpanel.usecases.dossiers import read_dossiers
 from evalpanel.usecases.meeting import Meeting
 from evalpanel.usecases.ports import Desk
 
@@ -55,7 +55,7 @@ class DossierScreen(DeskScreen):
             _("Dossier"), _("candidate {code}", code=self.cell[1]), f"{item.id} {item.title}"
         )
         package, rules = self.meeting.package, self.meeting.rules
-        self.begin("dossier", dossiers_of_cell, self.desk, package, rules, self.cell)
+        self.begin("dossier", read_dossiers, self.desk, package, rules, self.cell)
 
     def take(self, name: str, result: Any) -> None:
         """Show them."""

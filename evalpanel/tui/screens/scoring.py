@@ -42,8 +42,9 @@ from evalpanel.tui.widgets.assessment_form import AssessmentChanged
 from evalpanel.tui.widgets.cell_list import CellList
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.tui.widgets.scoring_panes import ScoringPanes
+from evalpanel.usecases.dossiers import Dossier, read_dossiers
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.scoring import Desktop, Dossier, history, read_dossiers
+from evalpanel.usecases.scoring import Desktop, history
 
 
 class ScoringScreen(DeskScreen):
@@ -328,8 +329,7 @@ class ScoringScreen(DeskScreen):
 
 
 def _read_dossiers(desk: Desk, desktop: Desktop, cell: Cell) -> tuple[Cell, tuple[Dossier, ...]]:
-    lot, candidate, item = cell
-    return cell, tuple(read_dossiers(desk, desktop, lot, item, candidate))
+    return cell, read_dossiers(desk, desktop.package, desktop.rules, cell)
 
 
 def _read_history(desk: Desk, desktop: Desktop, cell: Cell) -> tuple[Cell, tuple[Draft, ...]]:

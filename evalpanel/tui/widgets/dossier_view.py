@@ -13,7 +13,7 @@ from evalpanel.domain.dossier import MARKDOWN
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import Words, _
 from evalpanel.tui.msgids import msgid
-from evalpanel.usecases.scoring import Dossier
+from evalpanel.usecases.dossiers import Dossier
 
 _FIRST_WORDS = 6
 

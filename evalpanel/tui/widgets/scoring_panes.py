@@ -23,7 +23,7 @@ from evalpanel.tui.widgets.cell_list import CellList, CellStrip
 from evalpanel.tui.widgets.dossier_view import DossierView
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.step_scale import StepScale
-from evalpanel.usecases.scoring import Dossier
+from evalpanel.usecases.dossiers import Dossier
 
 _ROOMY_HEIGHT = 34
 """From this height on there is room for the meaning of every step."""
