@@ -4,16 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.gates import GATE_ORDER, PASSING, REFUSING, GateOutcome
 from evalpanel.domain.model import Model
 from evalpanel.domain.rules import RuleSet
-
-GATE_ORDER = ("exclusion", "suitability", "condition", "selection")
-"""Kinds of gates in the order in which they are judged (R-22)."""
-PASSING = frozenset({"met", "comparable", "accepted"})
-GateOutcome = Literal[
-    "not_judged", "met", "comparable", "repair", "failed", "accepted", "not_accepted"
-]
-REFUSING = frozenset({"failed", "not_accepted"})
 
 
 class Entity(Model):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from evalpanel.domain.gates import GateOutcome
 from evalpanel.domain.rule_types import Day, Filled, Id
 from evalpanel.domain.toml_model import TomlModel
 
@@ -22,9 +23,6 @@ def _clock(text: str) -> str:
 
 ClockTime = Annotated[str, AfterValidator(_clock)]
 """A time with its offset from UTC, kept as written."""
-GateOutcome = Literal[
-    "not_judged", "met", "comparable", "repair", "failed", "accepted", "not_accepted"
-]
 
 
 class EntityEntry(TomlModel):

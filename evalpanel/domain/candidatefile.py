@@ -15,7 +15,8 @@ from evalpanel.domain.candidate_entries import (
     GateEntry,
 )
 from evalpanel.domain.errors import HasProblems, Problem, Sentence
-from evalpanel.domain.rules import ALL_LOTS, Gate, RuleSet
+from evalpanel.domain.gates import REFUSING, outcomes_of
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.schema_problems import located_errors
 from evalpanel.domain.toml_text import child, exact_document, read_toml
 
@@ -24,11 +25,10 @@ __all__ = [
     "EntityEntry",
     "EvidenceEntry",
     "GateEntry",
-    "outcomes_of",
     "read_candidates",
 ]
 
-_NEED_A_REASON = frozenset({"comparable", "repair", "failed", "not_accepted"})
+_NEED_A_REASON = REFUSING | {"comparable", "repair"}
 
 
 def read_candidates(
@@ -169,14 +169,6 @@ def _gate_misfits(path: str, entry: GateEntry, rules: RuleSet) -> Iterator[Probl
     elif entry.outcome in _NEED_A_REASON and not entry.reason.strip():
         said = Sentence("The outcome {outcome} needs a reason.", outcome=entry.outcome)
         yield Problem(f"{path}.reason", said)
-
-
-def outcomes_of(gate: Gate) -> tuple[str, ...]:
-    """The outcomes that a gate can have: of a condition nobody judges ability."""
-    if gate.kind == "condition":
-        return ("not_judged", "accepted", "not_accepted")
-    judged = ("not_judged", "met", "comparable", "repair", "failed")
-    return judged if gate.comparable else tuple(one for one in judged if one != "comparable")
 
 
 def _unknown(kind: str, name: str, known: list[str]) -> Sentence:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from evalpanel.domain.candidatefile import CandidateEntry
 from evalpanel.domain.decisions import Verdict, weigh_decision
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.rules import ALL_LOTS, Item, RuleSet
 from evalpanel.domain.scorefile import DecisionRow, ScoreRow
 from evalpanel.domain.scoring import CellScores
-
-_REFUSING = frozenset({"failed", "not_accepted"})
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class _Gathering:
 
     def _failed_gate(self, entry: CandidateEntry) -> str:
         for gate in entry.gates:
-            if gate.outcome in _REFUSING and gate.lot in {"", ALL_LOTS, self.lot_id}:
+            if gate.outcome in REFUSING and gate.lot in {"", ALL_LOTS, self.lot_id}:
                 return gate.gate
         return ""
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from evalpanel.domain.acts import ACT_NAMESPACE, Act
-from evalpanel.domain.application import REFUSING, Admission, admission, gate_needs
+from evalpanel.domain.application import Admission, admission, gate_needs
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
 from evalpanel.domain.record import (

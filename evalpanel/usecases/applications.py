@@ -8,7 +8,6 @@ from pathlib import Path
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
-    REFUSING,
     Admission,
     Application,
     Entity,
@@ -22,6 +21,7 @@ from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
+from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender

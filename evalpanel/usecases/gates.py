@@ -1,21 +1,12 @@
 """Gates: judging what is met or not, with a second person where a candidate falls out."""
 
 from evalpanel.domain.acts import Act
-from evalpanel.domain.application import (
-    PASSING,
-    REFUSING,
-    Application,
-    GateJudgement,
-    GateOutcome,
-    StatedGate,
-)
+from evalpanel.domain.application import Application, GateJudgement, StatedGate
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome, outcomes_of
 from evalpanel.usecases.applications import judge, record_judgement, waiting_failure
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
-
-CONDITION_OUTCOMES: tuple[GateOutcome, ...] = ("accepted", "not_accepted", "not_judged")
-GATE_OUTCOMES: tuple[GateOutcome, ...] = ("met", "comparable", "repair", "failed", "not_judged")
 
 
 def judge_gate(
@@ -105,15 +96,14 @@ def _checked_outcome(
     if gate is None:
         known = ", ".join(found.id for found in rules.gates)
         raise Refused("There is no gate {gate}.", hint="Known: {known}.", gate=gate_id, known=known)
-    allowed = CONDITION_OUTCOMES if gate.kind == "condition" else GATE_OUTCOMES
-    found = next((known for known in allowed if known == outcome), None)
-    if found is None or (found == "comparable" and not gate.comparable):
+    found = next((known for known in outcomes_of(gate) if known == outcome), None)
+    if found is None:
         raise Refused(
             "Gate {gate} cannot have the outcome {outcome}.",
             hint="Possible: {allowed}.",
             gate=gate_id,
             outcome=outcome,
-            allowed=", ".join(o for o in allowed if o != "comparable" or gate.comparable),
+            allowed=", ".join(outcomes_of(gate)),
         )
     entities = [found.name for found in application.entities] if gate.per_entity else ["*"]
     if entity not in entities:

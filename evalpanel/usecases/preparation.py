@@ -7,8 +7,6 @@ from typing import Literal
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
-    PASSING,
-    REFUSING,
     Application,
     GateJudgement,
     GateNeed,
@@ -16,6 +14,7 @@ from evalpanel.domain.application import (
     latest,
 )
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.gates import PASSING, REFUSING
 from evalpanel.domain.people import Member
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender

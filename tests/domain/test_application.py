@@ -5,16 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalpanel.domain.application import (
-    PASSING,
-    REFUSING,
     Application,
     Entity,
     GateJudgement,
-    GateOutcome,
     admission,
     gate_needs,
     latest,
 )
+from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome
 from tests.builders import a_lot, rules_from
 
 GATES = [

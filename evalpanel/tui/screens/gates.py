@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel import bootstrap
+from evalpanel.domain.gates import CONDITION_OUTCOMES, GATE_OUTCOMES
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.choose_dialog import ChooseOne
@@ -28,7 +29,7 @@ from evalpanel.tui.second_person import AskSecondPerson, SecondKey
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.applications import Applicant
 from evalpanel.usecases.confirming import confirm
-from evalpanel.usecases.gates import CONDITION_OUTCOMES, GATE_OUTCOMES, judge_gate
+from evalpanel.usecases.gates import judge_gate
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import (
     GateLine,
