@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.language import catalogue
-from evalpanel.report.acceptance import first_flaw, frame_flaw
+from evalpanel.report.acceptance import signature_flaw
 from evalpanel.report.contents import first_revision_text, language_of, record_in
 from evalpanel.report.pades import Signing, StampWords, sign
 from evalpanel.report.signatures import SignatureStatus, SignedFile, read_signed_file
@@ -63,7 +63,7 @@ class ReportPaper:
             pages=first_revision_text(pdf),
             signatures=tuple(_paper_signature(status) for status in file.signatures),
             fields=file.fields,
-            flaw=damage or frame_flaw(pdf) or first_flaw(file),
+            flaw=damage or signature_flaw(pdf, file),
         )
 
 

@@ -47,15 +47,6 @@ class SignedFile:
     """Length of the file as the first signer saw it, signature included; 0 if not signed."""
 
 
-def inspect_signatures(pdf: bytes) -> tuple[SignatureStatus, ...]:
-    """Every signature in the file, in the order in which they were made.
-
-    Raises:
-        Unreadable: the bytes are not a PDF.
-    """
-    return read_signed_file(pdf).signatures
-
-
 @lru_cache(maxsize=2)
 def read_signed_file(pdf: bytes) -> SignedFile:
     """Fields and signatures of a file that may be hostile; asked for several times per file.

@@ -46,7 +46,6 @@ PEOPLE = (
     Signer("member-2", "Ірина Ковальчук", private_key(1003)),
     Signer("member-3", "Jan van der Meer-de Vries", private_key(1004)),
 )
-ROSTER = tuple((person.field, person.key) for person in PEOPLE)
 
 
 def small_paper(pages: int = 1) -> bytes:
