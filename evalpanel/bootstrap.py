@@ -145,11 +145,6 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     LocalFiles().write(workspace.identity, lock(identity, new))
 
 
-def recovery_code_of(workspace: Workspace, passphrase: str) -> str:
-    """The recovery code, to be written down once more."""
-    return recovery_code(unlock_identity(workspace.identity, passphrase).seed)
-
-
 def suggest_passphrase() -> str:
     """Five everyday words."""
     return SystemChance().phrase(5)

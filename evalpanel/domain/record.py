@@ -21,7 +21,6 @@ from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.sheet import OpenedSheet
 from evalpanel.domain.tender import Shift
 
-RECORD_NAMESPACE = "evalpanel-record-v1"
 EntryT = TypeVar("EntryT")
 
 

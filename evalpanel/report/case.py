@@ -24,7 +24,7 @@ from evalpanel.domain.record import (
     TenderEntry,
 )
 from evalpanel.domain.rulefile import parse_rules
-from evalpanel.domain.rules import ALL_LOTS, Criterion, Item, RuleSet
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.sheet import Cell, Score, SheetV1
 
 
@@ -151,12 +151,6 @@ class Case:
             dict.fromkeys(
                 sheet.member for _, sheet in self.sheets if any(s.lot in lots for s in sheet.scores)
             )
-        )
-
-    def items_in(self, lot: str) -> tuple[tuple[Criterion, Item], ...]:
-        """The items that count in a lot with their criteria."""
-        return tuple(
-            (self.rules.criterion_of(item.id), item) for item in self.rules.scored_items(lot)
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from evalpanel.report.fonts import BODY, BOLD, ITALIC
+from evalpanel.report.fonts import BODY, BOLD
 
 ACCENT = HexColor(0x164E63)
 ACCENT_SOFT = HexColor(0x8FB3BF)
@@ -44,7 +44,6 @@ BODY_TEXT = _style("body", 9.2, 13.2, spaceAfter=6)
 LEAD = _style("lead", 10.4, 15.2, spaceAfter=8)
 SMALL = _style("small", 7.8, 10.8, textColor=GREY, spaceAfter=3)
 VOICE = _style("voice", 7.8, 10.8, textColor=GREY, leftIndent=12, spaceAfter=3)
-QUOTE = _style("quote", 8.8, 12.4, fontName=ITALIC, leftIndent=12, spaceAfter=4)
 CELL = _style("cell", 8.2, 10.6)
 CELL_BOLD = _style("cell-bold", 8.2, 10.6, fontName=BOLD)
 CELL_SMALL = _style("cell-small", 6.8, 8.8, textColor=GREY)
