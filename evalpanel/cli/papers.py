@@ -14,8 +14,9 @@ from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
+from evalpanel.domain.record import CHAIR_FIELD
 from evalpanel.language import _, spoken
-from evalpanel.usecases.reporting import CHAIR_FIELD, make_report, sign_report
+from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.verification import Verification, verify_report
 
 app = verbs()

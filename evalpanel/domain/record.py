@@ -21,6 +21,8 @@ from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.sheet import OpenedSheet
 from evalpanel.domain.tender import Shift
 
+CHAIR_FIELD = "chair"
+"""The signature field of whoever certifies."""
 EntryT = TypeVar("EntryT")
 
 
@@ -145,6 +147,12 @@ class ReportEntry(Model):
     """Signing key of the member who certifies."""
     signers: tuple[str, ...]
     """Signing keys of the members who approve, in the order of their fields."""
+
+    @property
+    def signature_fields(self) -> dict[str, str]:
+        """The signing key per signature field: `chair`, then `member-1` and so on."""
+        members = {f"member-{number}": key for number, key in enumerate(self.signers, start=1)}
+        return {CHAIR_FIELD: self.chair, **members}
 
 
 RecordEntry = Annotated[

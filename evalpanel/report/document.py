@@ -22,7 +22,7 @@ from evalpanel.report.sections.ranking import add_ranking
 from evalpanel.report.sections.reasons import add_reasons
 from evalpanel.report.sections.rules import add_planning, add_rules
 from evalpanel.report.sections.scores import add_scores
-from evalpanel.report.sections.signing import add_signing, field_names
+from evalpanel.report.sections.signing import add_signing
 from evalpanel.report.sections.summary import add_summary
 
 _CONTENT_CHAPTERS = (
@@ -59,7 +59,7 @@ def print_report(record: RecordV1, language: str) -> bytes:
     """
     case, words = read_case(record), catalogue(language)
     unsigned, places = print_archive(case, words)
-    return prepare_fields(unsigned, [places[name] for name, _ in field_names(case)])
+    return prepare_fields(unsigned, [places[name] for name in case.report.signature_fields])
 
 
 def print_archive(case: Case, words: Words) -> tuple[bytes, dict[str, Field]]:

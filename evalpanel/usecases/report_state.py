@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused, Sentence
-from evalpanel.domain.record import MemberEntry, RecordV1, ReportEntry
+from evalpanel.domain.record import CHAIR_FIELD, MemberEntry, RecordV1, ReportEntry
 from evalpanel.domain.tender import ReportFile
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.reporting import (
-    CHAIR_FIELD,
-    changes_to_my_scores,
-    member_field,
-    own_sheet_is_identical,
-)
+from evalpanel.usecases.reporting import changes_to_my_scores, own_sheet_is_identical
 
 
 @dataclass(frozen=True)
@@ -75,8 +70,6 @@ def look_at_report(desk: Desk, file: Path) -> ReportState:
         raise Refused("This variant of the report is not for signing.")
     names = {entry.entry.key: entry.entry.name for entry in record.entries(MemberEntry)}
     done = {signature.field for signature in paper.signatures}
-    fields = {CHAIR_FIELD: report.chair}
-    fields |= {member_field(number): key for number, key in enumerate(report.signers, start=1)}
     return ReportState(
         file=file,
         reference=report.reference,
@@ -89,7 +82,7 @@ def look_at_report(desk: Desk, file: Path) -> ReportState:
                 has_signed=field in done,
                 is_me=key == desk.me.sign_key,
             )
-            for field, key in fields.items()
+            for field, key in report.signature_fields.items()
         ),
         flaw=paper.flaw if paper.signatures else None,
         own_sheet_is_identical=own_sheet_is_identical(desk, record),

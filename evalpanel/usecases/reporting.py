@@ -11,6 +11,7 @@ from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
+    CHAIR_FIELD,
     ActEntry,
     ApplicationEntry,
     DecisionEntry,
@@ -39,13 +40,6 @@ from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
 from evalpanel.usecases.rounds import get_opening
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
-
-CHAIR_FIELD = "chair"
-
-
-def member_field(number: int) -> str:
-    """The name of the field of the n-th member who approves, counted from 1."""
-    return f"member-{number}"
 
 
 def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> ReportFile:
@@ -129,7 +123,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         own_sheet_is_identical=identical,
         decisions_on_my_scores=changes_to_my_scores(desk, record),
         signed=len(done) + 1,
-        expected=1 + len(report.signers),
+        expected=len(report.signature_fields),
     )
 
 
@@ -268,13 +262,13 @@ def _demand_unsigned(desk: Desk, file: Path) -> None:
 
 def _my_field(desk: Desk, report: ReportEntry, done: set[str]) -> str:
     me = desk.me.sign_key
-    if me not in (report.chair, *report.signers):
+    field = next((name for name, key in report.signature_fields.items() if key == me), None)
+    if field is None:
         raise Refused(
             "{name} is not among those who sign this report.",
             hint="The chair certifies and the scoring members approve.",
             name=desk.me.name,
         )
-    field = CHAIR_FIELD if me == report.chair else member_field(report.signers.index(me) + 1)
     if field in done:
         raise Refused("{name} has already signed this report.", name=desk.me.name)
     if field != CHAIR_FIELD and CHAIR_FIELD not in done:

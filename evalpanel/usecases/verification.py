@@ -14,7 +14,6 @@ from evalpanel.domain.record import MemberEntry, RecordV1, ReportEntry, SheetEnt
 from evalpanel.domain.verification import Check, check_record
 from evalpanel.language import Words
 from evalpanel.usecases.ports import Paper, Signatures, SignedPaper
-from evalpanel.usecases.reporting import CHAIR_FIELD, member_field
 
 
 class CheckLine(Model):
@@ -101,9 +100,7 @@ def _signers(record: RecordV1) -> dict[str, RosterEntry]:
     if report is None:
         return {}
     members = {entry.entry.key: entry.entry for entry in record.entries(MemberEntry)}
-    fields = {CHAIR_FIELD: report.chair}
-    fields |= {member_field(n): key for n, key in enumerate(report.signers, start=1)}
-    return {field: members[key] for field, key in fields.items() if key in members}
+    return {field: members[key] for field, key in report.signature_fields.items() if key in members}
 
 
 def _signature_check(found: SignedPaper, signers: dict[str, RosterEntry]) -> Check:

@@ -15,24 +15,16 @@ from evalpanel.report.fonts import BODY
 from evalpanel.report.pades import Field
 from evalpanel.report.vocabulary import role_word
 
-CHAIR_FIELD = "chair"
 _BESIDE = 2
 _GAP = 14.0
 _TEXT_ABOVE = 130.0
 _ROW = 92.0
 
 
-def field_names(case: Case) -> tuple[tuple[str, str], ...]:
-    """Field and signing key of everybody who signs: `chair`, then `member-1` and so on."""
-    members = [key for key in case.report.signers if key != case.report.chair]
-    named = [(f"member-{number}", key) for number, key in enumerate(members, 1)]
-    return ((CHAIR_FIELD, case.report.chair), *named)
-
-
 def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> None:
     """A page with a prepared field for everybody who signs."""
     words = page.words
-    fields = field_names(case)
+    fields = tuple(case.report.signature_fields.items())
     rows = (len(fields) + _BESIDE - 1) // _BESIDE
     page.chapter(words("Signatures"), room=min(_TEXT_ABOVE + rows * _ROW, styles.PAGE_HEIGHT / 2))
     page.text(

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.record import CHAIR_FIELD
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.tui.commands import Command
@@ -20,7 +21,6 @@ from evalpanel.tui.pick_file import PickFile
 from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.reporting import CHAIR_FIELD
 from evalpanel.usecases.verification import (
     CheckLine,
     SignatureLine,
