@@ -10,7 +10,8 @@ from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
-from evalpanel.language import _
+from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import outcome_word
 from evalpanel.usecases.applications import Applicant, list_applicants
 
 app = noun("Candidates: names, codes and who reaches the panel.")
@@ -24,13 +25,9 @@ def list_candidates(context: typer.Context, reference: Reference, as_json: AsJso
     """List id, name, code and outcome; for the organiser's eyes only."""
     found = tuple(_part(a) for a in list_applicants(session_of(context).desk(), reference))
     heads = (_("Id"), _("Name"), _("Code"), _("Outcome"), _("Reason"))
-    words = {
-        "admitted": _("admitted"),
-        "open": _("not yet judged"),
-        "excluded": _("excluded"),
-        "late": _("too late"),
-    }
-    rows = [(c.id, c.name, c.code or "-", words[c.outcome], c.reason) for c in found]
+    rows = [
+        (c.id, c.name, c.code or "-", outcome_word(spoken(), c.outcome), c.reason) for c in found
+    ]
     give(CandidateListAnswer(candidates=found), table(heads, rows), as_json=as_json)
 
 

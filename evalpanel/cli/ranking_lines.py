@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from evalpanel.cli.output import table
 from evalpanel.domain.calculation import LotResult
-from evalpanel.language import _
+from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import outcome_word
 
 
 def ranking_lines(lots: Iterable[LotResult], names: Mapping[str, str]) -> list[str]:
@@ -35,16 +36,9 @@ def _lot_lines(lot: LotResult, names: Mapping[str, str]) -> list[str]:
 
 
 def _ranking_table(lot: LotResult, names: Mapping[str, str]) -> list[str]:
-    outcomes = {
-        "selected": _("selected"),
-        "not_selected": _("not selected"),
-        "reserve": _("reserve"),
-        "below_threshold": _("below the threshold"),
-        "tied_at_cut": _("tied at the cut"),
-    }
     heads = [_("Rank"), _("Candidate"), _("Total"), _("Outcome")]
     rows = [
-        [str(one.rank or "-"), one.candidate, one.total, outcomes[one.outcome]]
+        [str(one.rank or "-"), one.candidate, one.total, outcome_word(spoken(), one.outcome)]
         for one in lot.ranking
     ]
     if names:

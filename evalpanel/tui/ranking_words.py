@@ -11,16 +11,16 @@ from evalpanel.domain.lot_ranking import LotRanking, Ranked, by_rank_sum
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
-from evalpanel.tui.msgids import msgid
+from evalpanel.language.vocabulary import outcome_word
 
-OUTCOMES = {
-    "selected": ("✓", msgid("selected"), "$success"),
-    "reserve": ("○", msgid("reserve"), "$accent"),
-    "not_selected": ("·", msgid("not selected"), "$foreground"),
-    "below_threshold": ("▼", msgid("below a threshold"), "$quiet"),
-    "tied_at_cut": ("▲", msgid("tied at the cut"), "bold $error"),
+_MARKS = {
+    "selected": ("✓", "$success"),
+    "reserve": ("○", "$accent"),
+    "not_selected": ("·", "$foreground"),
+    "below_threshold": ("▼", "$quiet"),
+    "tied_at_cut": ("▲", "bold $error"),
 }
-"""Sign, words and colour of an outcome."""
+"""Sign and colour of an outcome."""
 _DIGITS = 2
 _BAR = 20
 
@@ -53,14 +53,15 @@ def lot_maximum(rules: RuleSet, lot: LotRanking) -> Fraction:
 def _line(
     rules: RuleSet, lot: LotRanking, placed: Ranked, names: Mapping[str, str], width: int
 ) -> Content:
-    sign, words, style = OUTCOMES[placed.outcome]
+    sign, style = _MARKS[placed.outcome]
+    words = outcome_word(spoken(), placed.outcome)
     rank = "–" if placed.rank is None else str(placed.rank)
     name = one_line(names.get(placed.candidate, ""))
     first = (
         Content(f"{rank:>3}  ").stylize("bold")
         + Content(f"{placed.candidate.ljust(5)}").stylize("bold $accent")
         + _bar(rules, lot, placed)
-        + Content(f"  {sign} {_(words)}").stylize(style)
+        + Content(f"  {sign} {words}").stylize(style)
     )
     parts = [f"{key} {_figure(points):<4}" for key, points in placed.criteria.items()]
     below = "  ".join((*parts, *((name,) if name else ())))

@@ -9,17 +9,17 @@ from evalpanel.domain.application import Entity, GateJudgement, latest
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.record import ApplicationEntry
 from evalpanel.domain.rules import Gate
-from evalpanel.report import styles
-from evalpanel.report.case import Case, joined
-from evalpanel.report.composer import Column, Composer, band_rules
-from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
-from evalpanel.report.vocabulary import (
+from evalpanel.language.vocabulary import (
     entity_word,
     gate_kind_word,
     gate_sign,
     gate_word,
     outcome_word,
 )
+from evalpanel.report import styles
+from evalpanel.report.case import Case, joined
+from evalpanel.report.composer import Column, Composer, band_rules
+from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
 
 _GATES_BESIDE = 8
 _WORST_FIRST = ("failed", "not_accepted", "not_judged", "repair", "comparable", "met", "accepted")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reportlab.platypus import PageBreak
 
+from evalpanel.language.vocabulary import procedure_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Composer
 from evalpanel.report.frame import Contents
 from evalpanel.report.paragraphs import paragraph
-from evalpanel.report.vocabulary import procedure_word
 
 _TOP = 128
 _COVER_TITLE_CHARS = 240

@@ -5,10 +5,10 @@ from __future__ import annotations
 from evalpanel.domain.acts import Act
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.record import ActEntry, LogEntry, MappingEntry, OpeningEntry
+from evalpanel.language.vocabulary import act_word, gate_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
-from evalpanel.report.vocabulary import act_word, gate_word
 
 
 def add_acts(page: Composer, case: Case) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from evalpanel.domain.record import MemberEntry
+from evalpanel.language.vocabulary import roles_text
 from evalpanel.report import styles
-from evalpanel.report.case import Case, joined
+from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
-from evalpanel.report.vocabulary import role_word
 
 
 def add_people(page: Composer, case: Case) -> None:
@@ -29,7 +29,7 @@ def _member_row(page: Composer, member: MemberEntry) -> list[str]:
     return [
         card.name,
         "\n".join(part for part in (card.function, card.organisation) if part),
-        joined([role_word(words, role) for role in member.entry.roles]),
+        roles_text(words, member.entry.roles),
         f"{member.entry.signed.code}\n{'✓' if member.confirmed else '○'} {checked}",
     ]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.rules import Item, Lot, Panel, Scale, SelectBetween
+from evalpanel.language.vocabulary import fallback_word, method_word, tie_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Column, Composer
 from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
-from evalpanel.report.vocabulary import fallback_word, method_word, tie_word
 
 
 def add_rules(page: Composer, case: Case) -> None:

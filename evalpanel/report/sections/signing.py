@@ -7,13 +7,13 @@ from typing import Any
 
 from reportlab.platypus import Spacer, Table, TableStyle
 
+from evalpanel.language.vocabulary import role_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.charts import SignaturePlace
 from evalpanel.report.composer import Composer
 from evalpanel.report.fonts import BODY
 from evalpanel.report.pades import Field
-from evalpanel.report.vocabulary import role_word
 
 _BESIDE = 2
 _GAP = 14.0

@@ -7,11 +7,11 @@ from typing import Any
 
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.exact import exact
+from evalpanel.language.vocabulary import outcome_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.charts import Bar
 from evalpanel.report.composer import Column, Composer
-from evalpanel.report.vocabulary import outcome_word
 
 _SELECTED = "selected"
 

@@ -11,14 +11,15 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.domain.text import one_line
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import roles_text
 from evalpanel.tui.commands import Command
+from evalpanel.tui.compare_card import CompareCard
 from evalpanel.tui.dialogs import Confirm
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.paths_in_text import paths_in_text
 from evalpanel.tui.pick_files import PickFiles
-from evalpanel.tui.role_words import roles_text
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.merge_commands import ConfirmCard, OpenRound, TakeSeals
 from evalpanel.tui.widgets.plain import Plain
@@ -109,17 +110,11 @@ class MergeScreen(DeskScreen):
         member = self._chosen()
         if member is None or member.card_confirmed:
             return
-        text = _(
-            "Read this code to {name}:\n\n    {code}\n\nDoes {name} have the same code?",
-            name=one_line(member.name),
-            code=member.card_code,
-        )
-
         def confirm(agreed: bool | None) -> None:
             if agreed:
                 self.begin("confirm", confirm_card, self.desk, self.reference, member.name)
 
-        self.app.push_screen(Confirm(_("Compare the card"), text, _("The same")), confirm)
+        self.app.push_screen(CompareCard(member.name, member.card_code), confirm)
 
     @on(TakeSeals)
     def pick(self) -> None:
@@ -208,7 +203,7 @@ def _open(desk: Desk, reference: str) -> str:
 def _row(member: MemberStatus) -> Content:
     """Two lines: who and whether sealed; then card, declaration and package."""
     name = Content(one_line(member.name)).stylize("bold")
-    roles = Content(f"  {roles_text(member.roles)}").stylize("$quiet")
+    roles = Content(f"  {roles_text(spoken(), member.roles)}").stylize("$quiet")
     checks = (
         _mark(member.card_confirmed, _("card {code}", code=member.card_code)),
         _mark(True, _("declaration")),

@@ -14,14 +14,14 @@ from textual.widgets.option_list import Option
 from evalpanel.domain.errors import EvalPanelError, HasProblems
 from evalpanel.domain.people import ROLES
 from evalpanel.domain.text import one_line
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import role_word, roles_text
 from evalpanel.tui.choose_dialog import ChooseOne
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import Confirm, Tell
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.pick_file import PickFile, PickFolder
-from evalpanel.tui.role_words import ROLE_WORDS, roles_text
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
@@ -204,7 +204,7 @@ class PrepareScreen(DeskScreen):
         )
 
     def _ask_role(self, card: Path) -> None:
-        options = [(role, _(ROLE_WORDS[role])) for role in ROLES]
+        options = [(role, role_word(spoken(), role)) for role in ROLES]
         dialog = ChooseOne(_("Role of this member"), card.name, options)
         self._ask(dialog, lambda role: self._run("card", _add, self.reference, card, role))
 
@@ -261,8 +261,8 @@ class PrepareScreen(DeskScreen):
         done = sum(step.is_done for step in found.steps)
         self.show_status(_("{done} of {total} done", done=done, total=len(found.steps)))
         lines = [
-            f"{'✓' if m.confirmed else '○'} {one_line(m.entry.name)}: {roles_text(m.entry.roles)}"
-            f" · {m.entry.signed.code}"
+            f"{'✓' if m.confirmed else '○'} {one_line(m.entry.name)}: "
+            f"{roles_text(spoken(), m.entry.roles)} · {m.entry.signed.code}"
             for m in found.members
         ]
         self.query_one("#members", Plain).show("\n".join(lines))

@@ -1,7 +1,10 @@
-"""What the codes of rules and record are called on paper."""
+"""What the codes of rules and record are called, on paper and on screen."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from evalpanel.domain.gates import PASSING, REFUSING
 from evalpanel.language import Words
 
 
@@ -15,6 +18,11 @@ def role_word(words: Words, role: str) -> str:
         "secretary": words("secretary"),
         "observer": words("observer"),
     }.get(role, role)
+
+
+def roles_text(words: Words, roles: Iterable[str]) -> str:
+    """Such as `process lead, chair`."""
+    return ", ".join(role_word(words, role) for role in roles)
 
 
 def entity_word(words: Words, role: str) -> str:
@@ -67,9 +75,9 @@ def gate_word(words: Words, outcome: str) -> str:
 
 def gate_sign(outcome: str) -> str:
     """A sign for the outcome of a requirement; the words always stand beside it."""
-    if outcome in {"met", "comparable", "accepted"}:
+    if outcome in PASSING:
         return "✓"
-    return "✗" if outcome in {"failed", "not_accepted"} else "○"
+    return "✗" if outcome in REFUSING else "○"
 
 
 def method_word(words: Words, method: str) -> str:
