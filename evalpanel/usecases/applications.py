@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
 
 from evalpanel.domain.acts import Act
@@ -12,7 +11,6 @@ from evalpanel.domain.application import (
     Application,
     Entity,
     Evidence,
-    GateJudgement,
     StatedGate,
     admission,
     gate_needs,
@@ -21,11 +19,11 @@ from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
-from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
-from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
+from evalpanel.usecases.acts import ask_act
+from evalpanel.usecases.gates import judge
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
@@ -115,70 +113,6 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
         work.applications.put(application.model_copy(update={"code": code}))
         for stated in application.stated:
             judge(desk, work, application, stated)
-
-
-def judge(desk: Desk, work: UnitOfWork, application: Application, stated: StatedGate) -> Act | None:
-    """Record an outcome; one that excludes takes effect only after a second person confirms.
-
-    Any other outcome at the same place withdraws a failure that nobody confirmed yet.
-    """
-    if stated.outcome in REFUSING:
-        return ask_act(
-            desk,
-            work,
-            application.reference,
-            _gate_act_id(work, application, stated),
-            "gate",
-            candidate=application.id,
-            **{name: str(value) for name, value in stated.to_json().items()},
-        )
-    waiting = waiting_failure(work, application, stated.gate, stated.entity, stated.lot)
-    if waiting:
-        withdraw_act(desk, work, waiting)
-    record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
-    return None
-
-
-def waiting_failure(
-    work: UnitOfWork, application: Application, gate: str, entity: str, lot: str
-) -> Act | None:
-    """The failure of a gate that still waits for a second person, if there is one."""
-    place = {"candidate": application.id, "gate": gate, "entity": entity, "lot": lot}
-    acts = open_acts(work, application.reference)
-    return next((act for act in acts if place.items() <= act.subject.items()), None)
-
-
-def record_judgement(
-    desk: Desk,
-    work: UnitOfWork,
-    reference: str,
-    candidate: str,
-    stated: StatedGate,
-    *,
-    confirmed_by: str,
-) -> None:
-    """Add a judgement; the latest of a place counts."""
-    work.judgements.add(
-        GateJudgement(
-            reference=reference,
-            candidate=candidate,
-            **stated.to_json(),
-            by=desk.me.name,
-            confirmed_by=confirmed_by,
-            at=desk.now(),
-        )
-    )
-    write_log(
-        desk,
-        work,
-        "gate.set",
-        reference,
-        candidate,
-        reason=stated.reason,
-        gate=stated.gate,
-        entity=stated.entity,
-        outcome=stated.outcome,
-    )
 
 
 @dataclass(frozen=True)
@@ -312,20 +246,6 @@ def _read(
     except Unreadable as error:
         problems.append(Problem(path, error.sentence))
         return None
-
-
-def _gate_act_id(work: UnitOfWork, application: Application, stated: StatedGate) -> str:
-    """A name for the act; a gate that failed before and was mended gets the next number."""
-    entities = [entity.name for entity in application.entities]
-    which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
-    lot = "" if stated.lot == "*" else f"-{stated.lot}"
-    first = f"gate-{application.id}-{stated.gate}{which}{lot}"
-    names = chain([first], (f"{first}-again-{number}" for number in count(2)))
-    return next(
-        name
-        for name in names
-        if (known := work.acts.get(application.reference, name)) is None or not known.is_confirmed
-    )
 
 
 def _demand_past_deadline(desk: Desk, work: UnitOfWork, tender: Tender) -> None:

@@ -1,10 +1,13 @@
 """Gates: judging what is met or not, with a second person where a candidate falls out."""
 
+from itertools import chain, count
+
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement, StatedGate
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome, outcomes_of
-from evalpanel.usecases.applications import judge, record_judgement, waiting_failure
+from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
+from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
@@ -55,6 +58,70 @@ def list_judgements(desk: Desk, reference: str) -> tuple[GateJudgement, ...]:
     with desk.work() as work:
         get_locked_tender(work, reference)
         return work.judgements.of(reference)
+
+
+def judge(desk: Desk, work: UnitOfWork, application: Application, stated: StatedGate) -> Act | None:
+    """Record an outcome; one that excludes takes effect only after a second person confirms.
+
+    Any other outcome at the same place withdraws a failure that nobody confirmed yet.
+    """
+    if stated.outcome in REFUSING:
+        return ask_act(
+            desk,
+            work,
+            application.reference,
+            _gate_act_id(work, application, stated),
+            "gate",
+            candidate=application.id,
+            **{name: str(value) for name, value in stated.to_json().items()},
+        )
+    waiting = waiting_failure(work, application, stated.gate, stated.entity, stated.lot)
+    if waiting:
+        withdraw_act(desk, work, waiting)
+    record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
+    return None
+
+
+def waiting_failure(
+    work: UnitOfWork, application: Application, gate: str, entity: str, lot: str
+) -> Act | None:
+    """The failure of a gate that still waits for a second person, if there is one."""
+    place = {"candidate": application.id, "gate": gate, "entity": entity, "lot": lot}
+    acts = open_acts(work, application.reference)
+    return next((act for act in acts if place.items() <= act.subject.items()), None)
+
+
+def record_judgement(
+    desk: Desk,
+    work: UnitOfWork,
+    reference: str,
+    candidate: str,
+    stated: StatedGate,
+    *,
+    confirmed_by: str,
+) -> None:
+    """Add a judgement; the latest of a place counts."""
+    work.judgements.add(
+        GateJudgement(
+            reference=reference,
+            candidate=candidate,
+            **stated.to_json(),
+            by=desk.me.name,
+            confirmed_by=confirmed_by,
+            at=desk.now(),
+        )
+    )
+    write_log(
+        desk,
+        work,
+        "gate.set",
+        reference,
+        candidate,
+        reason=stated.reason,
+        gate=stated.gate,
+        entity=stated.entity,
+        outcome=stated.outcome,
+    )
 
 
 def _opened_application(work: UnitOfWork, reference: str, candidate: str) -> Application:
@@ -117,3 +184,17 @@ def _checked_outcome(
     if lot not in ("*", *application.lots):
         raise Refused("{candidate} did not apply for lot {lot}.", candidate=application.id, lot=lot)
     return found
+
+
+def _gate_act_id(work: UnitOfWork, application: Application, stated: StatedGate) -> str:
+    """A name for the act; a gate that failed before and was mended gets the next number."""
+    entities = [entity.name for entity in application.entities]
+    which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
+    lot = "" if stated.lot == "*" else f"-{stated.lot}"
+    first = f"gate-{application.id}-{stated.gate}{which}{lot}"
+    names = chain([first], (f"{first}-again-{number}" for number in count(2)))
+    return next(
+        name
+        for name in names
+        if (known := work.acts.get(application.reference, name)) is None or not known.is_confirmed
+    )

@@ -1,44 +1,26 @@
 """The report: the record is drawn up, printed with its fields, and signed in one chain."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.application import Admission
-from evalpanel.domain.calculation import lot_result
-from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
     CHAIR_FIELD,
-    ActEntry,
-    ApplicationEntry,
     DecisionEntry,
-    LogEntry,
-    MappingEntry,
-    MemberEntry,
-    OpeningEntry,
-    OutcomeV1,
-    PackageEntry,
-    RankingEntry,
     RecordV1,
     ReportEntry,
     SheetEntry,
-    TenderEntry,
     make_record,
 )
 from evalpanel.domain.sheet import sheet_commitment
-from evalpanel.domain.tender import Opening, ReportFile, StoredPackage, Tender
+from evalpanel.domain.tender import ReportFile, Tender
 from evalpanel.domain.verification import check_record
-from evalpanel.language import catalogue
 from evalpanel.usecases.acts import open_acts
-from evalpanel.usecases.applications import applicants
-from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
-from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
-from evalpanel.usecases.rounds import get_opening
+from evalpanel.usecases.recording import record_entries
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 
@@ -56,7 +38,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
         version = tender.report_version + 1
         spoken = language or rules_of(tender).language
         write_log(desk, work, "report.make", reference, str(version))
-        entries = tuple(_entries(desk, work, tender, version, spoken))
+        entries = tuple(record_entries(desk, work, tender, version, spoken))
         record = make_record(entries, lambda: desk.chance.token(16).hex())
         desk.files.write(file, desk.paper.print_report(record, spoken))
         report = ReportFile(
@@ -125,98 +107,6 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         signed=len(done) + 1,
         expected=len(report.signature_fields),
     )
-
-
-def _entries(
-    desk: Desk, work: UnitOfWork, tender: Tender, version: int, language: str
-) -> Iterator[object]:
-    reference = tender.reference
-    ranked = rank_tender(work, tender)
-    packages = decided_packages(work, tender)
-    members = work.members.of(reference)
-    chair = next(m.entry.key for m in members if "chair" in m.entry.roles)
-    scoring = {entry.key: None for package in packages for entry in package.scoring_members()}
-    yield ReportEntry(
-        reference=reference,
-        version=version,
-        language=language,
-        made_at=desk.now(),
-        made_by=desk.me.name,
-        chair=chair,
-        signers=tuple(key for key in scoring if key != chair),
-    )
-    yield TenderEntry(
-        rules=tender.rules,
-        rules_sha256=tender.rules_sha256,
-        locked_at=tender.locked_at,
-        locked_by=tender.locked_by,
-        shifts=work.shifts.of(reference),
-    )
-    for member in members:
-        yield MemberEntry(
-            entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
-        )
-    yield from _application_entries(work, tender, ranked)
-    for stored in work.packages.of(reference):
-        yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
-    say = catalogue(language).say
-    for lot in ranked.lots:
-        yield RankingEntry(result=lot_result(ranked.rules, lot, say))
-    for act in work.acts.of(reference):
-        if act.is_confirmed:
-            yield ActEntry(act=act)
-    yield LogEntry(anchor=log_head(work))
-
-
-def _application_entries(
-    work: UnitOfWork, tender: Tender, ranked: RankedTender
-) -> Iterator[object]:
-    outcomes = {
-        (lot.lot, placed.candidate): placed.outcome for lot in ranked.lots for placed in lot.ranked
-    }
-    found = applicants(work, tender)
-    yield MappingEntry(
-        salt=tender.mapping_salt,
-        codes={a.application.id: a.application.code for a in found if a.application.code},
-    )
-    for applicant in found:
-        application = applicant.application
-        yield ApplicationEntry(
-            application=application,
-            judgements=work.judgements.of(tender.reference, application.id),
-            outcomes=tuple(
-                OutcomeV1(
-                    lot=admission.lot,
-                    outcome=outcomes.get((admission.lot, application.code), admission.standing),
-                    reason=_outcome_reason(admission),
-                )
-                for admission in applicant.admissions
-            ),
-        )
-
-
-def _outcome_reason(admission: Admission) -> str:
-    return f"{admission.gate}: {admission.reason}" if admission.gate else admission.reason
-
-
-def _round_entries(work: UnitOfWork, stored: StoredPackage, opening: Opening) -> Iterator[object]:
-    key = (stored.reference, stored.panel, str(stored.round))
-    yield PackageEntry(
-        sha256=stored.sha256,
-        manifest=read_canonical(work.documents.get(stored.manifest)),
-        signature=stored.signature,
-    )
-    yield OpeningEntry(
-        panel=opening.panel,
-        round=opening.round,
-        at=opening.at,
-        by=opening.by,
-        sheets_sha256=opening.sheets_sha256,
-    )
-    for sheet in work.sheets.of(*key):
-        yield SheetEntry(commitment=sheet_commitment(sheet.inner.encode()), sheet=sheet)
-    for decision in work.decisions.of(*key):
-        yield DecisionEntry(decision=decision)
 
 
 def _demand_identified(work: UnitOfWork, tender: Tender) -> None:

@@ -1,0 +1,124 @@
+"""What goes into the record of a tender: an entry for everything that happened."""
+
+from collections.abc import Iterator
+
+from evalpanel.domain.application import Admission
+from evalpanel.domain.calculation import lot_result
+from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    DecisionEntry,
+    LogEntry,
+    MappingEntry,
+    MemberEntry,
+    OpeningEntry,
+    OutcomeV1,
+    PackageEntry,
+    RankingEntry,
+    ReportEntry,
+    SheetEntry,
+    TenderEntry,
+)
+from evalpanel.domain.sheet import sheet_commitment
+from evalpanel.domain.tender import Opening, StoredPackage, Tender
+from evalpanel.language import catalogue
+from evalpanel.usecases.applications import applicants
+from evalpanel.usecases.journal import log_head
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
+from evalpanel.usecases.rounds import get_opening
+
+
+def record_entries(
+    desk: Desk, work: UnitOfWork, tender: Tender, version: int, language: str
+) -> Iterator[object]:
+    """Everything that happened in a tender, for version `version` of its report."""
+    reference = tender.reference
+    ranked = rank_tender(work, tender)
+    packages = decided_packages(work, tender)
+    members = work.members.of(reference)
+    chair = next(m.entry.key for m in members if "chair" in m.entry.roles)
+    scoring = {entry.key: None for package in packages for entry in package.scoring_members()}
+    yield ReportEntry(
+        reference=reference,
+        version=version,
+        language=language,
+        made_at=desk.now(),
+        made_by=desk.me.name,
+        chair=chair,
+        signers=tuple(key for key in scoring if key != chair),
+    )
+    yield TenderEntry(
+        rules=tender.rules,
+        rules_sha256=tender.rules_sha256,
+        locked_at=tender.locked_at,
+        locked_by=tender.locked_by,
+        shifts=work.shifts.of(reference),
+    )
+    for member in members:
+        yield MemberEntry(
+            entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
+        )
+    yield from _application_entries(work, tender, ranked)
+    for stored in work.packages.of(reference):
+        yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
+    say = catalogue(language).say
+    for lot in ranked.lots:
+        yield RankingEntry(result=lot_result(ranked.rules, lot, say))
+    for act in work.acts.of(reference):
+        if act.is_confirmed:
+            yield ActEntry(act=act)
+    yield LogEntry(anchor=log_head(work))
+
+
+def _application_entries(
+    work: UnitOfWork, tender: Tender, ranked: RankedTender
+) -> Iterator[object]:
+    outcomes = {
+        (lot.lot, placed.candidate): placed.outcome for lot in ranked.lots for placed in lot.ranked
+    }
+    found = applicants(work, tender)
+    yield MappingEntry(
+        salt=tender.mapping_salt,
+        codes={a.application.id: a.application.code for a in found if a.application.code},
+    )
+    for applicant in found:
+        application = applicant.application
+        yield ApplicationEntry(
+            application=application,
+            judgements=work.judgements.of(tender.reference, application.id),
+            outcomes=tuple(
+                OutcomeV1(
+                    lot=admission.lot,
+                    outcome=outcomes.get((admission.lot, application.code), admission.standing),
+                    reason=_outcome_reason(admission),
+                )
+                for admission in applicant.admissions
+            ),
+        )
+
+
+def _outcome_reason(admission: Admission) -> str:
+    return f"{admission.gate}: {admission.reason}" if admission.gate else admission.reason
+
+
+def _round_entries(work: UnitOfWork, stored: StoredPackage, opening: Opening) -> Iterator[object]:
+    key = (stored.reference, stored.panel, str(stored.round))
+    yield PackageEntry(
+        sha256=stored.sha256,
+        manifest=read_canonical(work.documents.get(stored.manifest)),
+        signature=stored.signature,
+    )
+    yield OpeningEntry(
+        panel=opening.panel,
+        round=opening.round,
+        at=opening.at,
+        by=opening.by,
+        sheets_sha256=opening.sheets_sha256,
+    )
+    for sheet in work.sheets.of(*key):
+        yield SheetEntry(commitment=sheet_commitment(sheet.inner.encode()), sheet=sheet)
+    for decision in work.decisions.of(*key):
+        yield DecisionEntry(decision=decision)
