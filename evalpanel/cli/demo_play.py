@@ -13,7 +13,7 @@ from evalpanel.domain.people import Role
 from evalpanel.domain.scorefile import read_decisions, read_scores, write_decisions, write_scores
 from evalpanel.domain.slug import slug
 from evalpanel.language import _, spoken
-from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.acts import list_open_acts
 from evalpanel.usecases.applications import (
     ask_opening,
     list_applicants,
@@ -138,9 +138,7 @@ def _open_applications(play: Play) -> None:
 
 
 def _confirm_acts(play: Play) -> None:
-    with play.desk.work() as work:
-        waiting = open_acts(work, play.reference)
-    for act in waiting:
+    for act in list_open_acts(play.desk, play.reference):
         confirm(play.desk, play.reference, act.id, play.secretary.desk.me)
 
 

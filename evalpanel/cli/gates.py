@@ -14,7 +14,7 @@ from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.application import GateJudgement
 from evalpanel.language import _
-from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.acts import list_open_acts
 from evalpanel.usecases.gates import judge_gate, list_judgements
 
 app = noun("Gates: requirements that are met or not.")
@@ -74,8 +74,7 @@ def list_gates(context: typer.Context, reference: Reference, as_json: AsJson = F
     """List every judgement, oldest first, and the acts that wait for a second person."""
     desk = session_of(context).desk()
     judgements = tuple(_part(found) for found in list_judgements(desk, reference))
-    with desk.work() as work:
-        waiting = tuple(act.id for act in open_acts(work, reference))
+    waiting = tuple(act.id for act in list_open_acts(desk, reference))
     heads = (_("Candidate"), _("Gate"), _("Entity"), _("Outcome"), _("By"), _("Reason"))
     lines = table(
         heads,

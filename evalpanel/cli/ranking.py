@@ -17,7 +17,6 @@ from evalpanel.cli.session import session_of
 from evalpanel.domain.calculation import lot_result
 from evalpanel.language import say
 from evalpanel.usecases.ranking import ask_identify, rank_lots
-from evalpanel.usecases.tenders import get_tender
 
 app = verbs()
 
@@ -30,13 +29,10 @@ def rank(
     as_json: AsJson = False,
 ) -> None:
     """Rank as announced, with the reason for every number; exit 1 while a tie is open."""
-    desk = session_of(context).desk()
-    ranked = rank_lots(desk, reference, lot)
-    with desk.work() as work:
-        tender = get_tender(work, reference)
+    ranked = rank_lots(session_of(context).desk(), reference, lot)
     answer = RankAnswer(
         reference=reference,
-        rules_sha256=tender.rules_sha256,
+        rules_sha256=ranked.rules_sha256,
         lots=tuple(lot_result(ranked.rules, found, say) for found in ranked.lots),
         names=dict(ranked.names),
     )

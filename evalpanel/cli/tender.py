@@ -28,10 +28,10 @@ from evalpanel.language import _, say
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.tenders import (
     create_tender,
-    get_tender,
     lock_tender,
     plan_milestone,
     rules_of,
+    show_tender,
 )
 
 app = noun("The rule set: check, lock, show and plan it.")
@@ -117,9 +117,7 @@ def list_tenders(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _give_tender(desk: Desk, reference: str, *, as_json: bool) -> None:
-    with desk.work() as work:
-        tender = get_tender(work, reference)
-        shifts = work.shifts.of(reference)
+    tender, shifts = show_tender(desk, reference)
     rules = rules_of(tender)
     answer = _answer(tender, rules, shifts)
     give(answer, _lines(answer, rules), as_json=as_json)

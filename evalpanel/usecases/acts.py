@@ -69,8 +69,14 @@ def confirm_act(
     return confirmed
 
 
+def list_open_acts(desk: Desk, reference: str) -> tuple[Act, ...]:
+    """The acts of a tender that still wait for a second person."""
+    with desk.work() as work:
+        return open_acts(work, reference)
+
+
 def open_acts(work: UnitOfWork, reference: str) -> tuple[Act, ...]:
-    """The acts that still wait for a second person."""
+    """The same in an open unit of work."""
     return tuple(act for act in work.acts.of(reference) if act.is_open)
 
 

@@ -1,8 +1,9 @@
-"""Writing in the log: every act of a use case is one event, in the same unit of work."""
+"""The log: every act of a use case is one event, in the same unit of work."""
 
 from typing import Any
 
-from evalpanel.domain.audit import START, Event
+from evalpanel.domain.audit import START, Entry, Event
+from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import Anchor
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
@@ -28,6 +29,24 @@ def write_log(
         reason=reason,
     )
     return work.log.append(event).anchor
+
+
+def read_log(desk: Desk, reference: str) -> tuple[tuple[Entry, ...], Anchor]:
+    """Everything that was logged here for a tender, oldest first, and the head of the log.
+
+    Raises:
+        Refused: nothing was logged for it.
+    """
+    with desk.work() as work:
+        head = log_head(work)
+        entries = tuple(e for e in work.log.entries() if e.event.reference == reference)
+    if not entries:
+        raise Refused(
+            "Nothing was logged here for {reference}.",
+            hint="See what is here: evalpanel tender list",
+            reference=reference,
+        )
+    return entries, head
 
 
 def log_head(work: UnitOfWork) -> Anchor:

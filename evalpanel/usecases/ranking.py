@@ -1,7 +1,7 @@
 """The ranking: shown with codes once everything is decided, unmasked by two persons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.errors import Refused
@@ -27,6 +27,7 @@ class RankedTender:
     """The ranking of every lot; names are known only after `identify`."""
 
     rules: RuleSet
+    rules_sha256: str
     lots: tuple[LotRanking, ...]
     names: Mapping[str, str]
     """Name per code; empty until identified."""
@@ -50,7 +51,7 @@ def rank_lots(desk: Desk, reference: str, lot: str = "") -> RankedTender:
     if lot and lot not in {found.id for found in ranked.rules.lots}:
         raise Refused("{reference} has no lot {lot}.", reference=reference, lot=lot)
     shown = tuple(found for found in ranked.lots if lot in ("", found.lot))
-    return RankedTender(ranked.rules, shown, ranked.names)
+    return replace(ranked, lots=shown)
 
 
 def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
@@ -67,7 +68,7 @@ def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
         admitted_lots(found),
     )
     names = {a.application.code: a.application.name for a in found} if tender.identified else {}
-    return RankedTender(rules, lots, names)
+    return RankedTender(rules, tender.rules_sha256, lots, names)
 
 
 def decided_packages(work: UnitOfWork, tender: Tender) -> tuple[PackageV1, ...]:

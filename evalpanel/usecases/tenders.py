@@ -76,6 +76,12 @@ def plan_milestone(desk: Desk, reference: str, milestone: str, planned: str, rea
     return shift
 
 
+def show_tender(desk: Desk, reference: str) -> tuple[Tender, tuple[Shift, ...]]:
+    """A tender and every milestone of it that moved after the lock, oldest first."""
+    with desk.work() as work:
+        return get_tender(work, reference), work.shifts.of(reference)
+
+
 def get_tender(work: UnitOfWork, reference: str) -> Tender:
     """The tender in this workspace; raises Refused if there is none."""
     tender = work.tenders.get(reference)
