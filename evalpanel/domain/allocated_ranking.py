@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from evalpanel.domain.allocation import AllocatedLot, Allocation
 from evalpanel.domain.errors import Refused, Sentence
-from evalpanel.domain.lot_ranking import LotRanking, Ranked
+from evalpanel.domain.lot_ranking import LotRanking, Ranked, speaks_of
 from evalpanel.domain.ranking import Outcome
 
 
@@ -59,7 +59,7 @@ def _outcome(lot: AllocatedLot, candidate: str) -> Outcome:
 def _why(ranking: LotRanking, lot: AllocatedLot, one: Ranked) -> tuple[Sentence, ...]:
     kept = [said for said in one.why if not _is_past(said, ranking, lot)]
     moved = [d.why for d in lot.displacements if d.candidate == one.candidate]
-    ties = [said for said in lot.why if said not in ranking.why and _names(said, one.candidate)]
+    ties = [said for said in lot.why if said not in ranking.why and speaks_of(said, one.candidate)]
     return (*kept, *(said for why in moved for said in why), *ties)
 
 
@@ -68,7 +68,3 @@ def _is_past(said: Sentence, ranking: LotRanking, lot: AllocatedLot) -> bool:
     is_open_tie = ranking.unresolved_tie and {"candidates", "places"} <= said.values.keys()
     is_places_left = {"chosen", "open"} <= said.values.keys()
     return (is_open_tie or is_places_left) and said not in lot.why
-
-
-def _names(said: Sentence, candidate: str) -> bool:
-    return candidate in str(said.values.get("candidates", "")).split(", ")

@@ -16,6 +16,7 @@ from evalpanel.domain.candidate_entries import (
 )
 from evalpanel.domain.errors import HasProblems, Problem, Sentence
 from evalpanel.domain.gates import REFUSING, outcomes_of
+from evalpanel.domain.rule_ids import unknown_name
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.schema_problems import located_errors
 from evalpanel.domain.toml_text import child, exact_document, read_toml
@@ -104,7 +105,7 @@ def _own_problems(path: str, entry: CandidateEntry) -> Iterator[Problem]:
     said_of += [(f"{path}.evidence[{n}].entity", e.entity) for n, e in enumerate(entry.evidence)]
     for place, name in said_of:
         if name and name not in names:
-            yield Problem(place, _unknown("entity", name, names))
+            yield Problem(place, unknown_name("entity", name, names))
     yield from _files(path, entry)
     yield from _judged_twice(path, entry)
 
@@ -134,15 +135,15 @@ def _misfits(path: str, entry: CandidateEntry, rules: RuleSet) -> Iterator[Probl
     lots = [lot.id for lot in rules.lots]
     for n, lot in enumerate(entry.lots):
         if lot not in lots:
-            yield Problem(f"{path}.lots[{n}]", _unknown("lot", lot, lots))
+            yield Problem(f"{path}.lots[{n}]", unknown_name("lot", lot, lots))
     kinds = [dossier.id for dossier in rules.dossiers]
     for name in entry.dossiers:
         kind, _, lot = name.partition("@")
         place = child(f"{path}.dossiers", name)
         if kind not in kinds:
-            yield Problem(place, _unknown("dossier", kind, kinds))
+            yield Problem(place, unknown_name("dossier", kind, kinds))
         elif "@" in name and lot not in lots:
-            yield Problem(place, _unknown("lot", lot, lots))
+            yield Problem(place, unknown_name("lot", lot, lots))
     for n, gate in enumerate(entry.gates):
         yield from _gate_misfits(f"{path}.gate[{n}]", gate, rules)
 
@@ -151,10 +152,10 @@ def _gate_misfits(path: str, entry: GateEntry, rules: RuleSet) -> Iterator[Probl
     gates = {gate.id: gate for gate in rules.gates}
     lots = [lot.id for lot in rules.lots]
     if entry.lot not in {"", ALL_LOTS, *lots}:
-        yield Problem(f"{path}.lot", _unknown("lot", entry.lot, lots))
+        yield Problem(f"{path}.lot", unknown_name("lot", entry.lot, lots))
     gate = gates.get(entry.gate)
     if gate is None:
-        yield Problem(f"{path}.gate", _unknown("gate", entry.gate, list(gates)))
+        yield Problem(f"{path}.gate", unknown_name("gate", entry.gate, list(gates)))
         return
     if gate.per_entity and not entry.entity:
         said = Sentence("The gate {gate} is judged for each entity; name the entity.", gate=gate.id)
@@ -169,12 +170,3 @@ def _gate_misfits(path: str, entry: GateEntry, rules: RuleSet) -> Iterator[Probl
     elif entry.outcome in _NEED_A_REASON and not entry.reason.strip():
         said = Sentence("The outcome {outcome} needs a reason.", outcome=entry.outcome)
         yield Problem(f"{path}.reason", said)
-
-
-def _unknown(kind: str, name: str, known: list[str]) -> Sentence:
-    return Sentence(
-        "There is no {kind} {name}; there are: {known}.",
-        kind=kind,
-        name=name,
-        known=", ".join(known) or "-",
-    )

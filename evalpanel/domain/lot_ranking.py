@@ -144,7 +144,7 @@ def _ranked(
 ) -> Ranked:
     score = standing.score
     no_points = by_rank_sum(rules, lot_id)
-    ties = tuple(said for said in placing.why if _speaks_of(said, score.candidate))
+    ties = tuple(said for said in placing.why if speaks_of(said, score.candidate))
     return Ranked(
         score.candidate,
         rank,
@@ -157,7 +157,8 @@ def _ranked(
     )
 
 
-def _speaks_of(said: Sentence, candidate: str) -> bool:
+def speaks_of(said: Sentence, candidate: str) -> bool:
+    """Whether a sentence about several candidates names this one."""
     return candidate in str(said.values.get("candidates", "")).split(", ")
 
 

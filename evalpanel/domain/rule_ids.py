@@ -40,7 +40,7 @@ def unknown_scales(draft: Draft) -> Iterator[Problem]:
         known = [scale.id for scale in draft.rules.scales]
         for path, _, item in draft.items():
             if item.scale not in known:
-                yield Problem(f"{path}.scale", _unknown("scale", item.scale, known))
+                yield Problem(f"{path}.scale", unknown_name("scale", item.scale, known))
 
 
 def unknown_lots(draft: Draft) -> Iterator[Problem]:
@@ -119,10 +119,11 @@ def _twice(entries: Iterable[tuple[str, str]]) -> Iterator[Problem]:
 def _names(path: str, names: Iterable[str], known: list[str], kind: str) -> Iterator[Problem]:
     for n, name in enumerate(names):
         if name not in known:
-            yield Problem(f"{path}[{n}]", _unknown(kind, name, known))
+            yield Problem(f"{path}[{n}]", unknown_name(kind, name, known))
 
 
-def _unknown(kind: str, name: str, known: list[str]) -> Sentence:
+def unknown_name(kind: str, name: str, known: list[str]) -> Sentence:
+    """What is said of a name that the rule set does not know."""
     return Sentence(
         "There is no {kind} {name}; there are: {known}.",
         kind=kind,
