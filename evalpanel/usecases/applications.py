@@ -26,10 +26,9 @@ from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.gates import judge
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import deadline_of, get_locked_tender, rules_of
 
 OPENING = "opening"
-DEADLINE = "deadline"
 
 
 def receive_applications(
@@ -158,7 +157,7 @@ def _register(
     folder: Path,
     problems: list[Problem],
 ) -> Application:
-    deadline = _deadline(rules, work, tender.reference)
+    deadline = deadline_of(work, tender)
     received = datetime.fromisoformat(entry.received)
     late = bool(deadline) and is_past(deadline, received)
     return Application(
@@ -250,16 +249,10 @@ def _read(
 
 def _demand_past_deadline(desk: Desk, work: UnitOfWork, tender: Tender) -> None:
     """Asked for and confirmed, both after the deadline, which may have moved in between."""
-    deadline = _deadline(rules_of(tender), work, tender.reference)
+    deadline = deadline_of(work, tender)
     if deadline and not is_past(deadline, desk.clock.now()):
         raise Refused(
             "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
             reference=tender.reference,
             deadline=deadline,
         )
-
-
-def _deadline(rules: RuleSet, work: UnitOfWork, reference: str) -> str:
-    planned = {milestone.id: milestone.planned for milestone in rules.milestones}
-    shifted = [shift.planned for shift in work.shifts.of(reference) if shift.milestone == DEADLINE]
-    return shifted[-1] if shifted else planned.get(DEADLINE, "")

@@ -6,12 +6,11 @@ from typing import Literal
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.tender import Participation, Tender
 from evalpanel.usecases.acts import open_acts
-from evalpanel.usecases.applications import DEADLINE
 from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.merging import issued_package, waiting_for
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import open_desktop
-from evalpanel.usecases.tenders import rules_of
+from evalpanel.usecases.tenders import deadline_of
 
 Phase = Literal[
     "draft",
@@ -56,7 +55,6 @@ def list_work(desk: Desk) -> tuple[WorkItem, ...]:
 
 def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
     phase, done, total, next_step = _phase(work, tender)
-    planned = {m.id: m.planned for m in rules_of(tender).milestones} if tender.is_locked else {}
     return WorkItem(
         reference=tender.reference,
         title=tender.title,
@@ -65,7 +63,7 @@ def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
         done=done,
         total=total,
         seal_code="",
-        deadline=planned.get(DEADLINE, ""),
+        deadline=deadline_of(work, tender) if tender.is_locked else "",
         next_step=next_step,
     )
 

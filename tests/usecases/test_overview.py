@@ -2,7 +2,7 @@
 
 import pytest
 
-from evalpanel.usecases import applications, overview, scoring
+from evalpanel.usecases import applications, overview, scoring, tenders
 from tests.panels import ASSESSORS, LEAD, REF, SECOND, play
 
 ANN = ASSESSORS[0]
@@ -35,6 +35,13 @@ def test_the_organiser_sees_how_far_the_tender_is(
     assert bool(item.deadline) == (stage != "new")
     assert str(item.next_step)
     assert others == []
+
+
+def test_the_organiser_sees_a_deadline_that_moved() -> None:
+    found = play("locked")
+    tenders.plan_milestone(found.lead, REF, "deadline", "2027-01-15", "Holiday")
+    [item] = overview.list_work(found.lead)
+    assert item.deadline == "2027-01-15"
 
 
 def test_an_act_that_waits_comes_first() -> None:
