@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from evalpanel.domain.record import RecordV1
     from evalpanel.usecases.ports import Identity
 
+_SIGNED = b"/ByteRange"
+"""Stands in every PDF that was ever signed."""
+
 
 class ReportPaper:
     """Prints, signs and takes apart reports."""
@@ -52,18 +55,20 @@ class ReportPaper:
     def inspect(self, pdf: bytes) -> SignedPaper:
         """What the file holds and whether its signatures hold.
 
-        A PDF whose structure was damaged still shows its record, with the flaw named.
+        A signed PDF that was damaged shows what can still be read, with the flaw named; the
+        record is empty where it cannot be read.
 
         Raises:
-            Unreadable: the file is no PDF, or holds no record.
+            Unreadable: the file is no PDF, or holds neither record nor signature.
         """
         file, damage = _signed_file(pdf)
+        record, pages, loss = _contents(pdf)
         return SignedPaper(
-            record=record_in(pdf),
-            pages=first_revision_text(pdf),
+            record=record,
+            pages=pages,
             signatures=tuple(_paper_signature(status) for status in file.signatures),
             fields=file.fields,
-            flaw=damage or signature_flaw(pdf, file),
+            flaw=damage or loss or signature_flaw(pdf, file),
         )
 
 
@@ -77,6 +82,17 @@ def _signed_file(pdf: bytes) -> tuple[SignedFile, Sentence | None]:
         "The file was damaged or changed: its structure is not that of a signed report."
     )
     return SignedFile((), (), 0), damage
+
+
+def _contents(pdf: bytes) -> tuple[bytes, tuple[str, ...], Sentence | None]:
+    """Record and pages; of a signed file that holds neither any more, what happened to it."""
+    try:
+        return record_in(pdf), first_revision_text(pdf), None
+    except Unreadable:
+        if _SIGNED not in pdf:
+            raise
+    loss = Sentence("The file was damaged or changed: its record or its pages cannot be read.")
+    return b"", (), loss
 
 
 def _paper_signature(status: SignatureStatus) -> PaperSignature:

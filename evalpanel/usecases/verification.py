@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from evalpanel.domain.crockford import grouped, plain, short_code
-from evalpanel.domain.errors import EvalPanelError, Sentence
+from evalpanel.domain.errors import EvalPanelError, Sentence, Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.printed import missing_in_print
@@ -14,6 +14,18 @@ from evalpanel.domain.record import MemberEntry, RecordV1, ReportEntry, SheetEnt
 from evalpanel.domain.verification import Check, check_record
 from evalpanel.language import Words
 from evalpanel.usecases.ports import Paper, Signatures, SignedPaper
+
+CHECKS = (
+    "signatures",
+    "container",
+    "rule_hash",
+    "seals",
+    "record_chain",
+    "ranking_recomputed",
+    "printed_equals_record",
+    "codes",
+)
+"""The names of all checks, in their order."""
 
 
 class CheckLine(Model):
@@ -63,7 +75,9 @@ def verify_report(
         Unreadable: the file is no evalpanel report at all.
     """
     found = paper.inspect(pdf)
-    record = RecordV1.from_bytes(found.record)
+    record = _record_in(found)
+    if record is None:
+        return _without_record(found, words)
     signers = _signers(record)
     wanted = tuple(grouped(plain(code), "-") for code in codes)
     checks = (
@@ -90,6 +104,41 @@ def verify_report(
         checks=tuple(
             CheckLine(check=check.check, ok=check.ok, sentence=words.say(check.sentence))
             for check in checks
+        ),
+    )
+
+
+def _record_in(found: SignedPaper) -> RecordV1 | None:
+    """The record, or None where a signed report holds none that can be read."""
+    try:
+        return RecordV1.from_bytes(found.record)
+    except Unreadable:
+        if found.flaw is None:
+            raise
+    return None
+
+
+def _without_record(found: SignedPaper, words: Words) -> Verification:
+    unread = Sentence("The record cannot be read.")
+    told = {"signatures": found.flaw or unread, "container": unread}
+    unmade = Sentence("This cannot be checked without the record.")
+    return Verification(
+        valid=False,
+        root="",
+        signed=len(found.signatures),
+        expected=len(found.fields),
+        signatures=tuple(
+            SignatureLine(field=s.field, name=s.name, intact=s.intact, pinned=False)
+            for s in found.signatures
+        ),
+        codes=(),
+        checks=tuple(
+            CheckLine(
+                check=name,
+                ok=False if name in told else None,
+                sentence=words.say(told.get(name, unmade)),
+            )
+            for name in CHECKS
         ),
     )
 
