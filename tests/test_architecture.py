@@ -1,12 +1,15 @@
 """The shape of the code: layers, light imports, sizes, style and types."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import evalpanel.domain
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "evalpanel"
@@ -96,6 +99,13 @@ def test_functions_do_one_thing() -> None:
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path in _sources("evalpanel") if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_the_map_of_the_rules_names_every_module() -> None:
+    named = re.findall(r"`(\w+)`", evalpanel.domain.__doc__ or "")
+    there = [path.stem for path in (PACKAGE / "domain").glob("*.py") if path.stem != "__init__"]
+
+    assert sorted(named) == sorted(there)
 
 
 def test_nothing_is_left_to_be_done() -> None:

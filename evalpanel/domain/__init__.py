@@ -1,1 +1,28 @@
-"""The rules of the trade: pure values and functions, no input or output."""
+"""The rules of the trade: pure values and functions, no input or output.
+
+Where a rule stands:
+
+* Forms: `model` and `toml_model` (kinds of value), `canonical` (bytes and hashes), `exact`
+  (numbers), `text`, `slug`, `crockford`, `moments`, `errors` (sentences for people),
+  `schema_problems`.
+* Files: `toml_text`, `rulefile`, `candidatefile` with `candidate_entries`, `csv_table`,
+  `scorefile`.
+* The rule set: `rules` with `rule_types`, `criterion_rules`, `panel_rules`, `ranking_rules`; its
+  checks in `rule_checks` with `rule_draft`, `stand_ins`, `rule_ids`, `rule_lots`, `rule_points`,
+  `rule_scales`, `rule_ties`; `scale` says what a score is worth; `terms` and `holidays`.
+* A tender under way: `tender`, `application`, `gates`, `codes`, `dossier`, `acts`, `people`,
+  `package`, `sheet`, `consensus` with `decisions`, `audit`.
+* From scores to who is chosen: `completeness`, `scoring` with `scoring_reasons`, `thresholds`,
+  `rank_sum`, `ranking`, `ties`, `lot_ranking`; `calculation` does it for files, `recount` for what
+  was sealed.
+* Several lots: `lot_division` with `allocation`, `lot_offers`, `allocated_ranking`;
+  `lot_overview` shows them side by side.
+* A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`.
+* The record: `record`, checked in `verification` with `record_chain`; `printed` is what
+  paper shows.
+* Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
+  `icc`.
+* Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,
+  `studied_lot`, `leave_one_out`, `resampling`, `resamples`, `panel_arithmetic`, `rank_counts`,
+  `weight_draws`, `weight_intervals`, `flips`.
+"""

@@ -13,7 +13,6 @@ from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
 
 PACKAGE_NAMESPACE = "evalpanel-package-v1"
-ANY_LOT = "*"
 
 
 class Anchor(Model):

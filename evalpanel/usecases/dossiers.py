@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 
 from evalpanel.domain.dossier import DossierPart
-from evalpanel.domain.package import ANY_LOT, PackageV1
-from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.sheet import Cell
 from evalpanel.usecases.ports import Desk
 
@@ -36,7 +36,7 @@ def read_dossiers(
 
 def _part(package: PackageV1, kind: str, lot: str, code: str) -> DossierPart | None:
     mine = {p.lot: p for p in package.dossiers if (p.candidate, p.dossier) == (code, kind)}
-    return mine.get(lot) or mine.get(ANY_LOT)
+    return mine.get(lot) or mine.get(ALL_LOTS)
 
 
 def _pages(words: bytes) -> tuple[tuple[str, ...], ...]:
