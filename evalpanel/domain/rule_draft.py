@@ -25,10 +25,10 @@ class Draft:
             path == place or path.startswith((f"{place}.", f"{place}[")) for place in self.doubtful
         )
 
-    def knows(self, section: str, key: str = "id") -> bool:
-        """Whether every value of `key` in a section is what the file says."""
+    def knows(self, section: str) -> bool:
+        """Whether every id in a section is what the file says."""
         own = [place for place in self.doubtful if place.split("[")[0].split(".")[0] == section]
-        return not any(place == section or place.endswith(f".{key}") for place in own)
+        return not any(place == section or place.endswith(".id") for place in own)
 
     def items(self) -> Iterator[tuple[str, Criterion, Item]]:
         """Every item with its path and its criterion."""

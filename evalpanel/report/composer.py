@@ -17,6 +17,8 @@ from evalpanel.report.paragraphs import TITLE_CHARS, cell, labelled, paragraph
 _ROOM_FOR_CHAPTER = 130
 _ROOM_FOR_HEADING = 78
 CELL_PADDING = 4.0
+_NAMES_SHARE = 0.27
+"""How much of the width the names of a list of facts take."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,15 @@ class Composer:
         """A date or time in this language."""
         return in_words(moment, self.words.language)
 
-    def facts(self, pairs: Sequence[tuple[str, str]], share: float = 0.27) -> None:
+    def facts(self, pairs: Sequence[tuple[str, str]]) -> None:
         """A list of names and values; a pair without a value is left out."""
-        width = styles.TEXT_WIDTH
+        widths = [styles.TEXT_WIDTH * _NAMES_SHARE, styles.TEXT_WIDTH * (1 - _NAMES_SHARE)]
         rows = [
-            [cell(name, styles.HEAD, width * share), cell(value, styles.CELL, width * (1 - share))]
+            [cell(name, styles.HEAD, widths[0]), cell(value, styles.CELL, widths[1])]
             for name, value in pairs
             if value
         ]
-        table = Table(rows, colWidths=[width * share, width * (1 - share)], style=_plain())
-        self.add(table, Spacer(1, 6))
+        self.add(Table(rows, colWidths=widths, style=_plain()), Spacer(1, 6))
 
     def table(
         self,

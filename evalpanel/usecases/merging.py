@@ -91,15 +91,11 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
 
 
 def issued_package(
-    work: UnitOfWork, reference: str, panel: str = "", round_number: int = 0
+    work: UnitOfWork, reference: str, panel: str = ""
 ) -> tuple[StoredPackage, PackageV1]:
-    """The package that was issued here for a panel (needed where there are several)."""
+    """The package that was issued here last for a panel (needed where there are several)."""
     get_locked_tender(work, reference)
-    found = [
-        stored
-        for stored in work.packages.of(reference)
-        if panel in ("", stored.panel) and round_number in (0, stored.round)
-    ]
+    found = [stored for stored in work.packages.of(reference) if panel in ("", stored.panel)]
     if not found or (not panel and len({stored.panel for stored in found}) > 1):
         raise Refused(
             "{reference} has no issued package for panel {panel}.",
