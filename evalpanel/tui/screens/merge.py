@@ -110,6 +110,7 @@ class MergeScreen(DeskScreen):
         member = self._chosen()
         if member is None or member.card_confirmed:
             return
+
         def confirm(agreed: bool | None) -> None:
             if agreed:
                 self.begin("confirm", confirm_card, self.desk, self.reference, member.name)
