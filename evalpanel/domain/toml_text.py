@@ -53,12 +53,18 @@ def child(path: str, key: str | int) -> str:
 def _not_toml(error: tomllib.TOMLDecodeError) -> Unreadable:
     place = _PLACE.search(str(error))
     what = _PLACE.sub("", str(error)).strip()
-    hint = "Mend the line and try again."
     if place and place[1]:
         return Unreadable(
-            "Line {line} is not valid TOML: {what}.", hint=hint, line=int(place[1]), what=what
+            "Line {line} is not valid TOML: {what}.",
+            hint="Mend the line and try again, or choose another file.",
+            line=int(place[1]),
+            what=what,
         )
-    return Unreadable("The file is not valid TOML at its end: {what}.", hint=hint, what=what)
+    return Unreadable(
+        "The file is not valid TOML at its end: {what}.",
+        hint="Mend the line and try again, or choose another file.",
+        what=what,
+    )
 
 
 def _exact_value(value: Any, path: str, problems: list[Problem], depth: int) -> Any:

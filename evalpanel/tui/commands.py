@@ -6,7 +6,11 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.message import Message
 
+from evalpanel.language import _
 from evalpanel.tui.msgids import msgid
+
+SPACE = msgid("space")
+"""The one key that has another name in Dutch."""
 
 
 class Command(Message):
@@ -29,7 +33,7 @@ class Command(Message):
     def keys(cls) -> str:
         """The keys as the help screen shows them."""
         names = [cls.shown_key or cls.key, cls.anywhere]
-        return "  ".join(readable_key(name) for name in names if name)
+        return "  ".join(_(readable_key(name)) for name in names if name)
 
 
 def readable_key(key: str) -> str:
@@ -79,6 +83,24 @@ class ShowHelp(Command):
     anywhere = "f1"
     label = msgid("Help")
     help = msgid("Explain this screen and show its keys.")
+
+
+class SwitchLook(Command):
+    """Change between dark and light."""
+
+    anywhere = "ctrl+t"
+    label = msgid("Dark or light")
+    help = msgid("Change between dark and light colours.")
+    in_footer = False
+
+
+class Quit(Command):
+    """End the app."""
+
+    anywhere = "ctrl+q"
+    label = msgid("Quit")
+    help = msgid("Save everything and end evalpanel.")
+    in_footer = False
 
 
 class GoBack(Command):

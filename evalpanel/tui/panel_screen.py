@@ -13,7 +13,7 @@ from textual.widgets import Footer, Input, TextArea
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
-from evalpanel.tui.commands import Command, GoBack, ShowHelp, bindings_of
+from evalpanel.tui.commands import Command, GoBack, Quit, ShowHelp, SwitchLook, bindings_of
 from evalpanel.tui.dialogs import ShowError
 from evalpanel.tui.help import HelpScreen
 from evalpanel.tui.widgets.header_line import HeaderLine
@@ -24,7 +24,7 @@ from evalpanel.usecases.ports import Desk
 class PanelScreen(Screen[None]):
     """A screen with commands; see the guide in `evalpanel.tui`."""
 
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (GoBack, ShowHelp)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (GoBack, ShowHelp, SwitchLook, Quit)
     """The commands of the screen itself; those of its base classes are added."""
     TITLE_WORDS: ClassVar[str] = ""
     """The name of the screen (English)."""
@@ -119,12 +119,25 @@ class PanelScreen(Screen[None]):
     def _fail(self, message: WorkFailed) -> None:
         self.fail(message.name, message.error)
 
+    @on(SwitchLook)
+    async def switch_look(self) -> None:
+        """Change between dark and light."""
+        await self.app.run_action("switch_look")
+
+    @on(Quit)
+    def quit(self) -> None:
+        """End the app, once everything is saved."""
+        self.app.call_later(self.app.action_quit)
+
     @on(ShowHelp)
     def show_help(self) -> None:
         """Open the help of this screen."""
         self.app.push_screen(HelpScreen(self.TITLE_WORDS, self.EXPLANATION, self.offers()))
 
     @on(GoBack)
+    async def _take_back(self) -> None:
+        await self.go_back()
+
     async def go_back(self) -> None:
         """Leave the text field, or this screen if another lies under it."""
         if self.rest() or not self.is_current or not self._lies_over_another():
@@ -134,7 +147,8 @@ class PanelScreen(Screen[None]):
 
     def _lies_over_another(self) -> bool:
         """Whether there is a screen to go back to; a blank one of Textual lies at the bottom."""
-        return len(self.app.screen_stack) > len(("blank", "first"))
+        stack = self.app.screen_stack
+        return self in stack and stack.index(self) > len(("blank",))
 
 
 class DeskScreen(PanelScreen):
@@ -149,8 +163,9 @@ class DeskScreen(PanelScreen):
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:
-    """The binding with its label in the language in use; the palette gets a word of its own."""
+    """The binding with label and key in the language in use; the palette gets a word of its own."""
     binding = active.binding
     is_palette = binding.action.endswith("command_palette")
     words = _("All") if is_palette else _(binding.description)
-    return active._replace(binding=replace(binding, description=words))
+    key = _(binding.key_display) if binding.key_display else None
+    return active._replace(binding=replace(binding, description=words, key_display=key))

@@ -12,6 +12,7 @@ from textual.widgets import Button, DirectoryTree, Input
 
 from evalpanel.language import _
 from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.last_folder import folder_to_begin, last_folder, remember_folder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.widgets.plain import Plain
 
@@ -49,16 +50,22 @@ class PickFile(Dialog[Path]):
     def __init__(self, title: str, start: Path, suffixes: tuple[str, ...], text: str = "") -> None:
         """Look in the start folder first, or at home if nothing that fits lies there."""
         super().__init__(title, text, _("Choose"))
-        fits = any(path.suffix.lower() in suffixes for path in start.glob("*"))
-        self._start = start if fits or not suffixes else Path.home()
+        self._start = start
         self._suffixes = suffixes
 
     def compose_field(self) -> ComposeResult:
         """The folders, and the path to type."""
-        yield SuffixTree(self._start, self._suffixes)
+        yield SuffixTree(self._first_folder(), self._suffixes)
         yield Input(placeholder=_("or type the path here"), id="path", compact=True)
-        yield Plain(_("tab: to the path · backspace: folder above"), classes="quiet")
+        yield Plain(self.keys_text(), classes="quiet")
         yield Plain(id="complaint", classes="complaint")
+
+    def keys_text(self) -> str:
+        """The keys that are not obvious."""
+        return _("tab: to the path · backspace: folder above")
+
+    def _first_folder(self) -> Path:
+        return folder_to_begin(self.app, self._start, self._suffixes)
 
     def is_good(self, path: Path) -> bool:
         """Whether the path can be the answer."""
@@ -83,6 +90,7 @@ class PickFile(Dialog[Path]):
 
     def _answer(self, path: Path | None) -> None:
         if path is not None and self.is_good(path):
+            remember_folder(self.app, path)
             self.dismiss(path)
         elif path is not None:
             self.query_one("#complaint", Plain).show(_("There is no such file: {path}", path=path))
@@ -97,10 +105,18 @@ class PickFolder(PickFile):
         """Suggest the start folder."""
         super().__init__(title, start, (), text)
 
+    def keys_text(self) -> str:
+        """The path has the focus here."""
+        return _("shift+tab: folders, enter takes one · backspace: folder above")
+
+    def _first_folder(self) -> Path:
+        """The folder that was chosen the last time, or the suggested one."""
+        return last_folder(self.app) or self._start
+
     def on_mount(self) -> None:
         """Suggest the folder and let it be typed over."""
         field = self.query_one("#path", Input)
-        field.value = str(self._start)
+        field.value = str(self._first_folder())
         field.focus()
 
     def is_good(self, path: Path) -> bool:

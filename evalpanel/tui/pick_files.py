@@ -9,6 +9,7 @@ from textual.widgets import Button, DirectoryTree, Input
 
 from evalpanel.language import _
 from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.last_folder import folder_to_begin, remember_folder
 from evalpanel.tui.paths_in_text import paths_in_text
 from evalpanel.tui.pick_file import SuffixTree
 from evalpanel.tui.widgets.plain import Plain
@@ -26,7 +27,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
 
     def compose_field(self) -> ComposeResult:
         """The folders, a place for paths, and what was chosen."""
-        yield SuffixTree(self._start, self._suffixes)
+        yield SuffixTree(folder_to_begin(self.app, self._start, self._suffixes), self._suffixes)
         yield Input(placeholder=_("or paste paths here; a folder means all in it"), id="path",
                     compact=True)  # fmt: skip
         yield Plain(id="chosen", classes="quiet")
@@ -52,6 +53,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         elif not files:
             self._complain(_("Choose a file with enter, or paste a path."))
         else:
+            remember_folder(self.app, files[0])
             self.dismiss(files)
 
     def _files(self, paths: Iterable[Path]) -> Iterable[Path]:

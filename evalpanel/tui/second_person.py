@@ -29,7 +29,6 @@ class SecondKey:
 class AskSecondPerson(Dialog[SecondKey]):
     """Asks another person for key file and passphrase; F2 looks for the file."""
 
-    AUTO_FOCUS = "#key-file"
     BINDINGS = [("f2", "browse", "")]
 
     def __init__(self, title: str, text: str, start: Path, file: str = "") -> None:
@@ -46,6 +45,10 @@ class AskSecondPerson(Dialog[SecondKey]):
         yield Plain(_("Passphrase of the second person"), classes="field-label")
         yield Input(password=True, id="passphrase", compact=True)
         yield Plain(id="complaint", classes="complaint")
+
+    def on_mount(self) -> None:
+        """Begin with what is missing."""
+        self.query_one("#passphrase" if self._file else "#key-file").focus()
 
     def action_browse(self) -> None:
         """Look for the key file."""
@@ -68,11 +71,14 @@ class AskSecondPerson(Dialog[SecondKey]):
         """Answer, once there is such a file."""
         typed = self.query_one("#key-file", Input).value.strip().strip("\"'")
         file = Path(typed).expanduser()
-        if typed and file.is_file():
-            self.dismiss(SecondKey(file, self.query_one("#passphrase", Input).value))
+        passphrase = self.query_one("#passphrase", Input).value
+        complaint = self.query_one("#complaint", Plain)
+        if not typed or not file.is_file():
+            complaint.show(_("There is no such file: {path}", path=typed or "–"))
+        elif not passphrase:
+            complaint.show(_("The second person types the passphrase here."))
         else:
-            words = _("There is no such file: {path}", path=typed or "–")
-            self.query_one("#complaint", Plain).show(words)
+            self.dismiss(SecondKey(file, passphrase))
 
 
 def confirm_with_key(desk: Desk, reference: str, act: str, key: SecondKey) -> str:

@@ -100,6 +100,8 @@ def _after_issue(work: UnitOfWork, tender: Tender) -> tuple[Phase, int, int, Sen
     meeting = meeting_of(work, tender.reference, package.panel)
     if meeting.panel.method == "consensus" and not meeting.is_closed:
         say = Sentence("Hold the consensus meeting.")
+        if meeting.is_complete:
+            say = Sentence("Everything is decided: close the consensus meeting.")
         return "meeting", meeting.decided, len(meeting.agenda), say
     if not tender.identified:
         return "decided", 0, 0, Sentence("Look at the ranking, then identify the candidates.")

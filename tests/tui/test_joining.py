@@ -125,7 +125,7 @@ async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path
         assert "tick" in shown(pilot, "#complaint")
         await press(pilot, "space", "f9", "enter")
         assert len(shown(pilot, "#code").replace("-", "")) == 16
-    assert list(workspace.outbox.glob("*.evcard"))
+    assert list(tmp_path.glob("*.evcard")), "where the invitation came from"
     with desk.work() as work:
         assert work.participations.get(REFERENCE)
 

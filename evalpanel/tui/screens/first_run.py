@@ -11,7 +11,7 @@ from evalpanel import bootstrap
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
-from evalpanel.tui.commands import Command
+from evalpanel.tui.commands import Command, GoBack
 from evalpanel.tui.dialogs import AskText
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import PanelScreen
@@ -88,8 +88,13 @@ class FirstRunScreen(PanelScreen):
             self.ask_sheet()
 
     def is_possible(self, command: type[Command]) -> bool:
-        """Each command belongs to one step."""
-        steps = {OtherWords: "pass-step", SaveSheet: "sheet-step", UseSheet: "name-step"}
+        """Each command belongs to one step; only a passphrase leads back, to the name."""
+        steps: dict[type[Command], str] = {
+            OtherWords: "pass-step",
+            SaveSheet: "sheet-step",
+            UseSheet: "name-step",
+            GoBack: "pass-step",
+        }
         return self.step == steps[command] if command in steps else super().is_possible(command)
 
     @property
@@ -131,6 +136,10 @@ class FirstRunScreen(PanelScreen):
         """Say what went wrong; the passphrase can be given again."""
         self.query_one(PassphraseStep).show_busy(False)
         super().fail(name, error)
+
+    async def go_back(self) -> None:
+        """Go back from the passphrase to the name; the fields keep the focus."""
+        self._show_step("name-step", 1)
 
     @on(OtherWords)
     def suggest(self) -> None:

@@ -46,6 +46,11 @@ class Step(VerticalScroll):
         """Leave the focus to the fields."""
         self.can_focus = False
 
+    @on(Input.Changed)
+    def forget_complaint(self) -> None:
+        """What was said about a field no longer holds once it is typed in."""
+        self.complain("")
+
     @on(Input.Submitted)
     @on(Button.Pressed)
     def go_on(self, message: Input.Submitted | Button.Pressed) -> None:

@@ -11,9 +11,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel import bootstrap
+from evalpanel.domain.errors import EvalPanelError
 from evalpanel.domain.gates import CONDITION_OUTCOMES, GATE_OUTCOMES
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
+from evalpanel.tui.act_words import acts_text
 from evalpanel.tui.choose_dialog import ChooseOne
 from evalpanel.tui.commands import Command
 from evalpanel.tui.msgids import msgid
@@ -90,6 +92,7 @@ class GatesScreen(DeskScreen):
         """Load the candidates."""
         self.found = Preparation(())
         self.place = 0
+        self._key_file = ""
         self.lines: tuple[GateLine, ...] = ()
         self.show_place(self.reference, _("Gates"))
         self.begin("steps", list_steps, self.desk, self.reference)
@@ -114,6 +117,11 @@ class GatesScreen(DeskScreen):
             self._show()
         else:
             self.begin("steps", list_steps, self.desk, self.reference)
+
+    def fail(self, name: str, error: EvalPanelError) -> None:
+        """Say what went wrong, and show again where we are."""
+        self._show()
+        super().fail(name, error)
 
     @on(NextCandidate)
     def next_candidate(self) -> None:
@@ -146,14 +154,17 @@ class GatesScreen(DeskScreen):
     @on(ConfirmActs)
     def confirm_acts(self) -> None:
         """Let a second person confirm all that waits."""
-        acts = ", ".join(act.id for act in self.found.waiting)
-        text = _("A second person confirms: {acts}. Both names go into the report.", acts=acts)
+        names = {one.application.id: one.application.name for one in self.found.applicants}
+        text = acts_text(self.found.waiting, names)
 
         def agreed(key: SecondKey | None) -> None:
             if key is not None:
+                self._key_file = str(key.file)
+                self.show_status(_("One moment…"))
                 self.begin("confirm", confirm_all, self.desk, self.reference, key)
 
-        self.app.push_screen(AskSecondPerson(_("Second person"), text, Path.home()), agreed)
+        dialog = AskSecondPerson(_("Second person"), text, Path.home(), self._key_file)
+        self.app.push_screen(dialog, agreed)
 
     @property
     def applicant(self) -> Applicant | None:

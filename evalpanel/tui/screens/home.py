@@ -1,5 +1,6 @@
 """Home: what is on this laptop and what to do next."""
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -9,14 +10,17 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
+from evalpanel.domain.slug import slug
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import Tell
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.pick_file import PickFolder
 from evalpanel.tui.screens import STEP_OF_PHASE, screen_for
 from evalpanel.tui.screens.home_commands import (
+    CopyKey,
     GoOn,
     NewTender,
     OpenInvitation,
@@ -28,6 +32,7 @@ from evalpanel.tui.screens.home_commands import (
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.usecases.overview import WorkItem, list_work
+from evalpanel.usecases.ports import Desk
 
 PHASES = {
     "draft": msgid("rules: draft"),
@@ -55,6 +60,7 @@ class HomeScreen(DeskScreen):
         OpenPackage,
         ShowCard,
         OpenInvitation,
+        CopyKey,
         NewTender,
         SignReport,
         VerifyReport,
@@ -65,7 +71,9 @@ class HomeScreen(DeskScreen):
         "code once your scores are sealed. Choose one with the arrow keys; enter does the next "
         "step.\n\nA tender comes here by an invitation (F4). You declare your interests and get "
         "a card; give the card to the process lead. Later you get a package with the dossiers "
-        "(F2), score them on your own, and hand in one sealed file."
+        "(F2), score them on your own, and hand in one sealed "
+        "file.\n\nAre you the process lead? Begin a tender with F6. Are you the second person of "
+        "an act? Copy your key file to a stick with F5 and take it to the process lead."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -91,9 +99,16 @@ class HomeScreen(DeskScreen):
         self.begin("list", list_work, self.desk)
 
     def take(self, name: str, result: Any) -> None:
-        """Show the list, or the report on a card."""
+        """Show the list, or where the key file went."""
         if name == "list":
             self._show_items(result)
+        elif name == "key":
+            text = _(
+                "✓ Saved: {file}\n\nIt opens only with your passphrase, which you type yourself "
+                "when the process lead asks for a second person.",
+                file=result,
+            )
+            self.app.push_screen(Tell(_("My key file"), text))
 
     def is_possible(self, command: type[Command]) -> bool:
         """A card and a next step belong to a chosen tender."""
@@ -149,6 +164,17 @@ class HomeScreen(DeskScreen):
         """Go to the screen that checks a report."""
         self._open("verify")
 
+    @on(CopyKey)
+    def copy_key(self) -> None:
+        """Ask where the copy of the key file goes."""
+        text = _("For example a stick that you take to the laptop of the process lead.")
+        dialog = PickFolder(_("Copy my key file to"), self.workspace.outbox, text)
+        self.app.push_screen(dialog, self._copy_key)
+
+    def _copy_key(self, folder: Path | None) -> None:
+        if folder:
+            self.begin("key", _copied, self.desk, self.workspace.identity, folder)
+
     @on(ShowCard)
     def show_card(self) -> None:
         """Show the code of the card for the chosen tender."""
@@ -191,11 +217,19 @@ class HomeScreen(DeskScreen):
         self.refresh_bindings()
 
 
+def _copied(desk: Desk, key_file: Path, folder: Path) -> Path:
+    """Copy the key file, which stays locked, under the name of its owner."""
+    copy = folder / f"{slug(desk.me.name)}{key_file.suffix}"
+    desk.files.write(copy, desk.files.read(key_file))
+    return copy
+
+
 def _welcome() -> str:
     return _(
         "Nothing is here yet.\n\n"
         "Did you get an invitation (a file that ends in .evinvite)? Press F4.\n"
         "Did you get a package with dossiers (.evpack)? Press F2.\n"
+        "Do you prepare a tender as its process lead? Press F6.\n"
         "Do you want to know what this is about? Press F1."
     )
 

@@ -38,6 +38,15 @@ class OpenInvitation(Command):
     help = msgid("Open an invitation (.evinvite), declare your interests and make your card.")
 
 
+class CopyKey(Command):
+    """Copy the key file."""
+
+    anywhere = "f5"
+    label = msgid("My key file")
+    help = msgid("Copy your key file to a stick, to confirm something as the second person.")
+    in_footer = False
+
+
 class NewTender(Command):
     """Prepare a new tender."""
 

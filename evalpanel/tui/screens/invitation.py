@@ -14,7 +14,7 @@ from evalpanel.domain.people import Conflict, InviteV1
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import AskText
+from evalpanel.tui.dialogs import AskText, ShowError
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.pick_file import PickFile, PickFolder
@@ -24,6 +24,8 @@ from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.tick_box import TickBox
 from evalpanel.usecases.declaring import STATEMENT, DeclaredCard, declare, read_invite
 from evalpanel.usecases.ports import Desk
+
+INVITATION = ".evinvite"
 
 
 class ChooseInvitation(Command):
@@ -71,10 +73,10 @@ class InvitationScreen(DeskScreen):
             yield Plain(id="busy")
         with VerticalScroll(id="declare-step", classes="page", can_focus=False):
             yield Plain(id="who", classes="paragraph")
-            yield Plain(_("Tick whoever you have an interest in, and say what it is."))
+            yield Plain(_("Tick whoever you have an interest in (space), and say what it is."))
             yield Vertical(id="interests")
             yield Plain(id="statement")
-            yield TickBox(_("I declare this"), id="agree")
+            yield TickBox(_("I declare this (space)"), id="agree")
             yield Plain(id="complaint", classes="complaint")
             yield Button(Content(_("Make my card")), id="declare", compact=True)
         with Vertical(id="card-step", classes="page"):
@@ -101,7 +103,7 @@ class InvitationScreen(DeskScreen):
     @on(Button.Pressed, "#choose")
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = PickFile(_("Open invitation"), self.workspace.inbox, (".evinvite",))
+        dialog = PickFile(_("Open invitation"), self.workspace.inbox, (INVITATION,))
         self.app.push_screen(dialog, self._ask_code)
 
     def _ask_code(self, file: Path | None) -> None:
@@ -127,7 +129,13 @@ class InvitationScreen(DeskScreen):
     def fail(self, name: str, error: EvalPanelError) -> None:
         """Show the error; everything filled in stays."""
         self.query_one("#busy", Plain).show("")
-        super().fail(name, error)
+        self.log.error(name)
+
+        def again(_closed: bool | None) -> None:
+            if name == "invite" and self._file and self._file.suffix == INVITATION:
+                self._ask_code(self._file)
+
+        self.app.push_screen(ShowError(error), again)
 
     def _show_invite(self, invite: InviteV1) -> None:
         self.invite = invite

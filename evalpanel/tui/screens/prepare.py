@@ -12,12 +12,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.domain.errors import EvalPanelError, HasProblems
-from evalpanel.domain.people import ROLES
+from evalpanel.domain.people import ROLES, Member
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import role_word, roles_text
+from evalpanel.tui.act_words import acts_text
 from evalpanel.tui.choose_dialog import ChooseOne
 from evalpanel.tui.commands import Command
+from evalpanel.tui.compare_card import CompareCard
 from evalpanel.tui.dialogs import Confirm, Tell
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
@@ -25,6 +27,7 @@ from evalpanel.tui.pick_file import PickFile, PickFolder
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
+    CompareCards,
     ConfirmActs,
     DoStep,
     InvitePanel,
@@ -41,7 +44,7 @@ from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
-from evalpanel.usecases.panel import add_member
+from evalpanel.usecases.panel import add_member, confirm_card
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import Preparation, Step, list_steps
 from evalpanel.usecases.tenders import create_tender, lock_tender
@@ -75,6 +78,7 @@ class PrepareScreen(DeskScreen):
     CSS_PATH = "prepare.tcss"
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         DoStep,
+        CompareCards,
         ConfirmActs,
         *STEP_COMMANDS.values(),
     )
@@ -84,8 +88,9 @@ class PrepareScreen(DeskScreen):
         "wait. Enter does the chosen step, or press its number.\n\nSome steps need a second "
         "person: the opening, and every failed gate. That person brings a key file and types a "
         "passphrase here (F7).\n\nThe invitation is a file to hand out and a code to tell by "
-        "voice. Members answer with a card; you declare your own interests too and take in your "
-        "own card. When the announced panel is complete the package can be issued."
+        "voice. Members answer with a card; you declare your own interests too (F4 on the first "
+        "screen) and take in your own card. Compare the code of every card with its member by "
+        "voice (F8). When the announced panel is complete the package can be issued."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -100,6 +105,8 @@ class PrepareScreen(DeskScreen):
     def on_mount(self) -> None:
         """Nothing is known yet."""
         self.found = Preparation(())
+        self._key_file = ""
+        self._compared: set[str] = set()
         self.show_place(*(part for part in (self.reference, _("Prepare")) if part))
 
     def on_screen_resume(self) -> None:
@@ -108,6 +115,8 @@ class PrepareScreen(DeskScreen):
 
     def is_possible(self, command: type[Command]) -> bool:
         """What the state of the steps allows."""
+        if command is CompareCards:
+            return any(not member.confirmed for member in self.found.members)
         if command is ConfirmActs:
             return bool(self.found.waiting)
         step = next((s for s in self.found.steps if STEP_COMMANDS[s.id] is command), None)
@@ -115,10 +124,10 @@ class PrepareScreen(DeskScreen):
 
     def take(self, name: str, result: Any) -> None:
         """Show the steps, or what a step gave."""
-        self.query_one("#phase", Plain).show("")
         if name == "steps":
             self._show(result)
             return
+        self.query_one("#phase", Plain).show("")
         if name == "rules":
             self.reference = result.reference
             self.show_place(self.reference, _("Prepare"))
@@ -130,6 +139,8 @@ class PrepareScreen(DeskScreen):
             files = "\n".join(str(issued.file) for issued in result)
             words = _("Hand this file to every member:\n\n{files}", files=files)
             self.app.push_screen(Tell(_("The package was issued"), words))
+        elif name == "compared":
+            self.compare_cards()
         self._load()
 
     def fail(self, name: str, error: EvalPanelError) -> None:
@@ -196,6 +207,21 @@ class PrepareScreen(DeskScreen):
         """Choose a card, then its role."""
         self._pick(_("Take in a card"), (".evcard",), self._ask_role)
 
+    @on(CompareCards)
+    def compare_cards(self) -> None:
+        """Ask about the next card that was not compared yet."""
+        waiting = [m.entry for m in self.found.members if not m.confirmed]
+        waiting = [entry for entry in waiting if entry.key not in self._compared]
+        if not waiting:
+            return
+        entry = waiting[0]
+
+        def compared(_yes: bool) -> None:
+            self._compared.add(entry.key)
+            self._run("compared", confirm_card, self.reference, entry.key)
+
+        self._ask(CompareCard(entry.name, entry.signed.code), compared)
+
     @on(IssuePackage)
     def issue(self) -> None:
         """Choose where the package goes."""
@@ -205,20 +231,20 @@ class PrepareScreen(DeskScreen):
 
     def _ask_role(self, card: Path) -> None:
         options = [(role, role_word(spoken(), role)) for role in ROLES]
-        dialog = ChooseOne(_("Role of this member"), card.name, options)
+        text = _("{card}\n\nWho has two roles? Take the card in once more.", card=card.name)
+        dialog = ChooseOne(_("Role of this member"), text, options)
         self._ask(dialog, lambda role: self._run("card", _add, self.reference, card, role))
 
     def _ask_second(self) -> None:
-        acts = [act.id for act in self.found.waiting] or ["opening"]
-        text = _(
-            "A second person confirms: {acts}. Both names go into the report.",
-            acts=", ".join(acts),
-        )
+        names = {one.application.id: one.application.name for one in self.found.applicants}
+        text = acts_text(self.found.waiting, names)
 
         def confirm(key: SecondKey) -> None:
+            self._key_file = str(key.file)
             self._run("confirm", confirm_all, self.reference, key)
 
-        self._ask(AskSecondPerson(_("Second person"), text, Path.home()), confirm)
+        dialog = AskSecondPerson(_("Second person"), text, Path.home(), self._key_file)
+        self._ask(dialog, confirm)
 
     def _tell_code(self, file: str, code: str) -> None:
         text = _(
@@ -260,13 +286,15 @@ class PrepareScreen(DeskScreen):
         rows.focus()
         done = sum(step.is_done for step in found.steps)
         self.show_status(_("{done} of {total} done", done=done, total=len(found.steps)))
-        lines = [
-            f"{'✓' if m.confirmed else '○'} {one_line(m.entry.name)}: "
-            f"{roles_text(spoken(), m.entry.roles)} · {m.entry.signed.code}"
-            for m in found.members
-        ]
-        self.query_one("#members", Plain).show("\n".join(lines))
+        self.query_one("#members", Plain).show("\n".join(map(_member_line, found.members)))
         self.refresh_bindings()
+
+
+def _member_line(member: Member) -> str:
+    entry = member.entry
+    sign, words = ("✓", _("code compared")) if member.confirmed else ("○", _("compare the code"))
+    roles = roles_text(spoken(), entry.roles)
+    return f"{sign} {one_line(entry.name)}: {roles} · {words} {entry.signed.code}"
 
 
 def _create(desk: Desk, file: Path) -> Any:

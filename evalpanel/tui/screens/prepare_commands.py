@@ -85,6 +85,15 @@ class IssuePackage(Command):
     in_footer = False
 
 
+class CompareCards(Command):
+    """Compare the codes of the cards."""
+
+    key = "c"
+    anywhere = "f8"
+    label = msgid("Compare codes")
+    help = msgid("Compare the code of every new card with its member, by voice.")
+
+
 class ConfirmActs(Command):
     """Let a second person confirm what waits."""
 

@@ -96,7 +96,7 @@ class RankingScreen(DeskScreen):
             self._show_lot()
             self.query_one("#ranks").focus()
         elif name == "ask":
-            self._ask_second("")
+            self._ask_second(self._key_file)
         elif name == "confirm":
             self._key_file = ""
             self._load()
@@ -155,6 +155,7 @@ class RankingScreen(DeskScreen):
 
     def _confirm(self, key: SecondKey | None) -> None:
         if key is not None:
+            self._key_file = str(key.file)
             self.query_one("#note", Plain).show(_("Opening the key file…"))
             self.begin("confirm", confirm_with_key, self.desk, self.reference, "identify", key)
 

@@ -19,8 +19,14 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import AskPassphrase
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile
-from evalpanel.tui.screens.report_commands import MakeReport, PickReport, Sign, Verify
+from evalpanel.tui.pick_file import PickFile, PickFolder
+from evalpanel.tui.screens.report_commands import (
+    CopyReport,
+    MakeReport,
+    PickReport,
+    Sign,
+    Verify,
+)
 from evalpanel.tui.screens.verify import VerifyScreen
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.ports import Desk
@@ -39,7 +45,13 @@ class ReportScreen(DeskScreen):
     """With a tender the organiser makes its report; without one a member picks a PDF to sign."""
 
     CSS_PATH = "report.tcss"
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (MakeReport, PickReport, Sign, Verify)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        MakeReport,
+        PickReport,
+        CopyReport,
+        Sign,
+        Verify,
+    )
     TITLE_WORDS = msgid("Report")
     EXPLANATION = msgid(
         "The report holds everything that is needed to check the evaluation, as a document and "
@@ -80,16 +92,15 @@ class ReportScreen(DeskScreen):
             return bool(self.reference)
         if command is Sign:
             return self.state is not None and self.state.is_my_turn
-        return command is not Verify or self.state is not None
+        return command not in (Verify, CopyReport) or self.state is not None
 
     def take(self, name: str, result: Any) -> None:
         """Show the report as it is now."""
+        if name == "copy":
+            self._rest(_("✓ Copied to {file}", file=result))
+            return
         self.state = result
-        done = {
-            "make": _("✓ The report was made. It is not signed yet."),
-            "sign": _("✓ You have signed. Pass the file on to whoever still has to sign."),
-        }
-        self._rest(done.get(name, ""))
+        self._rest(_done_words(name, self.state))
         self._show()
 
     def fail(self, name: str, error: EvalPanelError) -> None:
@@ -109,6 +120,13 @@ class ReportScreen(DeskScreen):
         start = self.workspace.reports if self.reference else self.workspace.inbox
         picker = PickFile(_("Pick a report"), start, PDF, _("A report as PDF."))
         self.app.push_screen(picker, self._look)
+
+    @on(CopyReport)
+    def ask_folder(self) -> None:
+        """Ask where the copy goes."""
+        text = _("The members sign the file where it lies, for example on a stick.")
+        dialog = PickFolder(_("Copy the report to"), self.workspace.outbox, text)
+        self.app.push_screen(dialog, self._copy)
 
     @on(Sign)
     def ask_signing(self) -> None:
@@ -131,6 +149,10 @@ class ReportScreen(DeskScreen):
         if file is not None:
             self._work(_("Reading the report…"))
             self.begin("look", look_at_report, self.desk, file)
+
+    def _copy(self, folder: Path | None) -> None:
+        if folder is not None and self.state is not None:
+            self.begin("copy", _copied, self.desk, self.state.file, folder)
 
     def _sign(self, passphrase: str | None) -> None:
         if passphrase is not None and self.state is not None:
@@ -178,6 +200,23 @@ def _sign(desk: Desk, workspace: Workspace, file: Path, passphrase: str) -> Repo
     bootstrap.unlock_identity(workspace.identity, passphrase)
     sign_report(desk, file)
     return look_at_report(desk, file)
+
+
+def _copied(desk: Desk, file: Path, folder: Path) -> Path:
+    copy = folder / file.name
+    if copy != file:
+        desk.files.write(copy, desk.files.read(file))
+    return copy
+
+
+def _done_words(name: str, state: ReportState | None) -> str:
+    if name == "make":
+        return _("✓ The report was made. It is not signed yet.")
+    if name != "sign" or state is None:
+        return ""
+    if state.waiting_for:
+        return _("✓ You have signed. Pass the file on to whoever still has to sign.")
+    return _("✓ You have signed, as the last. The report is complete; F8 checks it.")
 
 
 def _facts(state: ReportState | None, reference: str) -> str:

@@ -28,6 +28,14 @@ class Sign(Command):
     help = msgid("Sign the report with your passphrase: the chair first, then the members.")
 
 
+class CopyReport(Command):
+    """Copy the report to a stick."""
+
+    anywhere = "f4"
+    label = msgid("Copy")
+    help = msgid("Copy the report to a stick, for those who still have to sign it.")
+
+
 class Verify(Command):
     """Check the report."""
 

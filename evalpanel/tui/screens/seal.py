@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
+from evalpanel.domain.errors import EvalPanelError
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.slug import slug
 from evalpanel.language import _
@@ -32,7 +33,7 @@ class SealNow(Command):
     """Seal the scores, once and for all."""
 
     anywhere = "f9"
-    label = msgid("Seal")
+    label = msgid("Seal now")
     help = msgid("Seal your scores once all is complete and you have stated your independence.")
 
 
@@ -73,7 +74,7 @@ class SealScreen(DeskScreen):
             yield OptionList(id="checks", markup=False)
             yield Plain(id="missing", classes="paragraph")
             yield Plain(id="statement")
-            yield TickBox(_("I state this"), id="state")
+            yield TickBox(_("I state this (space)"), id="state")
             yield Button(Content(_("Seal my scores")), id="seal", compact=True)
         with Vertical(id="after", classes="page"):
             yield Plain(_("✓ Your scores are sealed."), classes="title")
@@ -102,12 +103,18 @@ class SealScreen(DeskScreen):
             return self.sealed is not None
         return is_sealed if command is WriteAgain else super().is_possible(command)
 
+    def fail(self, name: str, error: EvalPanelError) -> None:
+        """Say what went wrong; nothing is under way any more."""
+        self.show_status("")
+        super().fail(name, error)
+
     @property
     def _is_ready(self) -> bool:
         return bool(self.desktop and not self.desktop.gaps and self.query_one(TickBox).value)
 
     def take(self, name: str, result: Any) -> None:
         """Show what was read, sealed or saved."""
+        self.show_status("")
         if name == "open":
             self._show_desktop(result)
         elif name == "seal":
@@ -136,7 +143,7 @@ class SealScreen(DeskScreen):
         self.query_one("#seal").disabled = True
         gaps = (place for place, line in enumerate(self._lines) if line.gap)
         checks.highlighted = next(gaps, 0)
-        checks.focus()
+        (checks if count else self.query_one("#state")).focus()
 
     def _show_seal(self, code: str, file: Path | None) -> None:
         self.query_one("#before").display = False
@@ -154,6 +161,8 @@ class SealScreen(DeskScreen):
     def show_readiness(self) -> None:
         """The button works once the statement is ticked."""
         self.query_one("#seal").disabled = not self._is_ready
+        if self._is_ready:
+            self.query_one("#seal").focus()
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
@@ -183,7 +192,7 @@ class SealScreen(DeskScreen):
         if self._is_ready and self.sealed is None:
             text = _("After this nothing can change any more, and nobody can read your scores "
                      "before everybody has sealed.")  # fmt: skip
-            self.app.push_screen(Confirm(_("Seal your scores?"), text, _("Seal")), self._agreed)
+            self.app.push_screen(Confirm(_("Seal your scores?"), text, _("Seal now")), self._agreed)
 
     def _agreed(self, agreed: bool | None) -> None:
         if agreed:
@@ -198,6 +207,7 @@ class SealScreen(DeskScreen):
 
     def _seal(self, folder: Path | None) -> None:
         if folder:
+            self.show_status(_("One moment…"))
             self.begin("seal", seal_sheet, self.desk, self.reference, folder)
 
     @on(SaveReceipt)

@@ -1,7 +1,10 @@
 """A candidate by name, and the interest that a member has in it."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -15,6 +18,10 @@ from evalpanel.tui.widgets.tick_box import TickBox
 class InterestRow(Vertical):
     """Name and legal entities; a field for the interest opens when the box is ticked."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
     DEFAULT_CSS = """
     InterestRow { height: auto; }
     InterestRow .entities { color: $quiet; padding-left: 4; }

@@ -12,13 +12,17 @@ from evalpanel.domain.text import one_line
 
 
 class TickBox(Widget, can_focus=True):
-    """`[✓] present` or `[ ] present`; space, enter and the mouse change it."""
+    """`[✓] present` or `[ ] present`; space, enter and the mouse change it, ↑ and ↓ leave it."""
 
     DEFAULT_CSS = """
     TickBox { width: auto; height: 1; margin-right: 2; }
     TickBox:focus { background: $accent; color: $background; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "tick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "tick", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
     value = reactive(False, layout=True)
 

@@ -1,0 +1,32 @@
+"""What a second person is asked to confirm, in words."""
+
+from collections.abc import Iterable, Mapping
+
+from evalpanel.domain.acts import Act
+from evalpanel.domain.text import one_line
+from evalpanel.language import _
+
+
+def acts_text(acts: Iterable[Act], names: Mapping[str, str]) -> str:
+    """A line per act; `names` gives the name of a candidate by its id."""
+    lines = [f"· {_line(act, names)}" for act in acts] or [f"· {_opening()}"]
+    head = _("A second person confirms this; both names go into the report.")
+    return "\n".join((head, "", *lines))
+
+
+def _line(act: Act, names: Mapping[str, str]) -> str:
+    if act.kind == "opening":
+        return _opening()
+    if act.kind == "gate":
+        candidate = act.subject.get("candidate", "")
+        return _(
+            "{candidate} does not pass {gate}: {reason}",
+            candidate=one_line(names.get(candidate, candidate)),
+            gate=act.subject.get("gate", ""),
+            reason=one_line(act.subject.get("reason", "")),
+        )
+    return act.id
+
+
+def _opening() -> str:
+    return _("the applications are opened")
