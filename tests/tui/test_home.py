@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.commands import GoBack, Quit
 from evalpanel.tui.help import HelpScreen
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.widgets.plain import Plain
@@ -42,6 +45,30 @@ async def test_help_explains_the_screen_and_its_keys(workspace: Workspace) -> No
         assert ("F2", "Open package") in zip(keys, (w.split(":")[0] for w in words), strict=True)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_the_key_file_is_copied_to_a_stick(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.identity.write_bytes(b"locked")
+    stick = tmp_path / "stick"
+    async with EvalPanelApp(workspace, a_desk("Ama Osei")).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f5")
+        pilot.app.screen.query_one("#path", Input).value = str(stick)
+        await press(pilot, "enter")
+        assert "Ama-Osei.evkey" in shown(pilot, ".dialog-text Plain")
+    assert (stick / "Ama-Osei.evkey").read_bytes() == b"locked"
+
+
+async def test_leaving_is_among_the_commands_and_home_has_no_way_back(
+    workspace: Workspace,
+) -> None:
+    async with EvalPanelApp(workspace, a_desk()).run_test() as pilot:
+        await settle(pilot)
+        home = pilot.app.screen
+        await press(pilot, "ctrl+p")
+        assert isinstance(home, HomeScreen)
+        assert home.is_possible(Quit)
+        assert not home.is_possible(GoBack)
 
 
 async def test_my_card_shows_its_code(workspace: Workspace, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from evalpanel.domain.package import PACKAGE_NAMESPACE
 from evalpanel.domain.people import INVITE_NAMESPACE
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.dialogs import ShowError
 from evalpanel.tui.screens.first_run_steps import SheetStep
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.scoring import ScoringScreen
@@ -72,6 +73,21 @@ async def test_first_run_makes_a_workspace(
         assert "Ama Osei" in shown(pilot, "#status")
 
 
+async def test_the_passphrase_leads_back_to_the_name(
+    workspace: Workspace, quick_bootstrap: list[str]
+) -> None:
+    async with EvalPanelApp(workspace).run_test() as pilot:
+        await type_text(pilot, "Ama Ossei")
+        await press(pilot, "enter", "enter", "enter", "escape")
+        await pilot.press("ctrl+u")
+        await type_text(pilot, "Ama Osei")
+        await press(pilot, "enter", "enter", "enter")
+        for _ in range(2):
+            await paste_text(pilot, PASSPHRASE)
+            await press(pilot, "enter")
+        assert quick_bootstrap == [PASSPHRASE]
+
+
 async def test_the_recovery_sheet_is_saved_as_text(
     workspace: Workspace, quick_bootstrap: list[str], tmp_path: Path
 ) -> None:
@@ -114,6 +130,10 @@ async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path
         await settle(pilot)
         await press(pilot, "f4", "tab")
         await paste_text(pilot, str(file))
+        await press(pilot, "enter")
+        await type_text(pilot, "Tulp roos")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ShowError)
         await press(pilot, "enter")
         await type_text(pilot, "Tulp molen")
         await press(pilot, "enter")

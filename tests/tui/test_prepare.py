@@ -145,6 +145,25 @@ async def test_a_card_gets_a_role(workspace: Workspace, tmp_path: Path) -> None:
     assert list_steps(desk, REFERENCE).members[0].entry.roles == ("assessor",)
 
 
+async def test_the_codes_of_the_cards_are_compared_one_after_another(
+    workspace: Workspace,
+) -> None:
+    desk = chair_desk("carded")
+    with desk.work() as work:
+        for member in work.members.of(REFERENCE):
+            work.members.put(member.model_copy(update={"confirmed": False}))
+        work.commit()
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        await open_prepare(pilot, REFERENCE)
+        members = list_steps(desk, REFERENCE).members
+        await press(pilot, "c")
+        assert members[0].entry.signed.code in shown(pilot, ".dialog-text Plain")
+        await press(pilot, "left", "enter")
+        assert members[1].entry.signed.code in shown(pilot, ".dialog-text Plain")
+        await press(pilot, "escape")
+    assert [m.confirmed for m in list_steps(desk, REFERENCE).members][:2] == [True, False]
+
+
 async def test_the_package_is_issued_when_the_panel_is_complete(workspace: Workspace) -> None:
     desk = chair_desk("carded")
     async with EvalPanelApp(workspace, desk).run_test() as pilot:
@@ -187,6 +206,7 @@ async def test_a_failed_gate_waits_for_a_second_person(
         assert screen.lines[0].waits
         assert screen.query_one("#lines", OptionList).highlighted == 0
         await press(pilot, "f7")
+        assert "Niet aangetoond" in shown(pilot, ".dialog-text Plain"), "what is confirmed"
         await second(pilot, tmp_path / "identity.evkey")
         assert "excluded" in shown(pilot, "#standing")
 

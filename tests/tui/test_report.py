@@ -139,6 +139,24 @@ async def test_a_member_signs_a_report_that_was_picked(
     assert len(look_at_report(desk, certified).waiting_for) == 2
 
 
+async def test_the_report_is_copied_to_a_stick(
+    workspace: Workspace, certified: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    async with EvalPanelApp(workspace, desk_at(LEAD, "identified")).run_test() as pilot:
+        await open_report(pilot, "")
+        await pick(pilot, certified)
+        await press(pilot, "f4")
+        pilot.app.screen.query_one("#path", Input).value = str(stick)
+        await press(pilot, "enter")
+        assert "Copied" in shown(pilot, "#phase")
+        assert (stick / certified.name).read_bytes() == certified.read_bytes()
+        (stick / certified.name).write_bytes(b"signed by more")
+        await press(pilot, "f4", "enter")
+        assert isinstance(pilot.app.screen, ShowError)
+    assert (stick / certified.name).read_bytes() == b"signed by more"
+
+
 async def test_a_member_cannot_sign_before_the_chair(workspace: Workspace, unsigned: Path) -> None:
     async with EvalPanelApp(workspace, desk_at("Ama Osei", "identified")).run_test() as pilot:
         screen = await open_report(pilot, "")

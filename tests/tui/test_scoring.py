@@ -313,7 +313,7 @@ async def test_score_everything_and_seal(workspace: Workspace, tmp_path: Path) -
     async with EvalPanelApp(workspace, desk).run_test(size=NARROW) as pilot:
         screen = await open_scoring(pilot)
         await press(pilot, "f9")
-        await press(pilot, "tab", "space", "f9")  # tick the statement, then seal
+        await press(pilot, "space", "f9")  # tick the statement, then seal
         await press(pilot, "left", "enter")  # from “Cancel” to “Seal”
         await press(pilot, "enter")  # the suggested folder
         code = shown(pilot, "#code")

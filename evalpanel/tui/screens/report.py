@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar
 
 from evalpanel import bootstrap
-from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.errors import EvalPanelError, Refused
 from evalpanel.domain.slug import slug
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
@@ -56,9 +56,9 @@ class ReportScreen(DeskScreen):
     EXPLANATION = msgid(
         "The report holds everything that is needed to check the evaluation, as a document and "
         "as data inside it. It is made without signatures (F5). The chair signs first, then the "
-        "file goes from member to member; each picks it (F2) and signs it (F6) in their own "
-        "workspace.\n\nBefore you sign you see whether the report holds exactly what you sealed, "
-        "and how many agreed scores differ from yours. Signing asks for your passphrase. Verify "
+        "file goes from member to member (F4 copies it to a stick); each picks it (F2) and signs "
+        "it (F6) in their own workspace.\n\nBefore you sign you see whether the report holds "
+        "exactly what you sealed, and how many agreed scores differ from yours. Signing asks for your passphrase. Verify "
         "(F8) checks everything again; anybody can do that, now or in years."
     )
 
@@ -203,9 +203,16 @@ def _sign(desk: Desk, workspace: Workspace, file: Path, passphrase: str) -> Repo
 
 
 def _copied(desk: Desk, file: Path, folder: Path) -> Path:
-    copy = folder / file.name
-    if copy != file:
-        desk.files.write(copy, desk.files.read(file))
+    """Copy the report, never over another version of it: that one may hold more signatures."""
+    copy, data = folder / file.name, desk.files.read(file)
+    if not copy.exists():
+        desk.files.write(copy, data)
+    elif desk.files.read(copy) != data:
+        raise Refused(
+            "{file} is there already and differs; it may hold signatures.",
+            hint="Choose another folder, or look at that file first (F2).",
+            file=copy,
+        )
     return copy
 
 
@@ -215,7 +222,7 @@ def _done_words(name: str, state: ReportState | None) -> str:
     if name != "sign" or state is None:
         return ""
     if state.waiting_for:
-        return _("✓ You have signed. Pass the file on to whoever still has to sign.")
+        return _("✓ You have signed. F4 copies the file for who still has to sign.")
     return _("✓ You have signed, as the last. The report is complete; F8 checks it.")
 
 

@@ -34,6 +34,7 @@ class CopyReport(Command):
     anywhere = "f4"
     label = msgid("Copy")
     help = msgid("Copy the report to a stick, for those who still have to sign it.")
+    in_footer = False
 
 
 class Verify(Command):
