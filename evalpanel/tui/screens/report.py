@@ -58,8 +58,9 @@ class ReportScreen(DeskScreen):
         "as data inside it. It is made without signatures (F5). The chair signs first, then the "
         "file goes from member to member (F4 copies it to a stick); each picks it (F2) and signs "
         "it (F6) in their own workspace.\n\nBefore you sign you see whether the report holds "
-        "exactly what you sealed, and how many agreed scores differ from yours. Signing asks for your passphrase. Verify "
-        "(F8) checks everything again; anybody can do that, now or in years."
+        "exactly what you sealed, and how many agreed scores differ from yours. Signing asks for "
+        "your passphrase. Verify (F8) checks everything again; anybody can do that, now or in "
+        "years."
     )
 
     def compose_body(self) -> ComposeResult:
