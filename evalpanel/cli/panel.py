@@ -19,7 +19,8 @@ from evalpanel.cli.options import AsJson, OutFolder, PanelName, Reference
 from evalpanel.cli.output import give, note, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.people import Member
-from evalpanel.language import _
+from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import roles_text
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.panel import add_member, confirm_card, list_members
 
@@ -58,7 +59,7 @@ def add(
         member = add_member(desk, reference, desk.files.read(card), role, panel)
     part = _part(member)
     lines = [
-        _("{name}: {roles}", name=part.name, roles=", ".join(part.roles)),
+        _("{name}: {roles}", name=part.name, roles=roles_text(spoken(), part.roles)),
         _("Card code, to compare by voice: {code}", code=part.card_code),
     ]
     give(MemberAnswer(member=part), lines, as_json=as_json)
@@ -85,7 +86,7 @@ def list_panel(context: typer.Context, reference: Reference, as_json: AsJson = F
     rows = [
         (
             m.name,
-            ", ".join(m.roles),
+            roles_text(spoken(), m.roles),
             m.card_code,
             _("yes") if m.confirmed else _("no"),
             "; ".join(m.conflicts) or "-",

@@ -78,5 +78,5 @@ def _merge_lines(answer: MergeAnswer) -> list[str]:
         about = part.reason or part.member or ""
         lines.append(f"{words[part.verdict]}: {part.file} ({about})")
     if answer.ready:
-        return [*lines, _("Everybody has sealed; the round can be opened.")]
+        return [*lines, _("Everybody has sealed: nothing keeps the round closed any longer.")]
     return [*lines, _("Waiting for: {names}", names=", ".join(answer.waiting_for))]

@@ -24,7 +24,8 @@ from evalpanel.domain.errors import Problem
 from evalpanel.domain.rulefile import Verdict, check_rules, read_rules
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Shift, Tender
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import phase_word
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.tenders import (
     create_tender,
@@ -110,7 +111,16 @@ def list_tenders(context: typer.Context, as_json: AsJson = False) -> None:
         )
         for item in list_work(session_of(context).desk())
     )
-    rows = [(w.reference, w.title, w.phase, f"{w.done}/{w.total}", w.next_step) for w in found]
+    rows = [
+        (
+            w.reference,
+            w.title,
+            phase_word(spoken(), w.phase),
+            f"{w.done}/{w.total}" if w.total else "-",
+            w.next_step,
+        )
+        for w in found
+    ]
     heads = (_("Tender"), _("Title"), _("Phase"), _("Done"), _("Next step"))
     lines = table(heads, rows) if rows else [_("This workspace has no tender yet.")]
     give(TenderListAnswer(tenders=found), lines, as_json=as_json)

@@ -25,6 +25,25 @@ def roles_text(words: Words, roles: Iterable[str]) -> str:
     return ", ".join(role_word(words, role) for role in roles)
 
 
+def phase_word(words: Words, phase: str) -> str:
+    """How far a tender has come on this laptop."""
+    return {
+        "draft": words("rules: draft"),
+        "locked": words("rules locked"),
+        "received": words("applications in"),
+        "opened": words("opened"),
+        "sealing": words("waiting for seals"),
+        "sealed": words("all seals in"),
+        "meeting": words("meeting"),
+        "decided": words("decided"),
+        "identified": words("names known"),
+        "reported": words("report made"),
+        "declared": words("declared"),
+        "scoring": words("scoring"),
+        "handed_in": words("sealed ✓"),
+    }.get(phase, phase)
+
+
 def entity_word(words: Words, role: str) -> str:
     """What a legal entity does in an application."""
     return {

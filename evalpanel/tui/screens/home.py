@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from evalpanel.domain.slug import slug
 from evalpanel.domain.text import one_line
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import phase_word
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs import Tell
 from evalpanel.tui.msgids import msgid
@@ -33,22 +34,6 @@ from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.usecases.overview import WorkItem, list_work
 from evalpanel.usecases.ports import Desk
-
-PHASES = {
-    "draft": msgid("rules: draft"),
-    "locked": msgid("rules locked"),
-    "received": msgid("applications in"),
-    "opened": msgid("opened"),
-    "sealing": msgid("waiting for seals"),
-    "sealed": msgid("all seals in"),
-    "meeting": msgid("meeting"),
-    "decided": msgid("decided"),
-    "identified": msgid("names known"),
-    "reported": msgid("report made"),
-    "declared": msgid("declared"),
-    "scoring": msgid("scoring"),
-    "handed_in": msgid("sealed ✓"),
-}
 
 
 class HomeScreen(DeskScreen):
@@ -238,7 +223,7 @@ def _lines(items: tuple[WorkItem, ...], width: int) -> list[Content]:
     """Each tender on one line: reference, title, phase, and progress, code or deadline."""
     ends = [_ending(item) for item in items]
     references = [one_line(item.reference) for item in items]
-    phases = [_(PHASES[item.phase]) for item in items]
+    phases = [phase_word(spoken(), item.phase) for item in items]
     first, third, last = (max(map(len, texts), default=0) for texts in (references, phases, ends))
     room = max(8, width - first - third - last - 6)
     return [
