@@ -14,7 +14,7 @@ from evalpanel.domain.application import (
     latest,
 )
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.gates import PASSING, REFUSING
+from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome, outcomes_of
 from evalpanel.domain.people import Member
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
@@ -47,6 +47,8 @@ class GateLine:
     judgement: GateJudgement | None
     waits: bool
     """Whether a failure waits for a second person."""
+    outcomes: tuple[GateOutcome, ...]
+    """What the gate can come to."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,12 @@ def _gate_lines(work: UnitOfWork, rules: RuleSet, application: Application) -> I
     )
     for need in needs:
         found = [j for (g, e, _lot), j in counted.items() if (g, e) == (need.gate, need.entity)]
-        yield GateLine(need, found[-1] if found else None, (need.gate, need.entity) in asked)
+        yield GateLine(
+            need=need,
+            judgement=found[-1] if found else None,
+            waits=(need.gate, need.entity) in asked,
+            outcomes=outcomes_of(rules.gate(need.gate)),
+        )
 
 
 def sign_of(line: GateLine) -> Literal["passed", "failed", "waits", "open"]:

@@ -140,7 +140,7 @@ async def test_a_card_gets_a_role(workspace: Workspace, tmp_path: Path) -> None:
         await open_prepare(pilot, REFERENCE)
         await press(pilot, "7")
         await pick(pilot, card)
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "enter")
         assert "Jelle de Wit: assessor" in shown(pilot, "#members")
     assert list_steps(desk, REFERENCE).members[0].entry.roles == ("assessor",)
 
@@ -198,7 +198,7 @@ async def test_a_failed_gate_waits_for_a_second_person(
     desk = chair_desk("opened")
     async with EvalPanelApp(workspace, desk).run_test() as pilot:
         await open_prepare(pilot, REFERENCE)
-        await press(pilot, "5", "enter", "down", "down", "down", "enter")
+        await press(pilot, "5", "enter", "down", "down", "enter")
         await type_text(pilot, "Niet aangetoond")
         await press(pilot, "tab", "enter")
         screen = pilot.app.screen

@@ -12,7 +12,6 @@ from textual.widgets.option_list import Option
 
 from evalpanel import bootstrap
 from evalpanel.domain.errors import EvalPanelError
-from evalpanel.domain.gates import CONDITION_OUTCOMES, GATE_OUTCOMES
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.act_words import acts_text
@@ -141,8 +140,7 @@ class GatesScreen(DeskScreen):
         if index is None or not self.is_current or not self.lines:
             return
         line = self.lines[index]
-        outcomes = CONDITION_OUTCOMES if line.need.kind == "condition" else GATE_OUTCOMES
-        options = [(outcome, _(OUTCOME_WORDS[outcome])) for outcome in outcomes]
+        options = [(outcome, _(OUTCOME_WORDS[outcome])) for outcome in line.outcomes]
         title = f"{line.need.gate} {one_line(line.need.title)}"
 
         def chosen(outcome: str | None) -> None:

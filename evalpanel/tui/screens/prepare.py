@@ -230,7 +230,8 @@ class PrepareScreen(DeskScreen):
         )
 
     def _ask_role(self, card: Path) -> None:
-        options = [(role, role_word(spoken(), role)) for role in ROLES]
+        roles = sorted(ROLES, key=lambda role: role != "assessor")
+        options = [(role, role_word(spoken(), role)) for role in roles]
         text = _("{card}\n\nWho has two roles? Take the card in once more.", card=card.name)
         dialog = ChooseOne(_("Role of this member"), text, options)
         self._ask(dialog, lambda role: self._run("card", _add, self.reference, card, role))
