@@ -42,6 +42,7 @@ class WorkItem:
     """How many of how many are done in this phase; 0 of 0 where nothing is counted."""
     seal_code: str
     deadline: str
+    """What the owner waits for: when applications close, or until when to score; may be empty."""
     next_step: Sentence
 
 
@@ -63,7 +64,7 @@ def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
         done=done,
         total=total,
         seal_code="",
-        deadline=deadline_of(work, tender) if tender.is_locked else "",
+        deadline=deadline_of(work, tender) if tender.is_locked and not tender.opened_at else "",
         next_step=next_step,
     )
 

@@ -32,7 +32,7 @@ def test_the_organiser_sees_how_far_the_tender_is(
     [item, *others] = overview.list_work(play(stage).lead)
     assert (item.role, item.phase, item.done, item.total) == ("organiser", phase, done, total)
     assert item.reference == REF
-    assert bool(item.deadline) == (stage != "new")
+    assert bool(item.deadline) == (phase in {"locked", "received"})
     assert str(item.next_step)
     assert others == []
 
