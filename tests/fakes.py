@@ -8,6 +8,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from pydantic import TypeAdapter
+
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement
 from evalpanel.domain.audit import START, Entry, Event, chain
@@ -16,6 +18,7 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import Member
+from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import Draft, OpenedSheet, SealFile
 from evalpanel.domain.tender import (
     Opening,
@@ -166,7 +169,7 @@ class _Kept(Generic[ValueT]):
     def __init__(self, work: _Work, name: str, kind: type[ValueT], size: int) -> None:
         self._work = work
         self._name = name
-        self._kind = kind
+        self._reader = TypeAdapter(kind)
         self._size = size
 
     def of(self, *prefix: str) -> tuple[ValueT, ...]:
@@ -174,7 +177,7 @@ class _Kept(Generic[ValueT]):
         if len(prefix) > self._size:
             raise ValueError("the key is shorter")
         return tuple(
-            self._kind.model_validate_json(body)
+            self._reader.validate_json(body)
             for key, body in self._pairs()
             if key[: len(prefix)] == prefix
         )
@@ -191,7 +194,7 @@ class FakeShelf(_Kept[ValueT]):
         if len(key) != self._size:
             raise ValueError("the key has another length")
         body = self._work.state.shelves.get(self._name, {}).get(key)
-        return None if body is None else self._kind.model_validate_json(body)
+        return None if body is None else self._reader.validate_json(body)
 
     def put(self, value: ValueT) -> None:
         """Add or replace."""
@@ -278,6 +281,7 @@ class FakeUnitOfWork(UnitOfWork):
         self.openings = FakeShelf(work, "openings", Opening, 3)
         self.sheets = FakeShelf(work, "sheets", OpenedSheet, 4)
         self.decisions = FakeLedger(work, "decisions", Decision, 3)
+        self.register = FakeLedger[Registered](work, "register", Registered, 2)  # type: ignore[arg-type]  # a union of models is read as one kind
         self.reports = FakeShelf(work, "reports", ReportFile, 2)
         self.documents = FakeDocuments(work)
         self.log = FakeLog(work)

@@ -18,6 +18,7 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.model import Model, WireModel
 from evalpanel.domain.package import Anchor, PackageV1
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
+from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import OpenedSheet
 from evalpanel.domain.tender import Shift
 
@@ -113,6 +114,13 @@ class DecisionEntry(Model):
     decision: Decision
 
 
+class RegisterEntry(Model):
+    """Something that happened beside the normal course of the procedure."""
+
+    kind: Literal["register"] = "register"
+    entry: Registered
+
+
 class RankingEntry(Model):
     """The ranking of a lot as calculated and fixed."""
 
@@ -164,6 +172,7 @@ RecordEntry = Annotated[
     | SheetEntry
     | OpeningEntry
     | DecisionEntry
+    | RegisterEntry
     | RankingEntry
     | ActEntry
     | LogEntry

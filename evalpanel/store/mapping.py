@@ -6,7 +6,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement
@@ -16,6 +16,7 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import Member
+from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import Draft, OpenedSheet, SealFile
 from evalpanel.domain.tender import (
     Opening,
@@ -28,6 +29,8 @@ from evalpanel.domain.tender import (
 from evalpanel.store import tables
 
 ValueT = TypeVar("ValueT", bound=Model)
+ReadT = TypeVar("ReadT")
+_EVENTS = TypeAdapter(Event)
 
 _ELSEWHERE = MappingProxyType(
     {
@@ -45,13 +48,15 @@ _ELSEWHERE = MappingProxyType(
 
 @dataclass(frozen=True)
 class Kind(Generic[ValueT]):
-    """A kind of value: its class, its table and the columns that form its `key`."""
+    """A kind of value: its class or union, its table and the columns that form its `key`."""
 
     value: type[ValueT]
     row: type[tables.Row]
     key: tuple[str, ...]
     columns: dict[str, Callable[[ValueT], Any]] = field(init=False)
     """How each column of the row is read from a value."""
+    reader: TypeAdapter[ValueT] = field(init=False)
+    """How a value is read from a body."""
 
     def __post_init__(self) -> None:
         """Work out the columns once."""
@@ -59,6 +64,12 @@ class Kind(Generic[ValueT]):
         own = [name for name in self.row.model_fields if name not in {"position", "body"}]
         readers = {name: attrgetter(elsewhere.get(name, name)) for name in own}
         object.__setattr__(self, "columns", readers)
+        object.__setattr__(self, "reader", TypeAdapter(self.value))
+
+    @property
+    def name(self) -> str:
+        """What a message calls a value of this kind: its table."""
+        return str(self.row.__tablename__)
 
     def cells(self, value: ValueT) -> dict[str, Any]:
         """The row of a value, as columns and their content."""
@@ -71,7 +82,7 @@ class Kind(Generic[ValueT]):
 
     def from_row(self, row: tables.Row) -> ValueT:
         """The value in a row; raises Unreadable if the row is damaged."""
-        return _parsed(self.value, row.body)
+        return _parsed(self.reader, self.name, row.body)
 
 
 def entry_cells(entry: Entry) -> dict[str, Any]:
@@ -82,7 +93,7 @@ def entry_cells(entry: Entry) -> dict[str, Any]:
 
 def entry_from_row(row: tables.AuditRow) -> Entry:
     """The entry in a row of the log; raises Unreadable if the row is damaged."""
-    event = _parsed(Event, row.body)
+    event = _parsed(_EVENTS, "log", row.body)
     return Entry(seq=row.seq, previous=row.previous, hash=row.hash, event=event)
 
 
@@ -90,14 +101,14 @@ def _body(value: Model) -> str:
     return canonical_bytes(value.model_dump(mode="json")).decode()
 
 
-def _parsed(kind: type[ValueT], body: str) -> ValueT:
+def _parsed(reader: TypeAdapter[ReadT], kind: str, body: str) -> ReadT:
     try:
-        return kind.model_validate_json(body)
+        return reader.validate_json(body)
     except ValidationError as error:
         raise Unreadable(
             "The database holds a damaged {kind}.",
             hint="Restore a backup.",
-            kind=kind.__name__,
+            kind=kind,
         ) from error
 
 
@@ -118,4 +129,9 @@ SEALS = Kind(SealFile, tables.SealRow, (*_ROUND, "member"))
 OPENINGS = Kind(Opening, tables.OpeningRow, _ROUND)
 SHEETS = Kind(OpenedSheet, tables.SheetRow, (*_ROUND, "member"))
 DECISIONS = Kind(Decision, tables.DecisionRow, _ROUND)
+REGISTER = Kind[Registered](
+    Registered,  # type: ignore[arg-type]  # a union of models is read as one kind
+    tables.RegisterRow,
+    ("reference", "kind"),
+)
 REPORTS = Kind(ReportFile, tables.ReportRow, ("reference", "version"))

@@ -10,7 +10,7 @@ from evalpanel.store.backup import copy_database
 
 APPLICATION_ID = 0x45565031
 """Marks a database as one of evalpanel ("EVP1")."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `versions`; revisions are numbered in text order."""
 
 _HERE = Path(__file__).parent

@@ -217,6 +217,18 @@ class DecisionRow(Row, table=True):
     at: str
 
 
+class RegisterRow(Row, table=True):
+    """Something that happened beside the normal course of a procedure."""
+
+    __tablename__ = "register"
+    __table_args__ = (Index(None, "reference", "kind"),)
+
+    reference: str
+    kind: str
+    by: str
+    at: str
+
+
 class ReportRow(Row, table=True):
     """A report that was made here."""
 

@@ -36,6 +36,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.openings = SqlShelf(session, mapping.OPENINGS)
         self.sheets = SqlShelf(session, mapping.SHEETS)
         self.decisions = SqlLedger(session, mapping.DECISIONS)
+        self.register = SqlLedger(session, mapping.REGISTER)
         self.reports = SqlShelf(session, mapping.REPORTS)
         self.documents = SqlDocuments(session)
         self.log = SqlLog(session)

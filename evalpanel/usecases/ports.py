@@ -15,6 +15,7 @@ from evalpanel.domain.dossier import DossierText
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.people import Member
 from evalpanel.domain.record import RecordV1
+from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import Draft, OpenedSheet, SealFile
 from evalpanel.domain.tender import (
     Opening,
@@ -91,6 +92,7 @@ class UnitOfWork(Protocol):
     openings: Shelf[Opening]
     sheets: Shelf[OpenedSheet]
     decisions: Ledger[Decision]
+    register: Ledger[Registered]
     reports: Shelf[ReportFile]
     documents: Documents
     log: Log

@@ -16,6 +16,7 @@ from evalpanel.domain.record import (
     OutcomeV1,
     PackageEntry,
     RankingEntry,
+    RegisterEntry,
     ReportEntry,
     SheetEntry,
     TenderEntry,
@@ -64,6 +65,8 @@ def record_entries(
     yield from _application_entries(work, tender, ranked)
     for stored in work.packages.of(reference):
         yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
+    for entry in work.register.of(reference):
+        yield RegisterEntry(entry=entry)
     say = catalogue(language).say
     for lot in ranked.lots:
         yield RankingEntry(result=lot_result(ranked.rules, lot, say))

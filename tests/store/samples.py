@@ -21,6 +21,7 @@ from evalpanel.domain.tender import (
     StoredPackage,
     Tender,
 )
+from evalpanel.domain.withdrawals import Withdrawal
 
 ODD = "é ş ł 字 🏡 \u202e \x00 \\u0000 '; DROP TABLE draft; -- % _ {name} \r\n\t"
 """Accents, other scripts, an emoji, a text direction, NUL, quotes, patterns, line ends."""
@@ -40,6 +41,13 @@ def shift(reference: str = REFERENCE, reason: str = ODD) -> Shift:
     """A milestone that moved."""
     return Shift(
         reference=reference, milestone="award", planned="2027-01-01", reason=reason, by="A", at=AT
+    )
+
+
+def withdrawal(reason: str = ODD) -> Withdrawal:
+    """Something that happened beside the normal course."""
+    return Withdrawal(
+        reference=REFERENCE, candidate="wilgentij", lots=("1",), reason=reason, by="A", at=AT
     )
 
 

@@ -8,7 +8,7 @@ from evalpanel.domain.errors import Unreadable
 from evalpanel.store.unit_of_work import SqlUnitOfWork
 from tests.store import samples
 
-TABLES = ("shift", "gate_judgement", "draft_history", "decision", "audit")
+TABLES = ("shift", "gate_judgement", "draft_history", "decision", "register", "audit")
 STATEMENTS = (
     "UPDATE {table} SET body = 'x'",
     "UPDATE OR REPLACE {table} SET body = 'x'",
@@ -31,6 +31,7 @@ def filled(database: Engine) -> Engine:
     """A database with something in each ledger and two entries in the log."""
     with SqlUnitOfWork(database) as unit:
         unit.shifts.add(samples.shift())
+        unit.register.add(samples.withdrawal())
         unit.judgements.add(samples.judgement())
         unit.draft_history.add(samples.draft())
         unit.decisions.add(samples.decision())

@@ -29,6 +29,7 @@ SHELVES = [
 ]
 LEDGERS = [
     ("shifts", samples.shift()),
+    ("register", samples.withdrawal()),
     ("judgements", samples.judgement()),
     ("draft_history", samples.draft()),
     ("decisions", samples.decision()),

@@ -147,7 +147,7 @@ def test_a_damaged_value_is_said_to_be_damaged(database: Engine) -> None:
     _keep(database, "old")
     with database.begin() as connection:
         connection.execute(text("UPDATE tender SET body = '{}'"))
-    with SqlUnitOfWork(database) as unit, pytest.raises(Unreadable, match="damaged Tender"):
+    with SqlUnitOfWork(database) as unit, pytest.raises(Unreadable, match="damaged tender"):
         unit.tenders.of()
 
 

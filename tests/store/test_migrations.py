@@ -22,8 +22,8 @@ from tests.store.conftest import KEY
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0999"
+down_revision = "{head}"
 def upgrade():
     op.add_column("tender", sa.Column("extra", sa.String))
     {more}
@@ -65,7 +65,7 @@ def test_head_is_the_newest_script() -> None:
 
 def test_every_key_has_its_constraint_or_index() -> None:
     kinds = [each for each in vars(mapping).values() if isinstance(each, mapping.Kind)]
-    assert len(kinds) == 15
+    assert len(kinds) == 16
     for kind in kinds:
         table = SQLModel.metadata.tables[str(kind.row.__tablename__)]
         constraints = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
@@ -86,13 +86,14 @@ def test_an_old_database_is_copied_and_brought_up_to_date(
     database: Engine, tmp_path: Path, versions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill(database)
-    (versions / "0002_more.py").write_text(NEXT.format(more=""))
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    old = migrations.HEAD
+    (versions / "0999_more.py").write_text(NEXT.format(head=old, more=""))
+    monkeypatch.setattr(migrations, "HEAD", "0999")
     open_database(tmp_path / "evalpanel.db", KEY, tmp_path / "backups").dispose()
     assert "extra" in _definitions(database)["tender"]
     assert _titles(database) == [samples.ODD]
-    monkeypatch.setattr(migrations, "HEAD", "0001")
-    copy = open_database(tmp_path / "backups" / "before-0002-from-0001.db", KEY, tmp_path)
+    monkeypatch.setattr(migrations, "HEAD", old)
+    copy = open_database(tmp_path / "backups" / f"before-0999-from-{old}.db", KEY, tmp_path)
     assert _titles(copy) == [samples.ODD]
     copy.dispose()
 
@@ -102,22 +103,24 @@ def test_a_failing_script_leaves_the_database_as_it_was(
 ) -> None:
     _fill(database)
     before = _definitions(database)
-    (versions / "0002_more.py").write_text(NEXT.format(more="op.execute('INSERT INTO nothing')"))
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    script = NEXT.format(head=migrations.HEAD, more="op.execute('INSERT INTO nothing')")
+    (versions / "0999_more.py").write_text(script)
+    old = migrations.HEAD
+    monkeypatch.setattr(migrations, "HEAD", "0999")
     for _ in range(2):
         with pytest.raises(Unreadable):
             open_database(tmp_path / "evalpanel.db", KEY, tmp_path / "backups")
     assert _definitions(database) == before
     assert _titles(database) == [samples.ODD]
     assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == [
-        "before-0002-from-0001-2.db",
-        "before-0002-from-0001.db",
+        f"before-0999-from-{old}-2.db",
+        f"before-0999-from-{old}.db",
     ]
 
 
 def test_a_newer_database_is_refused_and_left_alone(database: Engine, tmp_path: Path) -> None:
     with database.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Unreadable, match="made by a newer version of evalpanel") as caught:
         open_database(tmp_path / "evalpanel.db", KEY, tmp_path)
     assert "Install the newest version" in str(caught.value.hint)

@@ -1,0 +1,19 @@
+"""The register of a procedure: what happened beside the normal course, only ever added to.
+
+Every kind is defined in the module of its subject; this is the list of them. All of it goes into
+the record.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from evalpanel.domain.suspension import Resumption, Suspension
+from evalpanel.domain.withdrawals import Withdrawal
+
+Registered = Annotated[
+    Withdrawal
+    | Suspension
+    | Resumption,
+    Field(discriminator="kind"),
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""A procedure that stands still, by a complaint or interim proceedings, and goes on."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from evalpanel.domain.model import Model
+
+
+class Suspension(Model):
+    """From `at` no step of the procedure may be taken."""
+
+    kind: Literal["suspension"] = "suspension"
+    reference: str
+    reason: str
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+class Resumption(Model):
+    """From `at` the procedure goes on."""
+
+    kind: Literal["resumption"] = "resumption"
+    reference: str
+    reason: str
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+def suspended_by(entries: Iterable[object]) -> Suspension | None:
+    """The suspension that holds now, where the entries stand in order of time."""
+    last = None
+    for entry in entries:
+        if isinstance(entry, Suspension):
+            last = entry
+        elif isinstance(entry, Resumption):
+            last = None
+    return last
