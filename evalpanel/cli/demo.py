@@ -21,7 +21,7 @@ from evalpanel.language import _
 
 app = verbs()
 
-CASES = ("thuisplusflats",)
+DEFAULT_CASE = "thuisplusflats"
 DEFAULT_FOLDER = Path("evalpanel-demo")
 
 
@@ -30,7 +30,9 @@ def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A new or empty folder for everything.")
     ] = DEFAULT_FOLDER,
-    case: Annotated[str, typer.Option(metavar="CASE", help="thuisplusflats.")] = CASES[0],
+    case: Annotated[
+        str, typer.Option(metavar="CASE", help="thuisplusflats or welzijn.")
+    ] = DEFAULT_CASE,
     as_json: AsJson = False,
 ) -> None:
     """Play the whole main job with invented people; ends with a signed report that verifies."""
@@ -47,13 +49,19 @@ def demo(
     give(answer, _closing(play, answer), as_json=as_json)
 
 
+def cases() -> tuple[str, ...]:
+    """The cases that ship with the program and have people to play them, in alphabetical order."""
+    return tuple(sorted(file.parent.name for file in shipped("fixtures").glob("*/people.toml")))
+
+
 def _prepare(folder: Path, case: str) -> Play:
-    if case not in CASES:
+    known = cases()
+    if case not in known:
         raise WrongUsage(
             "The case {case} is not in this version.",
             hint="Choose one of: {known}.",
             case=case,
-            known=", ".join(CASES),
+            known=", ".join(known),
         )
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

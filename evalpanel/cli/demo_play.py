@@ -1,4 +1,8 @@
-"""The demo case, played step by step through the same use cases as everything else."""
+"""A case of the demo, played step by step through the same use cases as everything else.
+
+Nothing here knows a case. Its folder holds `rules.toml`, `candidates.toml`, `people.toml`, the
+scores of everybody in `scores/*.csv` and, where the panel meets, `decisions.csv`.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,7 @@ class Play:
     """The case while it is played: its papers, its people and what they made so far."""
 
     case: Path
-    """The folder with rules, candidates, scores and decisions."""
+    """The folder with rules, candidates, scores and, for a panel that meets, decisions."""
     folder: Path
     people: tuple[DemoPerson, ...]
     reference: str = ""
@@ -82,6 +86,12 @@ class Play:
         return self.lead.desk
 
     @property
+    def decisions(self) -> Path | None:
+        """What the panel decides in its meeting; None where scores are combined as announced."""
+        file = self.case / "decisions.csv"
+        return file if file.is_file() else None
+
+    @property
     def travelling(self) -> Path:
         """The folder that stands for the USB stick."""
         return self.folder / "travelling-files"
@@ -93,13 +103,18 @@ class Play:
 Step = tuple[str, Callable[[Play], None]]
 
 
-def steps() -> tuple[Step, ...]:
+def steps(play: Play) -> tuple[Step, ...]:
     """What happens, in order: a line for people and what does it."""
+    opens = (
+        _("The chair opens the round; the panel meets")
+        if play.decisions
+        else _("The chair opens the round; scores are combined as announced")
+    )
     return (
         (_("The process lead takes in the rule set and locks it"), _lock),
         (_("The applications are registered"), _receive),
         (_("Two persons open them; codes are drawn"), _open_applications),
-        (_("The secretary confirms the candidate that fails a gate"), _confirm_acts),
+        (_("The secretary confirms every failed gate"), _confirm_acts),
         (_("The panel is invited"), _invite),
         (_("Everybody declares interests and makes a card"), _declare),
         (_("The cards come in; their codes are compared by voice"), _take_cards),
@@ -108,7 +123,7 @@ def steps() -> tuple[Step, ...]:
         (_("Each scores alone"), _score),
         (_("Each seals the sheet"), _seal),
         (_("The seals are merged in any order; nothing opens before the last"), _merge),
-        (_("The chair opens the round; the panel meets"), _meet),
+        (opens, _open_round),
         (_("The lots are ranked by code"), _rank),
         (_("Two persons put names to the codes"), _identify),
         (_("The report is made"), _report),
@@ -173,11 +188,12 @@ def _open_packages(play: Play) -> None:
 
 
 def _score(play: Play) -> None:
+    files = sorted((play.case / "scores").glob("*.csv"))
+    rows = [row for file in files for row in read_scores(play.desk.files.read(file))]
     for someone in play.assessors:
-        name = f"scores-{someone.person.key}.csv"
-        rows = read_scores(someone.desk.files.read(play.case / "scores" / name))
-        coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
-        own = someone.workspace.inbox / name
+        mine = [row for row in rows if row.evaluator == someone.person.name]
+        coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in mine]
+        own = someone.workspace.inbox / f"scores-{someone.person.key}.csv"
         someone.desk.files.write(own, write_scores(coded))
         load_scores(someone.desk, play.reference, someone.desk.files.read(own))
 
@@ -197,11 +213,16 @@ def _merge(play: Play) -> None:
     _demand(again, "already_here", ready=True)
 
 
-def _meet(play: Play) -> None:
+def _open_round(play: Play) -> None:
     open_round(play.desk, play.reference)
-    rows = read_decisions(play.desk.files.read(play.case / "decisions.csv"))
+    if play.decisions:
+        _meet(play, play.decisions)
+
+
+def _meet(play: Play, decisions: Path) -> None:
+    rows = read_decisions(play.desk.files.read(decisions))
     coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
-    own = play.lead.workspace.inbox / "decisions.csv"
+    own = play.lead.workspace.inbox / decisions.name
     play.desk.files.write(own, write_decisions(coded))
     load_decisions(play.desk, play.reference, play.desk.files.read(own))
     close_meeting(play.desk, play.reference)
@@ -237,7 +258,7 @@ def _verify(play: Play) -> None:
 
 def play_all(play: Play, told: Callable[[int, int, str, float], None]) -> None:
     """Play every step; `told` hears number, count, line and seconds after each."""
-    whole = steps()
+    whole = steps(play)
     for number, (line, act) in enumerate(whole, start=1):
         begun = time.monotonic()
         act(play)

@@ -87,7 +87,7 @@ def test_the_app_opens_with_a_given_passphrase(shell: Shell, tmp_path: Path) -> 
         (["tender", "check", "nowhere.toml"], 3),
         (["verify", "nowhere.pdf"], 3),
         (["calculate", str(RULES), str(CASE / "zonnewende" / "prestatiedossier.pdf")], 3),
-        (["demo", "--case", "welzijn"], 2),
+        (["demo", "--case", "haven"], 2),
     ],
 )
 def test_what_goes_wrong_has_its_status_and_leaves_standard_output_empty(
