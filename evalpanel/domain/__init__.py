@@ -12,7 +12,8 @@ Where a rule stands:
   `rule_scales`, `rule_ties`; `scale` says what a score is worth; `terms` and `holidays`.
 * A tender under way: `tender`, `application`, `gates`, `codes`, `dossier`, `acts`, `people`,
   `package`, `sheet`, `consensus` with `decisions`, `audit`.
-* Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`.
+* Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
+  `selection_decision`.
 * From scores to who is chosen: `completeness`, `scoring` with `scoring_reasons`, `thresholds`,
   `rank_sum`, `ranking`, `ties`, `lot_ranking`; `calculation` does it for files, `recount` for what
   was sealed.

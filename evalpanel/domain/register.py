@@ -8,12 +8,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from evalpanel.domain.errata import Erratum
+from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.withdrawals import Withdrawal
 
 Registered = Annotated[
     Withdrawal
     | Suspension
-    | Resumption,
+    | Resumption
+    | Erratum
+    | SelectionDecision
+    | DecisionWithdrawal,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Errata: the only way in which a locked rule set can still change (R-3)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from evalpanel.domain.model import Model
+
+PLANNING = "milestone"
+"""The part of a rule set that is outside its hash."""
+_MISSING = "-"
+
+
+class RuleChange(Model):
+    """One place in the rule set that an erratum changes, as text before and after."""
+
+    path: str
+    before: str
+    after: str
+
+
+class Erratum(Model):
+    """A change of locked rules: why, on which legal ground, and confirmed by whom (R-3)."""
+
+    kind: Literal["erratum"] = "erratum"
+    reference: str
+    number: int
+    before_sha256: str
+    after_sha256: str
+    changes: tuple[RuleChange, ...]
+    reason: str
+    ground: str
+    """The legal ground, as the process lead states it."""
+    by: str
+    confirmed_by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+def rule_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[RuleChange, ...]:
+    """Every place where two rule sets differ in what is locked, in the order of the paths.
+
+    Tables in a list are told apart by their `id`, so that a new item does not make all later
+    ones look changed.
+    """
+    old, new = dict(_leaves(_locked(before), "")), dict(_leaves(_locked(after), ""))
+    return tuple(
+        RuleChange(path=path, before=old.get(path, _MISSING), after=new.get(path, _MISSING))
+        for path in sorted(old.keys() | new.keys())
+        if old.get(path) != new.get(path)
+    )
+
+
+def _locked(document: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name != PLANNING}
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping) and value:
+        for name, part in value.items():
+            yield from _leaves(part, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list) and value:
+        for number, part in enumerate(value):
+            named = part.get("id", number) if isinstance(part, Mapping) else number
+            yield from _leaves(part, f"{path}[{named}]")
+    else:
+        yield path, str(value)

@@ -1,0 +1,59 @@
+"""The decision on the outcome: by whom, on which mandate, and its withdrawal (R-61, R-66)."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from evalpanel.domain.model import Model
+
+
+class SelectionDecision(Model):
+    """A decision as taken outside the app; a later one has the next version."""
+
+    kind: Literal["decision"] = "decision"
+    reference: str
+    version: int
+    taken_by: str
+    """Who decided: a college, a director; not the person who records it."""
+    mandate: str
+    """What gives the taker the power to decide."""
+    date: str
+    """The day of the decision, `YYYY-MM-DD`."""
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+class DecisionWithdrawal(Model):
+    """A decision that no longer stands; it stays on record with its version."""
+
+    kind: Literal["decision_withdrawal"] = "decision_withdrawal"
+    reference: str
+    version: int
+    reason: str
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+def standing_decision(entries: Iterable[object]) -> SelectionDecision | None:
+    """The decision that stands now, where the entries are in order of time (R-66)."""
+    standing: SelectionDecision | None = None
+    for entry in entries:
+        if isinstance(entry, SelectionDecision):
+            standing = entry
+        elif isinstance(entry, DecisionWithdrawal):
+            standing = None
+    return standing
+
+
+def next_version(entries: Iterable[object]) -> int:
+    """The version that the next decision gets; a withdrawn one keeps its number."""
+    return 1 + sum(isinstance(entry, SelectionDecision) for entry in entries)
