@@ -11,7 +11,7 @@ from textual.screen import Screen
 from evalpanel import bootstrap
 from evalpanel.language import _, use
 from evalpanel.settings import Workspace
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.palette import CommandProvider
 from evalpanel.tui.panel_screen import PanelScreen

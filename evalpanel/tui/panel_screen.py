@@ -14,8 +14,8 @@ from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command, GoBack, Quit, ShowHelp, SwitchLook, bindings_of
-from evalpanel.tui.dialogs import ShowError
-from evalpanel.tui.help import HelpScreen
+from evalpanel.tui.dialogs.dialog import ShowError
+from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.widgets.header_line import HeaderLine
 from evalpanel.tui.workers import WorkDone, WorkFailed, run_in_thread
 from evalpanel.usecases.ports import Desk

@@ -9,8 +9,8 @@ from textual.widgets import OptionList, TextArea
 from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import ShowError, Tell
-from evalpanel.tui.reason_dialog import AskReason
+from evalpanel.tui.dialogs.dialog import ShowError, Tell
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.agenda import AgendaScreen
 from evalpanel.tui.screens.consensus import ConsensusScreen

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.commands import GoBack, Quit
-from evalpanel.tui.help import HelpScreen
+from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.widgets.plain import Plain
 from tests.tui.desks import a_desk, put_package, score_everything

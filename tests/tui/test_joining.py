@@ -10,7 +10,7 @@ from evalpanel.domain.package import PACKAGE_NAMESPACE
 from evalpanel.domain.people import INVITE_NAMESPACE
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import ShowError
+from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.screens.first_run_steps import SheetStep
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.scoring import ScoringScreen

@@ -6,12 +6,12 @@ import pytest
 from textual.app import App, ComposeResult
 
 from evalpanel.domain.rules import Range, Scale, Step
-from evalpanel.tui.clock_text import minutes_text
-from evalpanel.tui.meeting_words import reason_texts
 from evalpanel.tui.widgets.heat_map import heat_map
 from evalpanel.tui.widgets.score_marks import MemberMark, marks
 from evalpanel.tui.widgets.step_choice import StepChoice
 from evalpanel.tui.widgets.tick_box import TickBox
+from evalpanel.tui.words.clock import minutes_text
+from evalpanel.tui.words.meeting import reason_texts
 from evalpanel.usecases.meeting import open_meeting
 from tests.tui.chair_desks import chair_desk
 from tests.tui.desks import REFERENCE

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.agenda import AgendaScreen
 from evalpanel.tui.screens.merge import MergeScreen

@@ -11,12 +11,12 @@ from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import Tell
+from evalpanel.tui.dialogs.dialog import Tell
+from evalpanel.tui.dialogs.second_person import AskSecondPerson
+from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.gates import GatesScreen
 from evalpanel.tui.screens.prepare import PrepareScreen
-from evalpanel.tui.second_person import AskSecondPerson
-from evalpanel.tui.why_dialog import Why
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import list_gates, list_steps

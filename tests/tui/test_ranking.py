@@ -12,12 +12,12 @@ from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import ShowError
+from evalpanel.tui.dialogs.dialog import ShowError
+from evalpanel.tui.dialogs.second_person import AskSecondPerson
+from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.ranking import RankingScreen
 from evalpanel.tui.screens.ranking_commands import GoToReport, Identify
-from evalpanel.tui.second_person import AskSecondPerson
-from evalpanel.tui.why_dialog import Why
 from evalpanel.tui.workers import WorkDone
 from tests.tui.chair_desks import LEAD, SECOND, chair_desk, story
 from tests.tui.conftest import NARROW, WIDE

@@ -13,7 +13,7 @@ from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import AskPassphrase, ShowError
+from evalpanel.tui.dialogs.dialog import AskPassphrase, ShowError
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.report import ReportScreen
 from evalpanel.tui.screens.report_commands import MakeReport, Sign

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs import ShowError
+from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.screens.verify import VerifyScreen
 from tests.tui.chair_desks import ASSESSORS, LEAD, desk_at
 from tests.tui.conftest import NARROW, WIDE

@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.meeting_notes import MeetingNotes, notes_of
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.reason_dialog import AskReason
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.consensus import ConsensusScreen
 from evalpanel.tui.screens.consensus_commands import (

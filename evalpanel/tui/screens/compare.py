@@ -14,9 +14,9 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.score_book import ScoreBook, Walk
-from evalpanel.tui.score_words import crumbs_of, question_text
 from evalpanel.tui.widgets.dossier_view import DossierView
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.scores import crumbs_of, question_text
 from evalpanel.usecases.dossiers import Dossier, read_dossiers
 from evalpanel.usecases.ports import Desk
 

@@ -10,17 +10,9 @@ from textual.content import Content
 from evalpanel.domain.sheet import Cell
 from evalpanel.language import _
 from evalpanel.settings import Workspace
-from evalpanel.tui.clock_text import minutes_text
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import Tell
+from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.meeting_notes import MeetingNotes, draft_of, notes_of, record_draft
-from evalpanel.tui.meeting_words import (
-    member_marks,
-    reason_texts,
-    revealed_text,
-    state_words,
-    waiting_text,
-)
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.consensus_commands import (
@@ -37,6 +29,14 @@ from evalpanel.tui.screens.dossier import DossierScreen
 from evalpanel.tui.widgets.decision_form import DecisionForm
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.score_marks import ScoreMarks
+from evalpanel.tui.words.clock import minutes_text
+from evalpanel.tui.words.meeting import (
+    member_marks,
+    reason_texts,
+    revealed_text,
+    state_words,
+    waiting_text,
+)
 from evalpanel.usecases.meeting import AgendaItem, Meeting
 from evalpanel.usecases.ports import Desk
 

@@ -12,10 +12,10 @@ from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command, GoBack
-from evalpanel.tui.dialogs import AskText
+from evalpanel.tui.dialogs.dialog import AskText
+from evalpanel.tui.dialogs.pick_file import PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import PanelScreen
-from evalpanel.tui.pick_file import PickFolder
 from evalpanel.tui.recovery_sheet import write_sheet
 from evalpanel.tui.screens.first_run_steps import (
     NameStep,

@@ -14,20 +14,20 @@ from evalpanel import bootstrap
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
-from evalpanel.tui.act_words import acts_text
-from evalpanel.tui.choose_dialog import ChooseOne
 from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs.choose import ChooseOne
+from evalpanel.tui.dialogs.reason import AskReason
+from evalpanel.tui.dialogs.second_person import AskSecondPerson, SecondKey
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.reason_dialog import AskReason
 from evalpanel.tui.screens.prepare_commands import (
     CandidateBefore,
     ConfirmActs,
     JudgeGate,
     NextCandidate,
 )
-from evalpanel.tui.second_person import AskSecondPerson, SecondKey
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.acts import acts_text
 from evalpanel.usecases.applications import Applicant
 from evalpanel.usecases.confirming import confirm
 from evalpanel.usecases.gates import judge_gate

@@ -15,10 +15,10 @@ from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import phase_word
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import Tell
+from evalpanel.tui.dialogs.dialog import Tell
+from evalpanel.tui.dialogs.pick_file import PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFolder
 from evalpanel.tui.screens import STEP_OF_PHASE, screen_for
 from evalpanel.tui.screens.home_commands import (
     CopyKey,

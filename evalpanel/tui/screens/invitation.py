@@ -14,10 +14,10 @@ from evalpanel.domain.people import Conflict, InviteV1
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import AskText, ShowError
+from evalpanel.tui.dialogs.dialog import AskText, ShowError
+from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile, PickFolder
 from evalpanel.tui.widgets.code_box import CodeBox
 from evalpanel.tui.widgets.interest_row import InterestRow
 from evalpanel.tui.widgets.plain import Plain

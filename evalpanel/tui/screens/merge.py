@@ -14,12 +14,12 @@ from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import roles_text
 from evalpanel.tui.commands import Command
-from evalpanel.tui.compare_card import CompareCard
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.compare_card import CompareCard
+from evalpanel.tui.dialogs.dialog import Confirm
+from evalpanel.tui.dialogs.pick_files import PickFiles
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.paths_in_text import paths_in_text
-from evalpanel.tui.pick_files import PickFiles
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.merge_commands import ConfirmCard, OpenRound, TakeSeals
 from evalpanel.tui.widgets.plain import Plain

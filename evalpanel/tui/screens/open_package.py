@@ -12,10 +12,10 @@ from textual.widgets import Button
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import error_text
+from evalpanel.tui.dialogs.dialog import error_text
+from evalpanel.tui.dialogs.pick_file import PickFile
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.opening_package import OpenedPackage, open_package

@@ -16,14 +16,15 @@ from evalpanel.domain.people import ROLES, Member
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import role_word, roles_text
-from evalpanel.tui.act_words import acts_text
-from evalpanel.tui.choose_dialog import ChooseOne
 from evalpanel.tui.commands import Command
-from evalpanel.tui.compare_card import CompareCard
-from evalpanel.tui.dialogs import Confirm, Tell
+from evalpanel.tui.dialogs.choose import ChooseOne
+from evalpanel.tui.dialogs.compare_card import CompareCard
+from evalpanel.tui.dialogs.dialog import Confirm, Tell
+from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
+from evalpanel.tui.dialogs.second_person import AskSecondPerson, SecondKey
+from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile, PickFolder
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
@@ -38,9 +39,8 @@ from evalpanel.tui.screens.prepare_commands import (
     ReceiveApplications,
     TakeRules,
 )
-from evalpanel.tui.second_person import AskSecondPerson, SecondKey
-from evalpanel.tui.why_dialog import Why
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.acts import acts_text
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages

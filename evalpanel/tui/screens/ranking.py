@@ -15,9 +15,10 @@ from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs.second_person import AskSecondPerson, SecondKey, confirm_with_key
+from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.ranking_words import RankLine, rank_lines
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.ranking_commands import (
     GoToReport,
@@ -26,9 +27,8 @@ from evalpanel.tui.screens.ranking_commands import (
     NextLot,
     WhyThisNumber,
 )
-from evalpanel.tui.second_person import AskSecondPerson, SecondKey, confirm_with_key
-from evalpanel.tui.why_dialog import Why
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.ranking import RankLine, rank_lines
 from evalpanel.usecases.ranking import RankedTender, ask_identify, rank_lots
 
 

@@ -16,10 +16,10 @@ from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import AskPassphrase
+from evalpanel.tui.dialogs.dialog import AskPassphrase
+from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile, PickFolder
 from evalpanel.tui.screens.report_commands import (
     CopyReport,
     MakeReport,

@@ -12,12 +12,11 @@ from evalpanel.language import _, catalogue
 from evalpanel.settings import Workspace
 from evalpanel.tui.autosave import SAVE, Autosave
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import ShowError
-from evalpanel.tui.earlier_versions import EarlierVersions
+from evalpanel.tui.dialogs.dialog import ShowError
+from evalpanel.tui.dialogs.earlier_versions import EarlierVersions
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.score_book import ScoreBook, Walk, open_book
-from evalpanel.tui.score_words import crumbs_of, local_time
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.compare import CompareScreen
 from evalpanel.tui.screens.scoring_commands import (
@@ -42,6 +41,7 @@ from evalpanel.tui.widgets.assessment_form import AssessmentChanged
 from evalpanel.tui.widgets.cell_list import CellList
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.tui.widgets.scoring_panes import ScoringPanes
+from evalpanel.tui.words.scores import crumbs_of, local_time
 from evalpanel.usecases.dossiers import Dossier, read_dossiers
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, history

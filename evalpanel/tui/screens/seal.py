@@ -15,15 +15,15 @@ from evalpanel.domain.sheet import Cell
 from evalpanel.domain.slug import slug
 from evalpanel.language import _
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm
+from evalpanel.tui.dialogs.pick_file import PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFolder
 from evalpanel.tui.screens import screen_for
-from evalpanel.tui.seal_lines import CheckLine, check_lines, receipt_text
 from evalpanel.tui.widgets.code_box import CodeBox
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.tick_box import TickBox
+from evalpanel.tui.words.seal import CheckLine, check_lines, receipt_text
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, open_desktop
 from evalpanel.usecases.sealing import SealedSheet, independence_statement, seal_sheet

@@ -13,7 +13,7 @@ from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs import error_text
+from evalpanel.tui.dialogs.dialog import error_text
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import PanelScreen
 from evalpanel.tui.screens.first_run import FirstRunScreen, UseSheet

@@ -15,9 +15,9 @@ from evalpanel.domain.record import CHAIR_FIELD
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs.pick_file import PickFile
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
-from evalpanel.tui.pick_file import PickFile
 from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.ports import Desk

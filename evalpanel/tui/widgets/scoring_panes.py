@@ -10,7 +10,12 @@ from textual.content import Content
 from evalpanel.domain.sheet import Cell
 from evalpanel.language import _
 from evalpanel.tui.score_book import ScoreBook, Walk
-from evalpanel.tui.score_words import (
+from evalpanel.tui.widgets.assessment_form import AssessmentForm
+from evalpanel.tui.widgets.cell_list import CellList, CellStrip
+from evalpanel.tui.widgets.dossier_view import DossierView
+from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.step_scale import StepScale
+from evalpanel.tui.words.scores import (
     form_title,
     local_time,
     marks_of,
@@ -18,11 +23,6 @@ from evalpanel.tui.score_words import (
     reason_label,
     warning_text,
 )
-from evalpanel.tui.widgets.assessment_form import AssessmentForm
-from evalpanel.tui.widgets.cell_list import CellList, CellStrip
-from evalpanel.tui.widgets.dossier_view import DossierView
-from evalpanel.tui.widgets.plain import Plain
-from evalpanel.tui.widgets.step_scale import StepScale
 from evalpanel.usecases.dossiers import Dossier
 
 _ROOMY_HEIGHT = 34

@@ -9,7 +9,7 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.dialogs.dialog import Dialog
 
 
 class ChooseOne(Dialog[str]):

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.widgets import Button, DirectoryTree, Input
 
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.dialogs.dialog import Dialog
+from evalpanel.tui.dialogs.pick_file import SuffixTree
 from evalpanel.tui.last_folder import folder_to_begin, remember_folder
 from evalpanel.tui.paths_in_text import paths_in_text
-from evalpanel.tui.pick_file import SuffixTree
 from evalpanel.tui.widgets.plain import Plain
 
 

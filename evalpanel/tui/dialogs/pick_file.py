@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Button, DirectoryTree, Input
 
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.last_folder import folder_to_begin, last_folder, remember_folder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.widgets.plain import Plain

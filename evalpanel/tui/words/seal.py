@@ -7,7 +7,7 @@ from evalpanel.domain.scale import codes_of
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
-from evalpanel.tui.score_words import local_time
+from evalpanel.tui.words.scores import local_time
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop
 from evalpanel.usecases.sealing import SealedSheet, independence_statement

@@ -9,8 +9,8 @@ from textual.widgets import Button, Input
 
 from evalpanel import bootstrap
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Dialog
-from evalpanel.tui.pick_file import PickFile
+from evalpanel.tui.dialogs.dialog import Dialog
+from evalpanel.tui.dialogs.pick_file import PickFile
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.confirming import confirm
 from evalpanel.usecases.ports import Desk

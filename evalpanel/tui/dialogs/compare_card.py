@@ -2,7 +2,7 @@
 
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm
 
 
 class CompareCard(Confirm):

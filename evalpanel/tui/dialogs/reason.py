@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Button, TextArea
 
 from evalpanel.language import _
-from evalpanel.tui.dialogs import Dialog
+from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.widgets.plain import Plain
 
 

@@ -1,0 +1,1 @@
+"""Questions and statements over a screen, one per module."""

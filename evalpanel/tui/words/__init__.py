@@ -1,0 +1,1 @@
+"""What screens say, made from values; no widget in here."""
