@@ -77,7 +77,10 @@ def a_rule_set(**changes: Any) -> dict[str, Any]:
         ],
         "ranking": a_ranking(), "lot": [a_lot()],
         "gate": [
-            {"id": "G-1", "kind": "exclusion", "title": "Exclusion", "per_entity": True},
+            {
+                "id": "G-1", "kind": "exclusion", "title": "Exclusion", "mandatory": True,
+                "per_entity": True,
+            },
             {"id": "V-1", "kind": "condition", "title": "Condition"},
         ],
     }  # fmt: skip

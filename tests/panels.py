@@ -122,8 +122,8 @@ def an_application(name: str, **changes: Any) -> dict[str, Any]:
     return {
         "id": name, "name": name.title(), "received": "2026-11-19T10:00:00+01:00", "lots": ["1"],
         "entity": [
-            {"name": entities[0], "role": "lead", "registration": "1"},
-            {"name": entities[1], "role": "member", "registration": "2"},
+            {"name": entities[0], "role": "lead", "registration": f"{name}-1"},
+            {"name": entities[1], "role": "member", "registration": f"{name}-2"},
         ],
         "evidence": [{"kind": "uea", "entity": entities[0], "file": f"{name}/uea.txt"}],
         "gate": gates,

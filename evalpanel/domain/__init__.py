@@ -9,9 +9,12 @@ Where a rule stands:
   `scorefile`.
 * The rule set: `rules` with `rule_types`, `criterion_rules`, `panel_rules`, `ranking_rules`; its
   checks in `rule_checks` with `rule_draft`, `stand_ins`, `rule_ids`, `rule_lots`, `rule_points`,
-  `rule_scales`, `rule_ties`; `scale` says what a score is worth; `terms` and `holidays`.
-* A tender under way: `tender`, `application`, `gates`, `codes`, `dossier`, `acts`, `people`,
-  `package`, `sheet`, `consensus` with `decisions`, `audit`.
+  `rule_scales`, `rule_ties`, `rule_evidence`; `scale` says what a score is worth; `terms` and
+  `holidays`.
+* A tender under way: `tender`, `application`, `gates`, `evidence` with `evidence_rules`, `codes`,
+  `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
+  `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
+  of every application.
 * Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
   `selection_decision`.
 * From scores to who is chosen: `completeness`, `scoring` with `scoring_reasons`, `thresholds`,

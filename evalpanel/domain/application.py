@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.gates import GATE_ORDER, PASSING, REFUSING, GateOutcome
 from evalpanel.domain.model import Model
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.withdrawals import Withdrawal, withdrawn_from
 
 
 class Entity(Model):
@@ -17,16 +19,6 @@ class Entity(Model):
     registration: str
 
 
-class Evidence(Model):
-    """A piece of evidence as registered."""
-
-    kind: str
-    entity: str
-    dated: str
-    valid_until: str
-    sha256: str | None
-
-
 class StatedGate(Model):
     """An outcome that came with the application's file; it is judged only after the opening."""
 
@@ -35,6 +27,10 @@ class StatedGate(Model):
     lot: str
     outcome: GateOutcome
     reason: str
+    proportionality: str = ""
+    """Why a facultative ground for exclusion is proportionate here (R-25)."""
+    evidence_reason: str = ""
+    """Why the gate is met although evidence is missing or not valid (2.89(4))."""
 
 
 class Application(Model):
@@ -52,6 +48,8 @@ class Application(Model):
     forbidden_words: tuple[str, ...]
     dossiers: tuple[HandedIn, ...]
     stated: tuple[StatedGate, ...] = ()
+    admitted_to_pool: bool | None = None
+    """False keeps it out, unopened (R-109); None where there is no pool."""
     code: str = ""
     """Empty until the opening."""
 
@@ -59,6 +57,11 @@ class Application(Model):
     def key(self) -> tuple[str, str]:
         """Tender and id."""
         return (self.reference, self.id)
+
+    @property
+    def is_opened_with_others(self) -> bool:
+        """Whether it came in time, from somebody who may apply (R-21, R-109)."""
+        return not self.late and self.admitted_to_pool is not False
 
 
 class GateJudgement(Model):
@@ -76,6 +79,8 @@ class GateJudgement(Model):
     by: str
     confirmed_by: str
     at: str
+    proportionality: str = ""
+    evidence_reason: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -97,7 +102,8 @@ class GateNeed(Model):
     entity: str
 
 
-Standing = Literal["late", "excluded", "open", "admitted"]
+Standing = Literal["late", "not_admitted", "withdrawn", "excluded", "open", "admitted"]
+"""`not_admitted`: not in the supplier pool (R-109); `admitted`: it goes to the panel."""
 
 
 class Admission(Model):
@@ -129,31 +135,44 @@ def latest(judgements: Iterable[GateJudgement]) -> dict[tuple[str, str, str], Ga
     return {judgement.place: judgement for judgement in judgements}
 
 
+def counting(
+    judgements: Sequence[GateJudgement], gate: str, entity: str, lot: str
+) -> GateJudgement | None:
+    """The judgement that counts in a lot: the latest, whether for this lot or for every lot."""
+    places = ((gate, entity, lot), (gate, entity, "*"))
+    return next((j for j in reversed(judgements) if j.place in places), None)
+
+
 def admission(
     application: Application,
     lot: str,
     needs: Sequence[GateNeed],
     judgements: Iterable[GateJudgement],
+    withdrawals: Iterable[Withdrawal] = (),
 ) -> Admission:
-    """Late, excluded by a failed gate, open where a gate is not yet judged, or admitted.
+    """Late, not in the pool, excluded, withdrawn, open where a gate is not judged, or admitted.
 
-    The needs stand in the order of `GATE_ORDER`, so the first failed gate names the reason. The
-    latest judgement counts, whether it was for this lot or for every lot.
+    Gates may be judged in any order. The needs stand in the legal order of `GATE_ORDER`, so the
+    first failed gate in that order names the reason, whichever was judged first (R-22). Whoever
+    withdraws after a failure stays excluded.
     """
-    if application.late:
-        return _standing(application, lot, "late", "", "")
-    in_time = tuple(judgements)
-    undecided: Admission | None = None
-    for need in needs:
-        places = ((need.gate, need.entity, lot), (need.gate, need.entity, "*"))
-        found = next((j for j in reversed(in_time) if j.place in places), None)
-        if found is not None and found.outcome in REFUSING:
-            return _standing(application, lot, "excluded", need.gate, found.reason)
-        if undecided is None and (found is None or found.outcome not in PASSING):
-            undecided = _standing(
-                application, lot, "open", need.gate, found.reason if found else ""
-            )
-    return undecided or _standing(application, lot, "admitted", "", "")
+    if not application.is_opened_with_others:
+        standing: Standing = "late" if application.late else "not_admitted"
+        return _standing(application, lot, standing, "", "")
+    so_far = tuple(judgements)
+    found = [(need.gate, counting(so_far, need.gate, need.entity, lot)) for need in needs]
+    withdrawal = withdrawn_from(withdrawals, application.id, lot)
+    for gate, judged in found:
+        if judged is None or judged.outcome not in REFUSING:
+            continue
+        if withdrawal is None or judged.at <= withdrawal.at:
+            return _standing(application, lot, "excluded", gate, judged.reason)
+    if withdrawal is not None:
+        return _standing(application, lot, "withdrawn", "", withdrawal.reason)
+    for gate, judged in found:
+        if judged is None or judged.outcome not in PASSING:
+            return _standing(application, lot, "open", gate, judged.reason if judged else "")
+    return _standing(application, lot, "admitted", "", "")
 
 
 def _standing(

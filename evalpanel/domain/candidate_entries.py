@@ -51,6 +51,10 @@ class GateEntry(TomlModel):
     lot: str = ""
     outcome: GateOutcome
     reason: str = ""
+    proportionality: str = ""
+    """Why a facultative ground for exclusion is proportionate (R-25)."""
+    evidence_reason: str = ""
+    """Why it is met although evidence is missing or not valid (2.89(4))."""
 
 
 class CandidateEntry(TomlModel):

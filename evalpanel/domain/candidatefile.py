@@ -15,7 +15,7 @@ from evalpanel.domain.candidate_entries import (
     GateEntry,
 )
 from evalpanel.domain.errors import HasProblems, Problem, Sentence
-from evalpanel.domain.gates import REFUSING, outcomes_of
+from evalpanel.domain.gates import REFUSING, needs_proportionality, outcomes_of
 from evalpanel.domain.rule_ids import unknown_name
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.schema_problems import located_errors
@@ -170,3 +170,10 @@ def _gate_misfits(path: str, entry: GateEntry, rules: RuleSet) -> Iterator[Probl
     elif entry.outcome in _NEED_A_REASON and not entry.reason.strip():
         said = Sentence("The outcome {outcome} needs a reason.", outcome=entry.outcome)
         yield Problem(f"{path}.reason", said)
+    elif needs_proportionality(gate, entry.outcome) and not entry.proportionality.strip():
+        said = Sentence(
+            "Gate {gate} is a facultative ground for exclusion: say why excluding is "
+            "proportionate.",
+            gate=gate.id,
+        )
+        yield Problem(f"{path}.proportionality", said)

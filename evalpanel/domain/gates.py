@@ -23,3 +23,8 @@ def outcomes_of(gate: Gate) -> tuple[GateOutcome, ...]:
     if gate.kind == "condition":
         return CONDITION_OUTCOMES
     return tuple(found for found in GATE_OUTCOMES if found != "comparable" or gate.comparable)
+
+
+def needs_proportionality(gate: Gate, outcome: GateOutcome) -> bool:
+    """Whether an outcome needs a reason why it is proportionate: a facultative ground (R-25)."""
+    return gate.kind == "exclusion" and not gate.mandatory and outcome in REFUSING

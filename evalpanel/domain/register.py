@@ -8,7 +8,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from evalpanel.domain.clarification import (
+    ClarificationAnswer,
+    ClarificationRequest,
+    ClarificationResult,
+)
 from evalpanel.domain.errata import Erratum
+from evalpanel.domain.evidence import EvidenceReceived
+from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.withdrawals import Withdrawal
@@ -19,6 +26,11 @@ Registered = Annotated[
     | Resumption
     | Erratum
     | SelectionDecision
-    | DecisionWithdrawal,
+    | DecisionWithdrawal
+    | ClarificationRequest
+    | ClarificationAnswer
+    | ClarificationResult
+    | EvidenceReceived
+    | SameEntityDecision,
     Field(discriminator="kind"),
 ]  # fmt: skip
