@@ -7,22 +7,23 @@ Where a rule stands:
   `schema_problems`.
 * Files: `toml_text`, `rulefile`, `candidatefile` with `candidate_entries`, `csv_table`,
   `scorefile`.
-* The rule set: `rules` with `rule_types`, `criterion_rules`, `panel_rules`, `ranking_rules`; its
-  checks in `rule_checks` with `rule_draft`, `stand_ins`, `rule_ids`, `rule_lots`, `rule_points`,
-  `rule_scales`, `rule_ties`, `rule_evidence`; `scale` says what a score is worth; `terms` and
-  `holidays`.
+* The rule set: `rules` with `rule_types`, `criterion_rules`, `panel_rules`, `ranking_rules`,
+  `contract_rules`; its checks in `rule_checks` with `rule_draft`, `stand_ins`, `rule_ids`,
+  `rule_panels`, `rule_lots`, `rule_points`, `rule_weights`, `rule_scales`, `rule_ties`, `rule_law`,
+  `rule_papers`, `rule_evidence`; `announced_points` shows weights as points; `scale` says what a
+  score is worth; `terms` and `holidays`.
 * A tender under way: `tender`, `application`, `gates`, `evidence` with `evidence_rules`, `codes`,
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
 * Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
   `selection_decision`.
-* From scores to who is chosen: `completeness`, `scoring` with `scoring_reasons`, `thresholds`,
-  `rank_sum`, `ranking`, `ties`, `lot_ranking`; `calculation` does it for files, `recount` for what
-  was sealed.
+* From scores to who is chosen: `completeness`, `lot_numbers`, `scoring` with `column` and
+  `scoring_reasons`, `thresholds`, `rank_sum`, `ranking`, `ties`, `ranked`, `lot_ranking`;
+  `calculation` does it for files, `recount` for what was sealed.
 * Several lots: `lot_division` with `allocation`, `lot_offers`, `allocated_ranking`;
   `lot_overview` shows them side by side.
-* A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`.
+* A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register.
 * The record: `record`, checked in `verification` with `record_chain`; `printed` is what
   paper shows.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,

@@ -2,23 +2,35 @@
 
 from collections.abc import Callable, Iterable
 
-from evalpanel.domain import rule_ids, rule_lots, rule_points, rule_scales, rule_ties
+from evalpanel.domain import (
+    rule_evidence,
+    rule_ids,
+    rule_law,
+    rule_lots,
+    rule_panels,
+    rule_papers,
+    rule_points,
+    rule_scales,
+    rule_ties,
+    rule_weights,
+)
 from evalpanel.domain.errors import Problem
 from evalpanel.domain.rule_draft import Draft
 
 Check = Callable[[Draft], Iterable[Problem]]
 
 CALCULATION_CHECKS: tuple[Check, ...] = (
-    rule_lots.sound_panels,
-    rule_lots.one_method_with_rank_sum,
+    rule_panels.sound_panels,
+    rule_panels.one_method_with_rank_sum,
     rule_scales.sound_scales,
     rule_ids.duplicate_ids,
     rule_ids.reserved_ids,
     rule_ids.unknown_scales,
     rule_ids.unknown_lots,
     rule_ids.panels_of_items,
-    rule_lots.kinds_to_come,
+    rule_law.kinds_to_come,
     rule_points.sound_points,
+    rule_weights.sound_weights,
     rule_points.sum_of_points,
     rule_points.sound_minimums,
     rule_ties.sound_tie_break,
@@ -31,15 +43,20 @@ CHECKS: tuple[Check, ...] = (
     *CALCULATION_CHECKS,
     rule_ids.unknown_dossiers,
     rule_ids.unknown_goals,
-    rule_lots.least_invited,
-    rule_lots.sound_terms,
+    rule_law.least_invited,
+    rule_law.sound_terms,
+    rule_law.sound_contract,
+    rule_papers.sound_dossiers,
+    rule_evidence.sound_evidence,
 )
 """What must hold before a rule set locks."""
 
 WARNINGS: tuple[Check, ...] = (
     rule_scales.odd_scales,
     rule_ties.odd_tie_break,
-    rule_lots.odd_choices,
-    rule_lots.without_source,
+    rule_panels.odd_panels,
+    rule_lots.odd_lots,
+    rule_law.odd_procedure,
+    rule_papers.without_source,
 )
 """What is allowed but deserves a second look."""

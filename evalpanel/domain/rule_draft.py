@@ -30,6 +30,12 @@ class Draft:
         own = [place for place in self.doubtful if place.split("[")[0].split(".")[0] == section]
         return not any(place == section or place.endswith(".id") for place in own)
 
+    def knows_points(self) -> bool:
+        """Whether all that says what an item can bring is what the file says."""
+        ends = (".points", ".weight", ".total_points", ".item")
+        sections = {"criterion", "lot", "ranking"}
+        return not any(place.endswith(ends) or place in sections for place in self.doubtful)
+
     def items(self) -> Iterator[tuple[str, Criterion, Item]]:
         """Every item with its path and its criterion."""
         for c, criterion in enumerate(self.rules.criteria):

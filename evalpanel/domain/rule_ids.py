@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from evalpanel.domain.criterion_rules import Criterion
 from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.ranking_rules import TIE_ENDS
 from evalpanel.domain.rule_draft import Draft
-from evalpanel.domain.rules import ALL_LOTS
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
 
 
 def duplicate_ids(draft: Draft) -> Iterator[Problem]:
@@ -65,12 +66,11 @@ def panels_of_items(draft: Draft) -> Iterator[Problem]:
     known = [criterion.id for criterion in rules.criteria]
     for n, panel in enumerate(rules.panels):
         yield from _names(f"panel[{n}].criteria", panel.criteria, known, "criterion")
-    for lot in rules.lots:
-        for n, criterion in enumerate(rules.criteria):
-            if criterion in rules.criteria_in(lot.id):
-                count = len(rules.panels_of(lot.id, criterion.items[0].id))
-                if count != 1:
-                    yield Problem(f"criterion[{n}]", _panels(count, lot.id))
+    for n, criterion in enumerate(rules.criteria):
+        for lot in _scored_under(rules, criterion):
+            count = len(rules.panels_of(lot, criterion.items[0].id))
+            if count != 1:
+                yield Problem(f"criterion[{n}]", _panels(count, lot))
 
 
 def unknown_dossiers(draft: Draft) -> Iterator[Problem]:
@@ -106,6 +106,13 @@ def _scored_ids(draft: Draft) -> list[tuple[str, str]]:
     return criteria + [(f"{path}.id", item.id) for path, _, item in draft.items()]
 
 
+def _scored_under(rules: RuleSet, criterion: Criterion) -> list[str]:
+    """The lots in which a criterion gets scores of its own; `*` where it is scored once."""
+    if criterion.scope == "tender":
+        return [ALL_LOTS]
+    return [lot.id for lot in rules.lots if criterion in rules.criteria_in(lot.id)]
+
+
 def _twice(entries: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path, name in entries:
@@ -116,10 +123,12 @@ def _twice(entries: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         seen.setdefault(name, path)
 
 
-def _names(path: str, names: Iterable[str], known: list[str], kind: str) -> Iterator[Problem]:
+def _names(path: str, names: tuple[str, ...], known: list[str], kind: str) -> Iterator[Problem]:
     for n, name in enumerate(names):
         if name not in known:
             yield Problem(f"{path}[{n}]", unknown_name(kind, name, known))
+        elif name in names[:n]:
+            yield Problem(f"{path}[{n}]", Sentence("{name} stands twice.", name=name))
 
 
 def unknown_name(kind: str, name: str, known: list[str]) -> Sentence:
@@ -139,6 +148,11 @@ def _not_scored(name: str) -> Sentence:
 
 
 def _panels(count: int, lot: str) -> Sentence:
+    if lot == ALL_LOTS:
+        return Sentence(
+            "A criterion that is scored once for all its lots needs one panel; it has {count}.",
+            count=count,
+        )
     if count == 0:
         return Sentence("No panel scores this criterion in lot {lot}.", lot=lot)
     return Sentence("{count} panels score this criterion in lot {lot}.", count=count, lot=lot)

@@ -1,4 +1,4 @@
-"""Checks of points, weights and thresholds: what can be won, and what must be reached (R-4)."""
+"""Checks of points and thresholds: what can be won, and what must be reached (R-4, R-48)."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -7,42 +7,34 @@ from evalpanel.domain.criterion_rules import Criterion, Item, Minimum
 from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.exact import decimal_text, exact
 from evalpanel.domain.rule_draft import Draft
+from evalpanel.domain.rule_weights import has_sound_shares, percentage
+from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
-
-_ALL = Fraction(1)
 
 
 def sound_points(draft: Draft) -> Iterator[Problem]:
-    """Items without points or with points in two ways; weights that are not a whole."""
+    """Items without points, with points in two ways, or with a weight of nothing."""
     for path, criterion, item in draft.items():
         yield from _points_of_item(draft, path, criterion, item)
-    for n, criterion in enumerate(draft.rules.criteria):
-        yield from _weights(draft, f"criterion[{n}]", criterion)
 
 
 def sum_of_points(draft: Draft) -> Iterator[Problem]:
-    """In every lot the items must add up to the declared total (R-4)."""
-    rules = draft.rules
-    if _points_doubtful(draft) or any(_points_in_two_ways(item) for item in rules.items):
+    """In every lot the items must add up to the declared total, the weights to 100% (R-4)."""
+    if not draft.knows_points() or not _has_points_everywhere(draft.rules):
         return
-    if any(item.weight and rules.criterion_of(item.id).weight is None for item in rules.items):
-        return
-    total = exact(rules.ranking.total_points)
-    seen: set[Fraction] = set()
-    for lot in rules.lots:
-        found = sum((rules.points_of(item) for item in rules.scored_items(lot.id)), Fraction(0))
-        if found != total and found not in seen:
-            seen.add(found)
-            yield Problem("ranking.total_points", _not_total(total, found, lot.id, len(rules.lots)))
-        if not rules.scored_items(lot.id):
-            said = Sentence("Lot {lot} has no criterion.", lot=lot.id)
-            yield Problem("criterion", said)
+    seen: set[tuple[str, object]] = set()
+    for lot in draft.rules.lots:
+        for problem in _sum_in(draft.rules, lot.id):
+            same = problem.path, problem.sentence.values.get("found", lot.id)
+            if same not in seen:
+                seen.add(same)
+                yield problem
 
 
 def sound_minimums(draft: Draft) -> Iterator[Problem]:
     """Thresholds that say nothing, name no score, or lie above what can be won (R-48)."""
     rules = draft.rules
-    if _points_doubtful(draft):
+    if not draft.knows_points():
         return
     for path, _, item in draft.items():
         if item.minimum is not None and draft.knows("scale"):
@@ -56,10 +48,14 @@ def sound_minimums(draft: Draft) -> Iterator[Problem]:
         yield from _points_only("ranking.minimum", rules.ranking.minimum, most)
 
 
-def _points_doubtful(draft: Draft) -> bool:
-    ends = (".points", ".weight", ".total_points", ".item")
-    sections = {"criterion", "lot", "ranking"}
-    return any(place.endswith(ends) or place in sections for place in draft.doubtful)
+def _has_points_everywhere(rules: RuleSet) -> bool:
+    """Whether every item has its points in one way, and every weight is a share of something."""
+    return all(
+        has_sound_shares(criterion)
+        and not any(_points_in_two_ways(item) for item in criterion.items)
+        and (criterion.weight is not None or all(item.weight is None for item in criterion.items))
+        for criterion in rules.criteria
+    )
 
 
 def _points_in_two_ways(item: Item) -> bool:
@@ -69,29 +65,41 @@ def _points_in_two_ways(item: Item) -> bool:
 def _points_of_item(draft: Draft, path: str, criterion: Criterion, item: Item) -> Iterator[Problem]:
     if draft.is_doubtful(f"{path}.points") or draft.is_doubtful(f"{path}.weight"):
         return
+    weight = f"{path.partition('.')[0]}.weight"
     if _points_in_two_ways(item):
         yield Problem(f"{path}.points", Sentence("An item has either points or a weight."))
-    elif item.weight is not None and criterion.weight is None:
+    elif item.points is not None and exact(item.points) <= 0:
+        yield Problem(f"{path}.points", Sentence("This must be above 0."))
+    elif item.weight and criterion.weight is None and not draft.is_doubtful(weight):
         said = Sentence("The criterion needs a weight of its own for the weights of its items.")
         yield Problem(f"{path}.weight", said)
-    elif exact(item.points or item.weight or "0") <= 0:
-        key = "points" if item.points is not None else "weight"
-        yield Problem(f"{path}.{key}", Sentence("This must be above 0."))
-    elif item.weight is not None and exact(criterion.weight or "1") <= 0:
-        yield Problem(f"{path}.weight", Sentence("The weight of its criterion must be above 0."))
 
 
-def _weights(draft: Draft, path: str, criterion: Criterion) -> Iterator[Problem]:
-    weights = [exact(item.weight) for item in criterion.items if item.weight is not None]
-    if not weights or _points_doubtful(draft):
-        return
-    if len(weights) < len(criterion.items):
-        said = Sentence("Either all items of a criterion have a weight, or none.")
-        yield Problem(f"{path}.item", said)
-    elif sum(weights) != _ALL:
-        found = decimal_text(sum(weights, Fraction(0)) * 100)
-        said = Sentence("The weights of the items add up to {found}%, not to 100%.", found=found)
-        yield Problem(f"{path}.item", said)
+def _sum_in(rules: RuleSet, lot_id: str) -> Iterator[Problem]:
+    items = rules.scored_items(lot_id)
+    found = sum((rules.points_of(item) for item in items), Fraction(0))
+    total = exact(rules.ranking.total_points)
+    if not items:
+        yield Problem("criterion", Sentence("Lot {lot} has no criterion.", lot=lot_id))
+    elif all(item.weight is not None for item in items):
+        weights = [exact(c.weight or "0") for c in rules.criteria_in(lot_id)]
+        if sum(weights) != 1:
+            said = _not_whole(sum(weights, Fraction(0)), lot_id, len(rules.lots))
+            yield Problem("criterion", said)
+    elif found != total:
+        yield Problem("ranking.total_points", _not_total(total, found, lot_id, len(rules.lots)))
+
+
+def _not_whole(found: Fraction, lot: str, lots: int) -> Sentence:
+    if lots == 1:
+        return Sentence(
+            "The weights of the criteria add up to {found}%, not to 100%.", found=percentage(found)
+        )
+    return Sentence(
+        "The weights of the criteria of lot {lot} add up to {found}%, not to 100%.",
+        lot=lot,
+        found=percentage(found),
+    )
 
 
 def _not_total(total: Fraction, found: Fraction, lot: str, lots: int) -> Sentence:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evalpanel.domain.criterion_rules import Range, Scale
 from evalpanel.domain.errors import Problem, Sentence
-from evalpanel.domain.exact import exact
+from evalpanel.domain.exact import Figure, decimal_text, exact
 from evalpanel.domain.rule_draft import Draft
 from evalpanel.domain.scale import MAX_CODES
 
@@ -38,6 +38,22 @@ def odd_scales(draft: Draft) -> Iterator[Problem]:
             yield Problem(path, Sentence("The values do not go down from the first step on."))
         if values and max(values) < 1:
             yield Problem(path, Sentence("No step gives all the points (value 1)."))
+        yield from _without_meaning(f"scale[{n}].range.bands", scale.range)
+
+
+def _without_meaning(path: str, grid: Range | None) -> Iterator[Problem]:
+    """Scores of a range for which no words were announced (R-38)."""
+    if grid is None:
+        return
+    lowest = min((exact(band.from_) for band in grid.bands), default=None)
+    if lowest is None:
+        said = Sentence("No words say what the scores of this range mean.")
+        yield Problem(path, said)
+    elif lowest > exact(grid.from_):
+        said = Sentence(
+            "No band says what the scores below {score} mean.", score=Figure(decimal_text(lowest))
+        )
+        yield Problem(path, said)
 
 
 def _steps(path: str, scale: Scale) -> Iterator[Problem]:

@@ -44,6 +44,14 @@ def _plain_number(text: str) -> str:
     return _number(text)
 
 
+def _years(text: str) -> str:
+    if exact(_plain_number(text)) <= 0:
+        raise PydanticCustomError(
+            "years", 'must be a number of years above 0, such as "6" or "4.5"'
+        )
+    return text
+
+
 def _day(text: str) -> str:
     try:
         date.fromisoformat(text if len(text) == len("2026-04-15") else "")
@@ -82,6 +90,8 @@ Filled = Annotated[str, AfterValidator(_filled)]
 """Text that says something."""
 Number = Annotated[str, AfterValidator(_plain_number)]
 """An exact number as text: "10", "0.25", "1/3"."""
+Years = Annotated[str, AfterValidator(_years)]
+"""A number of years above zero as text: "6", "4.5"."""
 Share = Annotated[str, AfterValidator(_number)]
 """A share as text: "25%" or "0.25"."""
 Day = Annotated[str, AfterValidator(_day)]

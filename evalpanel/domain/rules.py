@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from evalpanel.domain.contract_rules import Contract
 from evalpanel.domain.criterion_rules import (
     Aspect,
     Band,
@@ -17,6 +18,7 @@ from evalpanel.domain.criterion_rules import (
     Scale,
     Step,
 )
+from evalpanel.domain.evidence_rules import EvidenceRules
 from evalpanel.domain.exact import exact
 from evalpanel.domain.panel_rules import ContinueIf, Fallback, Method, Panel
 from evalpanel.domain.ranking_rules import Lot, LotLimits, Ranking, Rounding, SelectBetween
@@ -24,7 +26,7 @@ from evalpanel.domain.rule_types import Count, Day, Filled, Id, Moment, Sha256
 from evalpanel.domain.toml_model import TomlModel
 
 __all__ = [
-    "ALL_LOTS", "Anonymity", "Aspect", "Band", "ContinueIf", "Criterion", "DossierKind",
+    "ALL_LOTS", "Anonymity", "Aspect", "Band", "ContinueIf", "Contract", "Criterion", "DossierKind",
     "Fallback", "Gate", "Item", "Lot", "LotLimits", "Method", "Milestone", "Minimum", "Panel",
     "Range", "Ranking", "Rounding", "RuleSet", "Scale", "SelectBetween", "Source", "Step", "Terms",
 ]  # fmt: skip
@@ -112,6 +114,8 @@ class RuleSet(TomlModel):
     lots: tuple[Lot, ...] = Field(alias="lot", min_length=1)
     lot_limits: LotLimits | None = Field(default=None, alias="lots")
     gates: tuple[Gate, ...] = Field(alias="gate")
+    evidence: EvidenceRules = EvidenceRules()
+    contract: Contract | None = None
     milestones: tuple[Milestone, ...] = Field(default=(), alias="milestone")
 
     @cached_property
@@ -187,11 +191,12 @@ class RuleSet(TomlModel):
     def panels_of(self, lot_id: str, item_id: str) -> tuple[Panel, ...]:
         """The panels that the file names for an item in a lot; a sound rule set names one."""
         criterion = self.criterion_of(item_id)
-        any_lot = lot_id == ALL_LOTS or criterion.scope == "tender"
+        is_shared = lot_id == ALL_LOTS or criterion.scope == "tender"
+        lots = set(criterion.lots) if is_shared else {lot_id}
         return tuple(
             panel
             for panel in self.panels
-            if (any_lot or not panel.lots or lot_id in panel.lots)
+            if (not panel.lots or not lots or lots.intersection(panel.lots))
             and (not panel.criteria or criterion.id in panel.criteria)
         )
 

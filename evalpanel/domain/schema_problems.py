@@ -34,6 +34,7 @@ _BY_TYPE = {
     "id": Sentence("An id is 1 to 64 visible characters without spaces around them."),
     "filled": Sentence("This must not be empty."),
     "number": Sentence('This must be a number between quotes, such as "10" or "0.25".'),
+    "years": Sentence('This must be a number of years above 0, such as "6" or "4.5".'),
     "day": Sentence('This must be a day such as "2026-04-15".'),
     "sha256": Sentence("This must be 64 hexadecimal digits in lower case."),
     "moment": Sentence(
