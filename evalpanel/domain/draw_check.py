@@ -11,6 +11,7 @@ from evalpanel.domain.draw_record import (
     DrawRecordV1,
     DrawReveal,
     HandDraw,
+    is_in_one_spelling,
 )
 from evalpanel.domain.errors import Refused, Sentence
 
@@ -43,10 +44,17 @@ def reveal_draw(
     """The record completed with the public value, the code and the order that follows.
 
     Raises:
-        Refused: it was already drawn, it is too early, or the code is not the one committed to.
+        Refused: it was already drawn, it is too early, the value could be read in two ways, or the
+            code is not the one committed to.
     """
     if record.reveal is not None or record.by_hand is not None:
         raise Refused("This draw was already held; a draw is held once.")
+    if not is_in_one_spelling(value):
+        raise Refused(
+            "The value {value} can be read in two ways.",
+            hint="Write it as was announced, in letters, digits and signs with single spaces.",
+            value=value or "-",
+        )
     reveal = DrawReveal(
         revealed_at=at,
         value=value,
@@ -102,7 +110,7 @@ def _flaws(record: DrawRecordV1) -> Iterator[Sentence]:
 def _notice_flaws(notice: DrawNotice) -> Iterator[Sentence]:
     if len(set(notice.candidates)) < len(notice.candidates):
         yield Sentence("A candidate stands twice in the draw.")
-    if not _moment(notice.made_at) < _moment(notice.held_at):
+    if not moment_of(notice.made_at) < moment_of(notice.held_at):
         yield Sentence(
             "The draw must be announced before {held}; the notice is of {made}.",
             held=notice.held_at,
@@ -118,7 +126,7 @@ def _notice_flaws(notice: DrawNotice) -> Iterator[Sentence]:
     for one in notice.invited:
         if one.candidate not in notice.candidates:
             yield Sentence("{candidate} was invited and is not drawn.", candidate=one.candidate)
-        if not _moment(one.told_at) < _moment(notice.held_at):
+        if not moment_of(one.told_at) < moment_of(notice.held_at):
             yield Sentence(
                 "{candidate} was told of the draw only at {told}; it was held at {held}.",
                 candidate=one.candidate,
@@ -159,7 +167,7 @@ def _hand_flaws(notice: DrawNotice, drawn: HandDraw) -> Iterator[Sentence]:
 
 
 def _too_early(notice: DrawNotice, at: str) -> Iterator[Sentence]:
-    if _moment(at) < _moment(notice.held_at):
+    if moment_of(at) < moment_of(notice.held_at):
         yield Sentence(
             "The draw was announced for {held} and held earlier, at {at}.",
             held=notice.held_at,
@@ -167,5 +175,6 @@ def _too_early(notice: DrawNotice, at: str) -> Iterator[Sentence]:
         )
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """A claimed time as a value that can be compared."""
     return datetime.fromisoformat(text)

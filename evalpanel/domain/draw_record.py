@@ -29,10 +29,14 @@ def _one_time_code(text: str) -> str:
     return text
 
 
-def _in_one_spelling(text: str) -> str:
-    """Refuse what looks the same on paper and would draw another order."""
+def is_in_one_spelling(text: str) -> bool:
+    """Whether no other text looks the same on paper and would draw another order."""
     visible = text.isascii() and text.isprintable()
-    if not visible or text != " ".join(text.split()) or not text:
+    return visible and bool(text) and text == " ".join(text.split())
+
+
+def _in_one_spelling(text: str) -> str:
+    if not is_in_one_spelling(text):
         raise PydanticCustomError(
             "drawn_value", "must be letters, digits and signs with single spaces between them"
         )

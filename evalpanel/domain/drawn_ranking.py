@@ -1,6 +1,6 @@
 """What the order of a draw does to a ranking: it moves the equals it was held for, nobody else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from evalpanel.domain.errors import Refused, Sentence
@@ -22,8 +22,29 @@ def demand_announced(rules: RuleSet) -> None:
         )
 
 
-def resolve_by_draw(rules: RuleSet, ranking: LotRanking, order: Sequence[str]) -> LotRanking:
+def apply_draws(rules: RuleSet, ranking: LotRanking, orders: Iterable[Sequence[str]]) -> LotRanking:
+    """The ranking after every draw that was held in its lot.
+
+    A draw also decides between those who are left of the group it was held for.
+
+    Raises:
+        Refused: the rules announce no draw.
+    """
+    held = tuple(orders)
+    for group in tied_groups(ranking):
+        full = next((order for order in held if set(group) <= set(order)), ())
+        if full:
+            left = [candidate for candidate in full if candidate in group]
+            ranking = resolve_by_draw(rules, ranking, left, full)
+    return ranking
+
+
+def resolve_by_draw(
+    rules: RuleSet, ranking: LotRanking, order: Sequence[str], full: Sequence[str] = ()
+) -> LotRanking:
     """The ranking after a draw; `order` holds exactly one group that is tied at a cut, first first.
+
+    `full` is the order as drawn, where others in it have gone since.
 
     Raises:
         Refused: the rules announce no draw, or the order is of others than the equals.
@@ -33,8 +54,8 @@ def resolve_by_draw(rules: RuleSet, ranking: LotRanking, order: Sequence[str]) -
     first = next(n for n, one in enumerate(ranking.ranked) if one in group)
     said = Sentence(
         "A draw was held between {candidates}; it gave the order {order}.",
-        candidates=", ".join(sorted(order)),
-        order=", ".join(order),
+        candidates=", ".join(sorted(full or order)),
+        order=", ".join(full or order),
     )
     by_name = {one.candidate: one for one in group}
     drawn = tuple(
@@ -79,4 +100,4 @@ def _outcome(rules: RuleSet, ranking: LotRanking, before: int) -> Outcome:
 
 
 def _drawn(one: Ranked, rank: int, outcome: Outcome, said: Sentence) -> Ranked:
-    return replace(one, rank=rank, outcome=outcome, why=(*one.why, said))
+    return replace(one, rank=rank, outcome=outcome, outcome_why=(*one.outcome_why, said))

@@ -8,11 +8,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from evalpanel.domain.archive import Archival
 from evalpanel.domain.clarification import (
     ClarificationAnswer,
     ClarificationRequest,
     ClarificationResult,
 )
+from evalpanel.domain.draw_entries import DrawCommitment, DrawHeld, DrawInvitation
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.evidence import EvidenceReceived
 from evalpanel.domain.same_entity import SameEntityDecision
@@ -31,6 +33,7 @@ Registered = Annotated[
     | ClarificationAnswer
     | ClarificationResult
     | EvidenceReceived
-    | SameEntityDecision,
+    | SameEntityDecision
+    | Archival,
     Field(discriminator="kind"),
 ]  # fmt: skip

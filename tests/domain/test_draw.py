@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from evalpanel.domain.draw import code_chain, committed_code, draw_order, fits_commitment, position
 from evalpanel.domain.draw_check import (
@@ -245,8 +244,12 @@ def test_a_draw_by_hand_that_cannot_be_relied_on_is_refused(
 
 @pytest.mark.parametrize("value", ["", " 1.2", "1  2", "1.2\n", "1\u200b2", "½"])
 def test_a_value_in_two_spellings_is_refused(value: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused, match="read in two ways"):
         reveal_draw(commit_draw(notice(), commit()), value, CODE, AFTER, "Marieke")
+    document = drawn().to_json()
+    document["reveal"]["value"] = value
+    with pytest.raises(Unreadable, match="single spaces"):
+        DrawRecordV1.from_document(document)
 
 
 @pytest.mark.parametrize(
