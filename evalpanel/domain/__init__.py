@@ -16,6 +16,8 @@ Where a rule stands:
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
+* The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
+  `archive`.
 * Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
   `selection_decision`.
 * From scores to who is chosen: `completeness`, `lot_numbers`, `scoring` with `column` and

@@ -25,8 +25,9 @@ from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.gates import judge
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import deadline_of, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 OPENING = "opening"
 

@@ -8,9 +8,9 @@ from evalpanel.domain.tender import Participation, Tender
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.merging import issued_package, waiting_for
+from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import open_desktop
-from evalpanel.usecases.tenders import deadline_of
 
 Phase = Literal[
     "draft",

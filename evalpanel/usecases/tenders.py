@@ -7,9 +7,6 @@ from evalpanel.domain.tender import Shift, Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
-DEADLINE = "deadline"
-"""The milestone by which applications must be in."""
-
 
 def create_tender(desk: Desk, rule_file: bytes) -> Tender:
     """Take in a rule set; until the lock a later version replaces it.
@@ -115,13 +112,6 @@ def rules_of(tender: Tender) -> RuleSet:
     """The rule set of a tender as a typed value."""
     verdict = check_rules(tender.rules)
     return verdict.rules or parse_rules(tender.rules)
-
-
-def deadline_of(work: UnitOfWork, tender: Tender) -> str:
-    """When applications must be in, as planned now; empty where the rule set does not say."""
-    moved = [s.planned for s in work.shifts.of(tender.reference) if s.milestone == DEADLINE]
-    announced = {milestone.id: milestone.planned for milestone in rules_of(tender).milestones}
-    return moved[-1] if moved else announced.get(DEADLINE, "")
 
 
 def demand_reason(reason: str) -> str:

@@ -1,0 +1,222 @@
+"""One state machine from draft to archived: which step may be taken when, and by whom.
+
+`STEPS` holds the phases, guards and roles of every step; `refusal` says why a step may not be
+taken now. What depends on one candidate, one cell or one panel's people is checked where the step
+is taken, after this.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from evalpanel.domain.errors import Refused, Sentence
+from evalpanel.domain.people import Role
+from evalpanel.domain.phases import LACKING, NO_DECISION, PHASES, Facts, Phase, phase_of
+from evalpanel.domain.roles import ANYBODY, CHAIR, LEAD, Group
+
+__all__ = ["PHASES", "STEPS", "Facts", "Phase", "Step", "StepRule", "phase_of", "refusal"]
+
+Step = Literal[
+    "rules", "lock", "plan", "receive", "opening", "gate", "fail_gate", "clarify", "invite",
+    "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "reissue", "new_round",
+    "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "threshold",
+    "identify", "decision", "withdraw_decision", "report", "letters", "withdraw", "erratum",
+    "follow_up", "suspend", "resume", "archive",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A condition beside the phase: what must hold, and what is said when it does not."""
+
+    holds: Callable[[Facts], bool]
+    sentence: Sentence
+    hint: Sentence = Sentence("")  # noqa: RUF009 - a Sentence is frozen
+
+
+_DEADLINE_PASSED = Guard(
+    lambda facts: facts.deadline_passed,
+    Sentence("The deadline of {reference} ({deadline}) has not passed; nothing can be opened."),
+)
+_NOTHING_WAITS = Guard(
+    lambda facts: not facts.waiting_acts,
+    Sentence("These acts still wait for a second person: {waiting_acts}."),
+    Sentence("Confirm each: evalpanel confirm {reference} ACT --identity OTHER.evkey"),
+)
+_IS_SUSPENDED = Guard(
+    lambda facts: bool(facts.suspended_at),
+    Sentence("{reference} is not suspended."),
+)
+_NOT_SUSPENDED = Guard(
+    lambda facts: not facts.suspended_at,
+    Sentence("{reference} is suspended since {suspended_at}: {suspended_why}"),
+    Sentence("Go on with: evalpanel tender resume {reference} --reason R"),
+)
+"""Holds for every step that is not marked as possible during a suspension."""
+_UNDER_WAY = Guard(
+    lambda facts: not facts.archived_at,
+    Sentence("{reference} was archived on {archived_at}; nothing in it can change any more."),
+    Sentence("It can still be read, verified and exported."),
+)
+
+
+@dataclass(frozen=True)
+class StepRule:
+    """When a step may be taken: from the first up to and including the last phase."""
+
+    first: Phase
+    last: Phase
+    by: Group = LEAD
+    guards: tuple[Guard, ...] = ()
+    too_late: Sentence = Sentence("This step of {reference} is over.")  # noqa: RUF009 - frozen
+    hint: Sentence = Sentence("See how far it is: evalpanel tender list")  # noqa: RUF009 - frozen
+    """What to do when it is too late."""
+    in_suspension: bool = False
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """All phases in which it may be taken."""
+        return PHASES[PHASES.index(self.first) : PHASES.index(self.last) + 1]
+
+
+STEPS: Mapping[Step, StepRule] = {
+    "rules": StepRule(
+        "draft",
+        "draft",
+        too_late=Sentence("The rule set of {reference} is locked."),
+        hint=Sentence(
+            "After the lock nothing in it can change but the planning: evalpanel tender plan"
+        ),
+    ),
+    "lock": StepRule("draft", "draft", too_late=Sentence("The rule set of {reference} is locked.")),
+    "plan": StepRule("draft", "concluded", in_suspension=True),
+    "receive": StepRule(
+        "locked",
+        "received",
+        too_late=Sentence(
+            "The applications of {reference} were opened on {opened_at}; no more can be received."
+        ),
+    ),
+    "opening": StepRule(
+        "received",
+        "received",
+        guards=(_DEADLINE_PASSED,),
+        too_late=Sentence("The applications of {reference} were opened on {opened_at}."),
+    ),
+    "gate": StepRule(
+        "opened",
+        "opened",
+        too_late=Sentence(
+            "The package of {reference} was issued; a gate can now only be failed, by two persons."
+        ),
+        hint=Sentence(
+            "A candidate that proves unfit: evalpanel gate set {reference} CANDIDATE GATE "
+            "failed --reason R"
+        ),
+    ),
+    "fail_gate": StepRule("opened", "reported"),
+    "clarify": StepRule("opened", "reported", in_suspension=True),
+    "invite": StepRule("opened", "reported"),
+    "add_member": StepRule(
+        "opened",
+        "opened",
+        too_late=Sentence("The package of {reference} was issued; its panel can no longer change."),
+        hint=Sentence("A member who drops out: evalpanel panel replace {reference} OLD NEW"),
+    ),
+    "confirm_card": StepRule("opened", "reported"),
+    "conflict": StepRule("opened", "reported", in_suspension=True),
+    "recuse": StepRule("opened", "reported"),
+    "replace": StepRule("opened", "reported"),
+    "issue": StepRule(
+        "opened",
+        "opened",
+        guards=(_NOTHING_WAITS,),
+        too_late=Sentence("The package of {reference} was already issued."),
+        hint=Sentence("Hand out the file that was written then."),
+    ),
+    "reissue": StepRule("sealing", "sealed", guards=(_NOTHING_WAITS,)),
+    "new_round": StepRule("meeting", "reported", guards=(_NOTHING_WAITS,)),
+    "merge": StepRule("sealing", "reported"),
+    "reopen": StepRule(
+        "sealing",
+        "sealed",
+        by=CHAIR,
+        too_late=Sentence("The round of {reference} is open; what was sealed for it stands."),
+    ),
+    "open_round": StepRule(
+        "sealed",
+        "sealed",
+        by=CHAIR,
+        too_late=Sentence("The round of {reference} is open already."),
+    ),
+    "decide": StepRule(
+        "meeting",
+        "meeting",
+        by=CHAIR,
+        too_late=Sentence("The meeting was closed on {closed_at}; its decisions stand."),
+    ),
+    "close_meeting": StepRule(
+        "meeting",
+        "meeting",
+        by=CHAIR,
+        too_late=Sentence("The meeting was closed on {closed_at}; its decisions stand."),
+    ),
+    "rank": StepRule("decided", "archived", by=ANYBODY, in_suspension=True),
+    "draw": StepRule(
+        "decided",
+        "decided",
+        by=CHAIR,
+        too_late=Sentence("The ranking of {reference} is fixed: its candidates are identified."),
+    ),
+    "threshold": StepRule(
+        "decided",
+        "decided",
+        by=CHAIR,
+        too_late=Sentence("The ranking of {reference} is fixed: its candidates are identified."),
+    ),
+    "identify": StepRule(
+        "decided",
+        "decided",
+        too_late=Sentence("The candidates of {reference} are identified already."),
+        hint=Sentence("See them: evalpanel rank {reference}"),
+    ),
+    "decision": StepRule(
+        "identified",
+        "reported",
+        guards=(_NOTHING_WAITS,),
+        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
+    ),
+    "withdraw_decision": StepRule("concluded", "concluded"),
+    "report": StepRule("identified", "concluded", guards=(_NOTHING_WAITS,)),
+    "letters": StepRule("concluded", "concluded"),
+    "withdraw": StepRule("received", "concluded", in_suspension=True),
+    "erratum": StepRule("locked", "meeting"),
+    "follow_up": StepRule("decided", "concluded"),
+    "suspend": StepRule("locked", "concluded", guards=(_NOT_SUSPENDED,)),
+    "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),
+    "archive": StepRule("locked", "concluded", guards=(_NOTHING_WAITS,)),
+}
+"""The whole machine, one line per step."""
+
+
+def refusal(
+    facts: Facts, step: Step, roles: Collection[Role] = tuple(LEAD.roles)
+) -> Refused | None:
+    """Why somebody with these roles may not take a step now, or None."""
+    rule, phase = STEPS[step], phase_of(facts)
+    if phase == "archived" and rule.last != "archived":
+        return _refused(facts, _UNDER_WAY.sentence, _UNDER_WAY.hint)
+    if rule.by.roles.isdisjoint(roles):
+        return Refused("Only {who} can do this.", who=rule.by.words)
+    if PHASES.index(phase) < PHASES.index(rule.first):
+        return _refused(facts, *LACKING.get(phase, NO_DECISION))
+    if phase not in rule.phases:
+        return _refused(facts, rule.too_late, rule.hint)
+    guards = rule.guards if rule.in_suspension else (_NOT_SUSPENDED, *rule.guards)
+    broken = next((guard for guard in guards if not guard.holds(facts)), None)
+    return _refused(facts, broken.sentence, broken.hint) if broken else None
+
+
+def _refused(facts: Facts, sentence: Sentence, hint: Sentence) -> Refused:
+    return Refused(sentence.template, hint=hint.template, **facts.values())

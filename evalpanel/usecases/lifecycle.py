@@ -1,0 +1,114 @@
+"""Where a tender stands in the state machine of the domain, and whether a step may be taken.
+
+Read from the workspace without parsing the rule set; of the packages only those whose round is
+not open yet. Of every panel the last round counts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from evalpanel.domain.archive import archived_by
+from evalpanel.domain.lifecycle import Facts, Step, refusal
+from evalpanel.domain.moments import is_past
+from evalpanel.domain.people import Role
+from evalpanel.domain.roles import acting_roles
+from evalpanel.domain.selection_decision import standing_decision
+from evalpanel.domain.suspension import suspended_by
+from evalpanel.domain.tender import Opening, StoredPackage, Tender
+from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.planning import deadline_of
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+
+def demand_step(desk: Desk, work: UnitOfWork, tender: Tender, step: Step, panel: str = "") -> None:
+    """Raise Refused when the owner of this workspace may not take a step now.
+
+    With `panel` the step is one of that panel, and other panels do not matter.
+    """
+    facts = facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, desk.clock.now()))
+    refused = refusal(facts, step, roles_of(desk, work, tender))
+    if refused:
+        raise refused
+
+
+def demand_phase(work: UnitOfWork, tender: Tender, step: Step, panel: str = "") -> None:
+    """The same, whoever does it."""
+    refused = refusal(facts_of(work, tender, panel), step)
+    if refused:
+        raise refused
+
+
+def roles_of(desk: Desk, work: UnitOfWork, tender: Tender) -> tuple[Role, ...]:
+    """The roles in which the owner of this workspace acts."""
+    members = work.members.of(tender.reference)
+    own = [role for m in members if m.entry.key == desk.me.sign_key for role in m.entry.roles]
+    others = [role for m in members if m.entry.key != desk.me.sign_key for role in m.entry.roles]
+    return acting_roles(own, others)
+
+
+def facts_of(
+    work: UnitOfWork,
+    tender: Tender,
+    panel: str = "",
+    *,
+    is_past: Callable[[str], bool] = lambda _: True,
+) -> Facts:
+    """What is true of a tender now, or of one of its panels."""
+    reference = tender.reference
+    packages = _last_rounds(work.packages.of(reference), panel)
+    openings = [work.openings.get(*stored.key) for stored in packages]
+    unopened = [s for s, o in zip(packages, openings, strict=True) if o is None]
+    opened = [opening for opening in openings if opening]
+    meetings = _with_meeting(tender, opened)
+    deadline = deadline_of(work, tender)
+    entries = work.register.of(reference)
+    decision, suspension = standing_decision(entries), suspended_by(entries)
+    archival = archived_by(entries)
+    return Facts(
+        reference=reference,
+        locked=tender.is_locked,
+        received=len(work.applications.of(reference)),
+        deadline=deadline,
+        deadline_passed=not deadline or is_past(deadline),
+        opened_at=tender.opened_at,
+        waiting_acts=tuple(act.id for act in open_acts(work, reference)),
+        issued=bool(packages),
+        waiting_for=_waiting_for(work, unopened),
+        unopened=len(unopened),
+        unclosed=sum(not opening.closed_at for opening in meetings),
+        closed_at=max((opening.closed_at for opening in meetings), default=""),
+        identified=tender.identified,
+        report_version=tender.report_version,
+        concluded_at=decision.at if decision else "",
+        suspended_at=suspension.at if suspension else "",
+        suspended_why=suspension.reason if suspension else "",
+        archived_at=archival.at if archival else "",
+    )
+
+
+def _last_rounds(packages: Sequence[StoredPackage], panel: str) -> tuple[StoredPackage, ...]:
+    """The package of the last round of every panel, or of one panel."""
+    last: dict[str, StoredPackage] = {}
+    for stored in packages:
+        known = last.get(stored.panel)
+        if panel in ("", stored.panel) and (known is None or known.round < stored.round):
+            last[stored.panel] = stored
+    return tuple(last.values())
+
+
+def _with_meeting(tender: Tender, openings: Sequence[Opening]) -> list[Opening]:
+    """The open rounds of the panels that meet; elsewhere the scores are combined as announced."""
+    found: Sequence[Mapping[str, Any]] = tender.rules.get("panel", ())
+    meeting = {panel["id"] for panel in found if panel["method"] == "consensus"}
+    return [opening for opening in openings if opening.panel in meeting]
+
+
+def _waiting_for(work: UnitOfWork, unopened: Sequence[StoredPackage]) -> tuple[str, ...]:
+    missing = (
+        entry.name
+        for stored in unopened
+        for entry in load_package(work, stored).scoring_members()
+        if work.seals.get(*stored.key, entry.key) is None
+    )
+    return tuple(dict.fromkeys(missing))
