@@ -16,6 +16,7 @@ Where a rule stands:
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
+* Rounds: `rounds` says how a later one follows, `counting` which score counts then.
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
 * Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,

@@ -13,6 +13,9 @@ from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
 
 PACKAGE_NAMESPACE = "evalpanel-package-v1"
+RoundKind = Literal["first", "late_candidate", "reassessment", "delphi", "replacement"]
+"""Why a round is held: the first; for a candidate admitted late; to assess some lots or items
+again; to score again after discussion (R-43); to let a replacement score (R-15)."""
 
 
 class Anchor(Model):
@@ -43,7 +46,12 @@ class PackageV1(WireModel):
     round: int
     revision: int
     previous: str | None
+    """SHA-256 of the package of the round before, None in the first."""
     reason: str
+    """Why this round is held, empty in the first."""
+    kind: RoundKind = "first"
+    keeps: tuple[str, ...] = ()
+    """Who does not score in this round, but whose earlier scores of its cells still count."""
     issued_at: str
     invite: str
     rules: dict[str, Any]
@@ -69,6 +77,22 @@ class PackageV1(WireModel):
         """Who must seal before the round can open, in the order of their keys."""
         keys = {assignment.member for assignment in self.assignments}
         return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+
+    def counting_members(self) -> tuple[RosterEntry, ...]:
+        """Whose scores count in the cells of this round, in the order of their keys (R-14).
+
+        Everybody who scores in it, and in a round for a replacement those who stay.
+        """
+        keys = {*self.keeps, *(assignment.member for assignment in self.assignments)}
+        return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+
+    def cells(self) -> frozenset[tuple[str, str, str]]:
+        """The cells that are scored in this round: lot, candidate and item."""
+        return frozenset(
+            (assignment.lot, code, assignment.item)
+            for assignment in self.assignments
+            for code in assignment.candidates
+        )
 
     def entry_of(self, key: str) -> RosterEntry | None:
         """The member with this signing key, if on the roster."""

@@ -4,15 +4,35 @@ The app ranks with this and `verify` recomputes with it, so that both follow one
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from evalpanel.domain.consensus import Decision, latest_decisions, weigh
+from evalpanel.domain.allocation import OpenTie, allocate
+from evalpanel.domain.consensus import Decision, weigh
+from evalpanel.domain.counting import (
+    Counting,
+    counting_decisions,
+    counting_scores,
+    what_counts,
+)
 from evalpanel.domain.decisions import Verdict
-from evalpanel.domain.lot_division import divide_lots
+from evalpanel.domain.drawn_ranking import apply_draws, tied_groups
+from evalpanel.domain.lot_division import divide_lots, limit_of
+from evalpanel.domain.lot_offers import Orders
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
+
+_NO_DRAWS: Mapping[str, Orders] = {}
+
+
+@dataclass(frozen=True)
+class Count:
+    """The ranking of every lot, and the ties in them that a draw or a decision must still break."""
+
+    lots: tuple[LotRanking, ...]
+    ties: tuple[OpenTie, ...]
 
 
 def rank_evaluation(
@@ -21,44 +41,52 @@ def rank_evaluation(
     sheets: Iterable[SheetV1],
     decisions: Iterable[Decision],
     lots_of: Mapping[str, Sequence[str]],
+    draws: Mapping[str, Orders] = _NO_DRAWS,
 ) -> tuple[LotRanking, ...]:
-    """The ranking of every lot, after the limit per candidate where one was announced.
+    """The ranking of every lot; arguments and errors as `count_evaluation`."""
+    return count_evaluation(rules, packages, sheets, decisions, lots_of, draws).lots
 
-    `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference.
+
+def count_evaluation(
+    rules: RuleSet,
+    packages: Sequence[PackageV1],
+    sheets: Iterable[SheetV1],
+    decisions: Iterable[Decision],
+    lots_of: Mapping[str, Sequence[str]],
+    draws: Mapping[str, Orders] = _NO_DRAWS,
+) -> Count:
+    """The ranking of every lot, after draws and the limit per candidate where one was announced.
+
+    `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference;
+    `draws` the orders that were drawn per lot.
 
     Raises:
-        Refused: a score or decision that is needed is missing.
+        Refused: a score or decision that is needed is missing, or a draw was not announced.
     """
-    given = _given(sheets)
-    settled = _settled(packages, decisions, rules)
+    counts = what_counts(packages)
+    given = counting_scores(counts, sheets)
+    settled = _settled(counts, decisions, rules)
     rankings = [
         rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled))
         for lot in rules.lots
         for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
     ]
-    return divide_lots(rules, rankings, lots_of)
-
-
-def _given(sheets: Iterable[SheetV1]) -> dict[Cell, dict[str, str]]:
-    given: dict[Cell, dict[str, str]] = {}
-    for sheet in sheets:
-        for score in sheet.scores:
-            given.setdefault(score.cell, {})[sheet.member] = score.score
-    return given
+    if limit_of(rules) is not None:
+        ties = allocate(rules, rankings, lots_of, draws).ties
+        return Count(divide_lots(rules, rankings, lots_of, draws), ties)
+    drawn = tuple(apply_draws(rules, one, draws.get(one.lot, ())) for one in rankings)
+    ties = tuple(OpenTie(one.lot, group) for one in drawn for group in tied_groups(one))
+    return Count(drawn, ties)
 
 
 def _settled(
-    packages: Sequence[PackageV1], decisions: Iterable[Decision], rules: RuleSet
+    counts: Mapping[Cell, Counting], decisions: Iterable[Decision], rules: RuleSet
 ) -> dict[Cell, tuple[str, Verdict]]:
     """The agreed score of every cell that has a decision, and what the decision comes to."""
-    members = {p.panel: tuple(e.name for e in p.scoring_members()) for p in packages}
     fallbacks = {panel.id: panel.fallback for panel in rules.panels}
     return {
-        cell: (
-            decision.score,
-            weigh(decision, members.get(decision.panel, ()), fallbacks[decision.panel]),
-        )
-        for cell, decision in latest_decisions(decisions).items()
+        cell: (decision.score, weigh(decision, counts[cell].names, fallbacks[decision.panel]))
+        for cell, decision in counting_decisions(counts, decisions).items()
     }
 
 
