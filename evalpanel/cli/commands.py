@@ -20,6 +20,7 @@ _NOUNS = {
     "score": "scores",
     "consensus": "consensus",
     "draw": "draw",
+    "decision": "decision",
     "dates": "dates",
 }
 _VERBS = {
@@ -45,7 +46,7 @@ _VERBS = {
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "panel",
     "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "identify",
-    "report", "sign", "verify", "calculate", "analyse", "robustness",
+    "decision", "report", "sign", "verify", "calculate", "analyse", "robustness",
     "draw", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})

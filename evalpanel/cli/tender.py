@@ -8,19 +8,23 @@ import typer
 
 from evalpanel.cli.answers.tender import (
     MilestonePart,
+    PointsPart,
     ProblemPart,
     TenderAnswer,
     TenderCheckAnswer,
     TenderListAnswer,
     WorkPart,
 )
+from evalpanel.cli.errata import erratum
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, Reason, Reference, RulesFile
 from evalpanel.cli.output import give, table
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
+from evalpanel.domain.announced_points import announced_points
 from evalpanel.domain.errors import Problem
+from evalpanel.domain.exact import decimal_text, fraction_text
 from evalpanel.domain.rulefile import Verdict, check_rules, read_rules
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Shift, Tender
@@ -36,6 +40,7 @@ from evalpanel.usecases.tenders import (
 )
 
 app = noun("The rule set: check, lock, show and plan it.")
+app.command()(erratum)
 
 
 @app.command()
@@ -50,6 +55,7 @@ def check(rules: RulesFile, as_json: AsJson = False) -> None:
         rules_sha256=verdict.rules_sha256,
         problems=tuple(_problem(found) for found in verdict.problems),
         warnings=tuple(_problem(found) for found in verdict.warnings),
+        points=_points(verdict.rules) if verdict.rules else (),
     )
     give(answer, _verdict_lines(str(rules), verdict, answer), as_json=as_json)
     finish(done=verdict.valid)
@@ -148,6 +154,8 @@ def _answer(tender: Tender, rules: RuleSet, shifts: tuple[Shift, ...]) -> Tender
         panels=tuple(panel.id for panel in rules.panels),
         lots=tuple(lot.id for lot in rules.lots),
         items=tuple(item.id for item in rules.items),
+        points=_points(rules),
+        contract=say(rules.contract.duration) if rules.contract else None,
         gates=tuple(gate.id for gate in rules.gates),
         milestones=tuple(
             MilestonePart(
@@ -174,16 +182,39 @@ def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
         _("Authorities: {names}", names=", ".join(answer.authorities)),
         _("Lots: {lots}", lots=", ".join(f"{lot.id} {lot.title}" for lot in rules.lots)),
     ]
-    lines += table(
-        (_("Item"), _("Title"), _("Points")),
-        [(item.id, item.title, str(rules.points_of(item))) for item in rules.items],
-    )
+    if answer.contract:
+        lines.append(_("Contract: {term}", term=answer.contract))
+    lines += _points_lines(answer.points, rules)
     if answer.milestones:
         lines += table(
             (_("Milestone"), _("Planned"), _("Moved")),
             [(m.title, m.planned, str(m.shifts or "")) for m in answer.milestones],
         )
     return lines
+
+
+def _points(rules: RuleSet) -> tuple[PointsPart, ...]:
+    return tuple(
+        PointsPart(
+            item=one.item,
+            announced=one.announced,
+            points=decimal_text(one.points),
+            points_exact=fraction_text(one.points),
+        )
+        for one in announced_points(rules)
+    )
+
+
+def _points_lines(points: tuple[PointsPart, ...], rules: RuleSet) -> list[str]:
+    """The points of every item, with their conversion where the papers gave weights."""
+    number = spoken().number
+    return table(
+        (_("Item"), _("Title"), _("As announced"), _("Points")),
+        [
+            (one.item, rules.item(one.item).title, number(one.announced), number(one.points))
+            for one in points
+        ],
+    )
 
 
 def _problem(found: Problem) -> ProblemPart:
@@ -198,5 +229,7 @@ def _verdict_lines(file: str, verdict: Verdict, answer: TenderCheckAnswer) -> li
         lines = [_("{file} cannot be locked yet; problems: {count}.", file=file, count=count)]
     lines += [f"  {part.path}: {part.message}" for part in answer.problems]
     lines += [_("  note, {path}: {what}", path=p.path, what=p.message) for p in answer.warnings]
+    if verdict.rules and any(item.weight for item in verdict.rules.items):
+        lines += _points_lines(answer.points, verdict.rules)
     lines.append(_("Rule hash: {hash}", hash=answer.rules_sha256))
     return lines

@@ -191,7 +191,15 @@ STEPS: Mapping[Step, StepRule] = {
     "report": StepRule("identified", "concluded", guards=(_NOTHING_WAITS,)),
     "letters": StepRule("concluded", "concluded"),
     "withdraw": StepRule("received", "concluded", in_suspension=True),
-    "erratum": StepRule("locked", "meeting"),
+    "erratum": StepRule(
+        "locked",
+        "opened",
+        too_late=Sentence(
+            "The package of {reference} was issued for the rules as they are; an erratum would "
+            "make every sheet invalid."
+        ),
+        hint=Sentence("Suspend the procedure, and decide whether to begin anew."),
+    ),
     "follow_up": StepRule("decided", "concluded"),
     "suspend": StepRule("locked", "concluded", guards=(_NOT_SUSPENDED,)),
     "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from evalpanel.domain.acts import Act, ActKind
 from evalpanel.usecases.acts import Effect, confirm_act
+from evalpanel.usecases.amending import amend_rules
 from evalpanel.usecases.applications import open_applications
 from evalpanel.usecases.gates import fail_gate
 from evalpanel.usecases.ports import Desk, Identity
@@ -13,6 +14,7 @@ EFFECTS: Mapping[ActKind, Effect] = {
     "opening": open_applications,
     "gate": fail_gate,
     "identify": unmask,
+    "erratum": amend_rules,
 }
 
 

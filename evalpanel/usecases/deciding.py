@@ -1,0 +1,92 @@
+"""The decision on the outcome: recorded once the ranking is fixed, withdrawn with a reason."""
+
+from datetime import date
+
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.selection_decision import (
+    DecisionWithdrawal,
+    SelectionDecision,
+    next_version,
+)
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+
+
+def record_decision(
+    desk: Desk, reference: str, *, taken_by: str, mandate: str, day: str
+) -> SelectionDecision:
+    """Record the decision that was taken on the ranking (R-61).
+
+    Raises:
+        Refused: the candidates are not identified yet, a decision stands already, something was
+            left empty, or the day is no day.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "decision")
+        decision = SelectionDecision(
+            reference=reference,
+            version=next_version(work.register.of(reference)),
+            taken_by=_demand_text(taken_by),
+            mandate=_demand_text(mandate),
+            date=_demand_day(day),
+            by=desk.me.name,
+            at=desk.now(),
+        )
+        work.register.add(decision)
+        write_log(
+            desk,
+            work,
+            "decision.record",
+            reference,
+            str(decision.version),
+            taken_by=decision.taken_by,
+            mandate=decision.mandate,
+            date=decision.date,
+        )
+        work.commit()
+    return decision
+
+
+def withdraw_decision(desk: Desk, reference: str, reason: str) -> DecisionWithdrawal:
+    """Withdraw the decision that stands; a new one gets the next version (R-66)."""
+    with desk.work() as work:
+        demand_step(desk, work, get_locked_tender(work, reference), "withdraw_decision")
+        withdrawal = DecisionWithdrawal(
+            reference=reference,
+            version=next_version(work.register.of(reference)) - 1,
+            reason=demand_reason(reason),
+            by=desk.me.name,
+            at=desk.now(),
+        )
+        work.register.add(withdrawal)
+        write_log(
+            desk,
+            work,
+            "decision.withdraw",
+            reference,
+            str(withdrawal.version),
+            reason=withdrawal.reason,
+        )
+        work.commit()
+    return withdrawal
+
+
+def _demand_text(given: str) -> str:
+    if not given.strip():
+        raise Refused(
+            "A decision needs who took it and on which mandate.",
+            hint='Name both, such as --by "Director Care" --mandate "Mandate register 2026, 4.2".',
+        )
+    return given.strip()
+
+
+def _demand_day(given: str) -> str:
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise Refused(
+            "{day} is not a day.", hint="Write it as 2026-06-01.", day=given or "-"
+        ) from error
