@@ -31,7 +31,7 @@ def _applied(ranking: LotRanking, lot: AllocatedLot) -> LotRanking:
             one,
             rank=one.rank + _equals_ahead(ranking, lot, one),
             outcome=_outcome(lot, one.candidate),
-            why=_why(ranking, lot, one),
+            outcome_why=_why(ranking, lot, one),
         )
         for one in ranking.ranked
     ]
@@ -57,7 +57,7 @@ def _outcome(lot: AllocatedLot, candidate: str) -> Outcome:
 
 
 def _why(ranking: LotRanking, lot: AllocatedLot, one: Ranked) -> tuple[Sentence, ...]:
-    kept = [said for said in one.why if not _is_past(said, ranking, lot)]
+    kept = [said for said in one.outcome_why if not _is_past(said, ranking, lot)]
     moved = [d.why for d in lot.displacements if d.candidate == one.candidate]
     ties = [said for said in lot.why if said not in ranking.why and speaks_of(said, one.candidate)]
     return (*kept, *(said for why in moved for said in why), *ties)

@@ -40,6 +40,13 @@ def rounded(value: Fraction, digits: int, mode: RoundingMode = "half_up") -> Fra
     return Fraction(_rounded_parts(value, digits, mode), 10**digits)
 
 
+def nearest(above: int, below: int, mode: RoundingMode) -> int:
+    """The whole number nearest to `above / below`, `below` above 0; a half goes as in `rounded`."""
+    floor, rest = divmod(abs(above), below)
+    up = 2 * rest > below or (2 * rest == below and (mode == "half_up" or floor % 2 == 1))
+    return -(floor + up) if above < 0 else floor + up
+
+
 def decimal_text(value: Fraction, digits: int = SHOWN_DIGITS) -> str:
     """The value as a decimal: exact where it ends within `digits`, else rounded half up."""
     parts = _rounded_parts(value, digits, "half_up")
@@ -56,8 +63,5 @@ def fraction_text(value: Fraction) -> str:
 
 def _rounded_parts(value: Fraction, digits: int, mode: RoundingMode) -> int:
     """The rounded value as a number of parts of which 10 to the power `digits` make 1."""
-    above, below = value.numerator, value.denominator
     scale: int = 10**digits
-    floor, rest = divmod(abs(above) * scale, below)
-    up = 2 * rest > below or (2 * rest == below and (mode == "half_up" or floor % 2 == 1))
-    return -(floor + up) if above < 0 else floor + up
+    return nearest(value.numerator * scale, value.denominator, mode)

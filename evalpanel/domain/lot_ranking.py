@@ -1,37 +1,25 @@
 """The ranking of one lot: the one place where scores become an order, for app and auditor alike."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+from evalpanel.domain.column import Column, ColumnByName
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.lot_numbers import Cells, LotNumbers, read_lot
 from evalpanel.domain.rank_sum import rank_sums
-from evalpanel.domain.ranking import Outcome, Placing, place_candidates
-from evalpanel.domain.ranking_rules import TIE_ENDS, SelectBetween
+from evalpanel.domain.ranked import LotCount, Ranked
+from evalpanel.domain.ranking import Placing, place_candidates
+from evalpanel.domain.ranking_rules import SelectBetween
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.scoring import CandidateScore, Cells, score_candidate
-from evalpanel.domain.scoring_reasons import figure, why_score
-from evalpanel.domain.thresholds import deciding_total, not_reached
+from evalpanel.domain.scoring import figures_of_lot
+from evalpanel.domain.thresholds import not_reached
 from evalpanel.domain.ties import TieBreak
 
-
-@dataclass(frozen=True)
-class Ranked:
-    """A candidate in the ranking of a lot; `total` is exact, `total_shown` as announced.
-
-    With `rank_sum` both are the sum of ranks (low is good), and `items` and `criteria` are empty.
-    """
-
-    candidate: str
-    rank: int | None
-    total: Fraction
-    total_shown: Fraction
-    items: Mapping[str, Fraction]
-    criteria: Mapping[str, Fraction]
-    outcome: Outcome
-    why: tuple[Sentence, ...]
-    tie_values: Mapping[str, Fraction] = field(default_factory=dict)
-    """The value on each step of the tie-break; empty without a rank."""
+__all__ = [
+    "LotRanking", "Ranked", "by_rank_sum", "places_left", "places_of", "rank_lot", "rank_numbers",
+    "speaks_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,49 +33,39 @@ class LotRanking:
     why: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True)
-class _Standing:
-    """A candidate before the order: the total that decides (high is good) and what is shown."""
-
-    score: CandidateScore
-    deciding: Fraction
-    total: Fraction
-    total_shown: Fraction
-    why: tuple[Sentence, ...]
-    failed: tuple[Sentence, ...]
-
-
 def rank_lot(rules: RuleSet, lot_id: str, candidates: Sequence[str], cells: Cells) -> LotRanking:
     """Rank the candidates of a lot from their cells, which must be complete.
 
     Raises:
         Refused: a score that is needed is not there.
     """
-    lot = rules.lot(lot_id)
-    standings = _standings(rules, lot_id, sorted(candidates), cells)
-    in_order = {name: s for name, s in standings.items() if not s.failed}
-    on_steps = _tie_values(rules, lot_id, in_order)
-    placing = place_candidates(
-        {name: standing.deciding for name, standing in in_order.items()},
-        places_of(lot.select),
-        lot.reserve,
-        TieBreak(rules.ranking.tie_break, on_steps),
-    )
+    return rank_numbers(read_lot(rules, lot_id, candidates, cells))
+
+
+def rank_numbers(numbers: LotNumbers) -> LotRanking:
+    """Rank the candidates of a lot whose scores were read into whole numbers.
+
+    Raises:
+        Refused: there are too few scores for the method.
+    """
+    lot, names = numbers.rules.lot(numbers.lot), numbers.candidates
+    count = _count(numbers)
+    placing = _placing(count, lot.select, lot.reserve)
+    place_of = {name: place for place, name in enumerate(names)}
+    ties = _said_of(placing)
     ranked = [
-        replace(
-            _ranked(rules, lot_id, standings[place.candidate], place.rank, place.outcome, placing),
-            tie_values={step: values[place.candidate] for step, values in on_steps.items()},
-        )
-        for place in placing.places
-    ]
+        Ranked(one.candidate, one.rank, one.outcome, count, place_of[one.candidate],
+               ties.get(one.candidate, ()))
+        for one in placing.places
+    ]  # fmt: skip
     ranked += [
-        _ranked(rules, lot_id, standing, None, "below_threshold", placing)
-        for name, standing in standings.items()
-        if standing.failed
+        Ranked(name, None, "below_threshold", count, place)
+        for name, place in place_of.items()
+        if place in count.failures
     ]
     why = (*placing.why, *_places_left(lot.select, placing))
     select = lot.select.max if isinstance(lot.select, SelectBetween) else lot.select
-    return LotRanking(lot_id, select, tuple(ranked), placing.unresolved_tie, why)
+    return LotRanking(numbers.lot, select, tuple(ranked), placing.unresolved_tie, why)
 
 
 def places_of(select: int | SelectBetween | str) -> int | None:
@@ -103,78 +81,49 @@ def by_rank_sum(rules: RuleSet, lot_id: str) -> bool:
     return bool(items) and rules.panel_of(lot_id, items[0].id).method == "rank_sum"
 
 
-def _standings(
-    rules: RuleSet, lot_id: str, candidates: Sequence[str], cells: Cells
-) -> dict[str, _Standing]:
-    scores = {c: score_candidate(rules, lot_id, c, cells) for c in candidates}
-    if not by_rank_sum(rules, lot_id):
-        return {c: _by_points(rules, score) for c, score in scores.items()}
-    places = rank_sums(rules, lot_id, candidates, cells)
-    return {c: _by_ranks(rules, score, places[c]) for c, score in scores.items()}
+def _count(numbers: LotNumbers) -> LotCount:
+    """The figures of a lot, and what decides: the points, or the sum of ranks."""
+    rules, figures = numbers.rules, figures_of_lot(numbers)
+    failures = not_reached(rules, figures)
+    if by_rank_sum(rules, numbers.lot):
+        given = rank_sums(rules, numbers.lot, numbers.candidates, numbers.cells)
+        places = [given[candidate] for candidate in numbers.candidates]
+        total = Column([int(2 * sum(own)) for own in places], Fraction(1, 2))
+        low_first = [-twice for twice in total.numbers]
+        return LotCount(rules, figures, total, total, low_first, failures, places)
+    total, shown = figures.total, figures.total_rounded
+    return LotCount(rules, figures, total, shown, figures.deciding.numbers, failures, None)
 
 
-def _by_points(rules: RuleSet, score: CandidateScore) -> _Standing:
-    return _Standing(
-        score,
-        deciding_total(rules, score),
-        score.total,
-        score.total_rounded,
-        why_score(rules, score),
-        not_reached(rules, score),
-    )
-
-
-def _by_ranks(rules: RuleSet, score: CandidateScore, places: Sequence[Fraction]) -> _Standing:
-    total = sum(places, Fraction(0))
-    said = Sentence(
-        "The evaluators put this candidate at {places}; the sum of ranks is {total}.",
-        places=", ".join(figure(place) for place in places),
-        total=figure(total),
-    )
-    return _Standing(score, -total, total, total, (said,), not_reached(rules, score))
-
-
-def _ranked(
-    rules: RuleSet,
-    lot_id: str,
-    standing: _Standing,
-    rank: int | None,
-    outcome: Outcome,
-    placing: Placing,
-) -> Ranked:
-    score = standing.score
-    no_points = by_rank_sum(rules, lot_id)
-    ties = tuple(said for said in placing.why if speaks_of(said, score.candidate))
-    return Ranked(
-        score.candidate,
-        rank,
-        standing.total,
-        standing.total_shown,
-        {} if no_points else {name: item.points for name, item in score.items.items()},
-        {} if no_points else dict(score.criteria),
-        outcome,
-        (*standing.why, *standing.failed, *ties),
+def _placing(count: LotCount, select: int | SelectBetween | str, reserve: int) -> Placing:
+    """The order and the cut of those who reach every threshold."""
+    names = enumerate(count.figures.candidates)
+    place_of = {name: place for place, name in names if place not in count.failures}
+    values = {step: ColumnByName(count.figures.points_of(step), place_of) for step in count.steps}
+    return place_candidates(
+        {name: count.deciding[place] for name, place in place_of.items()},
+        places_of(select),
+        reserve,
+        TieBreak(count.rules.ranking.tie_break, values),
     )
 
 
 def speaks_of(said: Sentence, candidate: str) -> bool:
     """Whether a sentence about several candidates names this one."""
-    return candidate in str(said.values.get("candidates", "")).split(", ")
+    return candidate in _named(said)
 
 
-def _tie_values(
-    rules: RuleSet, lot_id: str, standings: Mapping[str, _Standing]
-) -> dict[str, dict[str, Fraction]]:
-    """The value of every candidate on each step; a step that is not in this lot tells nothing."""
-    here = {c.id for c in rules.criteria_in(lot_id)} | {i.id for i in rules.scored_items(lot_id)}
-    return {
-        step: {
-            name: standing.score.value_of(step) if step in here else Fraction(0)
-            for name, standing in standings.items()
-        }
-        for step in rules.ranking.tie_break
-        if step not in TIE_ENDS
-    }
+def _named(said: Sentence) -> list[str]:
+    return str(said.values.get("candidates", "")).split(", ")
+
+
+def _said_of(placing: Placing) -> dict[str, tuple[Sentence, ...]]:
+    """What was said of each candidate in a tie."""
+    said_of: dict[str, tuple[Sentence, ...]] = {}
+    for said in placing.why:
+        for name in _named(said):
+            said_of[name] = (*said_of.get(name, ()), said)
+    return said_of
 
 
 def _places_left(select: int | SelectBetween | str, placing: Placing) -> tuple[Sentence, ...]:

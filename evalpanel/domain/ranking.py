@@ -34,13 +34,13 @@ class Placing:
     why: tuple[Sentence, ...]
 
 
-def competition_ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:
+def competition_ranks(totals: Mapping[str, Fraction | int]) -> dict[str, int]:
     """Ranks 1-2-2-4: one more than the number of candidates with a higher total."""
     return {c: 1 + sum(other > t for other in totals.values()) for c, t in totals.items()}
 
 
 def place_candidates(
-    totals: Mapping[str, Fraction], select: int | None, reserve: int, tie_break: TieBreak
+    totals: Mapping[str, Fraction | int], select: int | None, reserve: int, tie_break: TieBreak
 ) -> Placing:
     """Put candidates in order of their totals (high is good) and cut after `select`.
 
@@ -65,7 +65,7 @@ def place_candidates(
     return Placing(tuple(_places(ordered)), unresolved, (*first.why, *second.why))
 
 
-def _groups(totals: Mapping[str, Fraction]) -> list[Group]:
+def _groups(totals: Mapping[str, Fraction | int]) -> list[Group]:
     by_total = sorted(sorted(totals), key=lambda candidate: -totals[candidate])
     return [tuple(group) for _, group in groupby(by_total, key=lambda c: totals[c])]
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from evalpanel.domain.criterion_rules import Range, Scale
 from evalpanel.domain.errors import Refused
@@ -54,6 +55,29 @@ def unit_value(scale: Scale, code: str) -> Fraction:
     if scale.range is not None:
         return exact(code)
     return scale.step_values[code]
+
+
+class WholeScores(dict[str, int]):
+    """What the scores of a scale are worth, in whole multiples of its `unit`.
+
+    A code is looked up on the scale when it is first met, so that every spelling is found.
+    """
+
+    def __init__(self, scale: Scale) -> None:
+        """Find the largest unit in which every score of the scale is whole."""
+        super().__init__()
+        self.scale = scale
+        values = scale.step_values.values() if scale.range is None else _bounds(scale.range)
+        self.unit = Fraction(1, lcm(*(value.denominator for value in values)))
+
+    def __missing__(self, code: str) -> int:
+        """Look a code up and keep it.
+
+        Raises:
+            Refused: the score does not exist.
+        """
+        self[code] = number = int(unit_value(self.scale, code) / self.unit)
+        return number
 
 
 def share_of(scale: Scale, unit: Fraction) -> Fraction:

@@ -1,36 +1,21 @@
 """From the scores of a panel to points and a total, exactly and with every rounding announced."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TypeVar
 
+from evalpanel.domain.column import Column, added
 from evalpanel.domain.criterion_rules import Item
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.exact import rounded
+from evalpanel.domain.lot_numbers import Cells, CellScores, ItemNumbers, LotNumbers
 from evalpanel.domain.panel_rules import Method
-from evalpanel.domain.ranking_rules import Ranking
-from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.scale import share_of, unit_value
+from evalpanel.domain.ranking_rules import Ranking, Rounding
 
-
-@dataclass(frozen=True)
-class CellScores:
-    """The scores of one candidate on one item: each evaluator's, and the agreed one if any.
-
-    `by_mean` says that the announced fallback `mean` decides this cell of a consensus panel.
-    """
-
-    scores: Mapping[str, str] = field(default_factory=dict)
-    agreed: str | None = None
-    by_mean: bool = False
-
-
-_T = TypeVar("_T")
-
-Cells = Mapping[tuple[str, str], CellScores]
-"""The cells of a lot by candidate and item."""
+__all__ = [
+    "CandidateScore", "CellScores", "Cells", "ItemFigures", "ItemScore", "LotFigures",
+    "aggregated", "figures_of_item", "figures_of_lot",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,84 +46,116 @@ class CandidateScore:
     total: Fraction
     total_rounded: Fraction
 
-    def value_of(self, name: str) -> Fraction:
-        """The points of a criterion or of an item, as a step of the tie-break asks."""
-        return self.criteria[name] if name in self.criteria else self.items[name].points
+
+@dataclass(frozen=True)
+class ItemFigures:
+    """The figures of an item at every stage, as in `ItemScore`, with a place per candidate."""
+
+    numbers: ItemNumbers
+    aggregate: Column
+    unit: Column
+    weighted: Column
+    points: Column
+
+    def score_at(self, place: int) -> ItemScore:
+        """How the candidate at a place came to its points."""
+        return ItemScore(
+            self.numbers.item,
+            self.numbers.method,
+            self.numbers.cells[place],
+            self.aggregate[place],
+            self.unit[place],
+            self.weighted[place],
+            self.points[place],
+            self.numbers.maximum,
+        )
 
 
-def score_candidate(rules: RuleSet, lot_id: str, candidate: str, cells: Cells) -> CandidateScore:
-    """The points of a candidate in a lot (R-51).
+@dataclass(frozen=True)
+class LotFigures:
+    """The figures of a lot, with a place per candidate; `deciding` are the totals that decide."""
+
+    candidates: Sequence[str]
+    items: Mapping[str, ItemFigures]
+    criteria: Mapping[str, Column]
+    total: Column
+    total_rounded: Column
+    deciding: Column
+
+    def points_of(self, step: str) -> Column:
+        """The points of a criterion or an item; one that is not in this lot tells nothing."""
+        if step in self.criteria:
+            return self.criteria[step]
+        return self.items[step].points if step in self.items else added((), len(self.candidates))
+
+    def score_at(self, place: int) -> CandidateScore:
+        """What the candidate at a place has."""
+        return CandidateScore(
+            self.candidates[place],
+            {name: item.score_at(place) for name, item in self.items.items()},
+            {name: points[place] for name, points in self.criteria.items()},
+            self.total[place],
+            self.total_rounded[place],
+        )
+
+
+def figures_of_lot(numbers: LotNumbers) -> LotFigures:
+    """The points of all candidates in a lot (R-51).
 
     Raises:
-        Refused: a score that is needed is not there.
+        Refused: there are too few scores for the method.
     """
-    items = {
-        item.id: score_item(rules, lot_id, item, _cell(cells, candidate, item.id))
-        for item in rules.scored_items(lot_id)
-    }
+    rules, length = numbers.rules, len(numbers.candidates)
+    items = {one.item.id: figures_of_item(rules.ranking, one) for one in numbers.items}
     criteria = {
-        criterion.id: sum((items[item.id].points for item in criterion.items), Fraction(0))
-        for criterion in rules.criteria_in(lot_id)
+        criterion.id: added([items[item.id].points for item in criterion.items], length)
+        for criterion in rules.criteria_in(numbers.lot)
     }
-    total = sum(criteria.values(), Fraction(0))
-    return CandidateScore(
-        candidate, items, criteria, total, stage_rounded(rules.ranking, "total", total)
-    )
+    total = added(list(criteria.values()), length)
+    total_rounded = total.rounded(_rounding(rules.ranking, "total"))
+    deciding = total_rounded if rules.ranking.tie_on == "rounded" else total
+    return LotFigures(numbers.candidates, items, criteria, total, total_rounded, deciding)
 
 
-def score_item(rules: RuleSet, lot_id: str, item: Item, cell: CellScores) -> ItemScore:
-    """The points of one item from its cell, by the method of its panel."""
-    method = rules.panel_of(lot_id, item.id).method
-    scale, maximum = rules.scale_of(item), rules.points_of(item)
-    if method == "consensus" and not cell.by_mean:
-        aggregate = unit_value(scale, _demand(cell.agreed, item))
-    else:
-        values = [unit_value(scale, code) for code in cell.scores.values()]
-        _demand(values or None, item)
-        aggregate = aggregated(method, values)
-    unit = stage_rounded(rules.ranking, "item", aggregate)
-    weighted = share_of(scale, unit) * maximum
-    points = stage_rounded(rules.ranking, "weighted", weighted)
-    return ItemScore(item, method, cell, aggregate, unit, weighted, points, maximum)
+def figures_of_item(ranking: Ranking, numbers: ItemNumbers) -> ItemFigures:
+    """The points of an item from its scores, by the method of its panel.
+
+    Raises:
+        Refused: there are too few scores for the method.
+    """
+    aggregate = aggregated(numbers.method, numbers.scores).times(numbers.unit)
+    unit = aggregate.rounded(_rounding(ranking, "item"))
+    weighted = unit.times(numbers.factor)
+    points = weighted.rounded(_rounding(ranking, "weighted"))
+    return ItemFigures(numbers, aggregate, unit, weighted, points)
 
 
-def aggregated(method: Method, values: Sequence[Fraction]) -> Fraction:
-    """One value from those of the evaluators; consensus by fallback and rank_sum take the mean."""
+def aggregated(method: Method, scores: Sequence[Sequence[int]]) -> Column:
+    """One figure from each group of scores; consensus (one, or by fallback) and rank_sum: the mean.
+
+    Raises:
+        Refused: there are too few scores for the method.
+    """
     if method == "median":
-        return _median(values)
+        return _means([_middle(sorted(group)) for group in scores])
     if method == "trimmed_mean":
-        return _mean(sorted(values)[1:-1])
-    return _mean(values)
+        return _means([sorted(group)[1:-1] for group in scores])
+    return _means(scores)
 
 
-def stage_rounded(ranking: Ranking, stage: str, value: Fraction) -> Fraction:
-    """The value as rounded at a stage, or unchanged where no rounding was announced."""
-    for rounding in ranking.rounding:
-        if rounding.stage == stage:
-            return rounded(value, rounding.digits, rounding.mode)
-    return value
-
-
-def _cell(cells: Cells, candidate: str, item_id: str) -> CellScores:
-    return cells.get((candidate, item_id), CellScores())
-
-
-def _demand(value: _T | None, item: Item) -> _T:
-    if value is None:
-        raise Refused("A score for item {item} is still missing.", item=item.id)
-    return value
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    if not values:
+def _means(groups: Sequence[Sequence[int]]) -> Column:
+    sizes = set(map(len, groups))
+    if 0 in sizes:
         raise Refused("There are too few scores to take the mean.")
-    parts = lcm(*(value.denominator for value in values))
-    total = sum(value.numerator * (parts // value.denominator) for value in values)
-    return Fraction(total, parts * len(values))
+    parts = lcm(*sizes)
+    times = {size: parts // size for size in sizes}
+    return Column([sum(group) * times[len(group)] for group in groups], Fraction(1, parts))
 
 
-def _median(values: Sequence[Fraction]) -> Fraction:
-    ordered, middle = sorted(values), len(values) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return _mean(ordered[middle - 1 : middle + 1])
+def _middle(ordered: Sequence[int]) -> Sequence[int]:
+    """The one or two in the middle."""
+    return ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+
+
+def _rounding(ranking: Ranking, stage: str) -> Rounding | None:
+    return next((rounding for rounding in ranking.rounding if rounding.stage == stage), None)

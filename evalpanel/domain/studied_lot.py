@@ -10,11 +10,12 @@ from math import lcm
 
 from evalpanel.domain.completeness import LotScores
 from evalpanel.domain.criterion_rules import Item
+from evalpanel.domain.lot_numbers import read_lot
 from evalpanel.domain.lot_ranking import LotRanking, places_of, rank_lot
 from evalpanel.domain.panel_rules import Method
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scale import share_of
-from evalpanel.domain.scoring import score_item
+from evalpanel.domain.scoring import figures_of_lot
 
 
 def without_consensus(rules: RuleSet) -> RuleSet:
@@ -90,8 +91,12 @@ class StudiedLot:
     @cached_property
     def shares(self) -> Mapping[str, tuple[int, ...]]:
         """The share of the points of every ranked candidate per item, in whole numbers."""
+        figures = figures_of_lot(
+            read_lot(self.rules, self.scores.lot, self.ranked, self.scores.cells)
+        )
+        place_of = {candidate: place for place, candidate in enumerate(figures.candidates)}
         found = [
-            share_of(self.rules.scale_of(item), self._unit(candidate, item))
+            share_of(self.rules.scale_of(item), figures.items[item.id].unit[place_of[candidate]])
             for candidate in self.ranked
             for item in self.items
         ]
@@ -101,10 +106,6 @@ class StudiedLot:
             candidate: numbers[n * width : (n + 1) * width]
             for n, candidate in enumerate(self.ranked)
         }
-
-    def _unit(self, candidate: str, item: Item) -> Fraction:
-        cell = self.scores.cells[candidate, item.id]
-        return score_item(self.rules, self.scores.lot, item, cell).unit
 
 
 def study(rules: RuleSet, scores: LotScores) -> StudiedLot:

@@ -1,65 +1,95 @@
 """Thresholds: the least that an item, a criterion or the total must reach (R-48)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
+from evalpanel.domain.column import Column
 from evalpanel.domain.criterion_rules import Minimum
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exact import exact
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scale import unit_value
-from evalpanel.domain.scoring import CandidateScore, ItemScore
+from evalpanel.domain.scoring import ItemFigures, LotFigures
 from evalpanel.domain.scoring_reasons import figure
 
 
-def not_reached(rules: RuleSet, score: CandidateScore) -> tuple[Sentence, ...]:
-    """A sentence for every threshold that a candidate does not reach."""
-    said: list[Sentence] = []
-    for item_score in score.items.values():
-        said += _item(rules, item_score)
-    for name, points in score.criteria.items():
-        said += _points(name, rules.criterion(name).minimum, points)
-    return (*said, *_total(rules, score))
+@dataclass(frozen=True)
+class Threshold:
+    """An announced threshold: the figures it is put to, and what to say of one below it."""
+
+    figures: Column
+    least: Fraction
+    said: Callable[[Fraction], Sentence]
+
+    def failures(self) -> dict[int, Sentence]:
+        """What to say of each candidate that does not reach it, by place."""
+        return {place: self.said(self.figures[place]) for place in self.figures.below(self.least)}
 
 
-def deciding_total(rules: RuleSet, score: CandidateScore) -> Fraction:
-    """The total that decides order, ties and thresholds: exact or rounded, as announced."""
-    return score.total_rounded if rules.ranking.tie_on == "rounded" else score.total
+def not_reached(rules: RuleSet, figures: LotFigures) -> dict[int, tuple[Sentence, ...]]:
+    """A sentence for every threshold that a candidate does not reach, by the candidate's place."""
+    said: dict[int, tuple[Sentence, ...]] = {}
+    for threshold in _thresholds(rules, figures):
+        for place, sentence in threshold.failures().items():
+            said[place] = (*said.get(place, ()), sentence)
+    return said
 
 
-def _item(rules: RuleSet, score: ItemScore) -> Iterator[Sentence]:
-    minimum = score.item.minimum
-    if minimum is None:
+def _thresholds(rules: RuleSet, figures: LotFigures) -> Iterator[Threshold]:
+    for name, item in figures.items.items():
+        yield from _score(rules, item)
+        yield from _points(name, item.numbers.item.minimum, item.points)
+    for name, points in figures.criteria.items():
+        yield from _points(name, rules.criterion(name).minimum, points)
+    yield from _total(rules.ranking.minimum, figures.deciding)
+
+
+def _score(rules: RuleSet, figures: ItemFigures) -> Iterator[Threshold]:
+    item = figures.numbers.item
+    if item.minimum is None or item.minimum.score is None:
         return
-    if minimum.score is not None:
-        least = unit_value(rules.scale_of(score.item), minimum.score)
-        if score.unit < least:
-            yield Sentence(
-                "{name}: {value} is below the threshold, score {score} (value {least}).",
-                name=score.item.id,
-                value=figure(score.unit),
-                score=minimum.score,
-                least=figure(least),
-            )
-    yield from _points(score.item.id, minimum, score.points)
+    code, name = item.minimum.score, item.id
+    least = unit_value(rules.scale_of(item), code)
+    yield Threshold(
+        figures.unit,
+        least,
+        lambda value: Sentence(
+            "{name}: {value} is below the threshold, score {score} (value {least}).",
+            name=name,
+            value=figure(value),
+            score=code,
+            least=figure(least),
+        ),
+    )
 
 
-def _total(rules: RuleSet, score: CandidateScore) -> Iterator[Sentence]:
-    minimum = rules.ranking.minimum
-    total = deciding_total(rules, score)
-    if minimum is not None and minimum.points is not None and total < exact(minimum.points):
-        yield Sentence(
-            "The total of {value} points is below the threshold of {least}.",
-            value=figure(total),
-            least=minimum.points,
-        )
-
-
-def _points(name: str, minimum: Minimum | None, points: Fraction) -> Iterator[Sentence]:
-    if minimum is not None and minimum.points is not None and points < exact(minimum.points):
-        yield Sentence(
+def _points(name: str, minimum: Minimum | None, points: Column) -> Iterator[Threshold]:
+    if minimum is None or minimum.points is None:
+        return
+    least = minimum.points
+    yield Threshold(
+        points,
+        exact(least),
+        lambda value: Sentence(
             "{name}: {value} points are below the threshold of {least}.",
             name=name,
-            value=figure(points),
-            least=minimum.points,
-        )
+            value=figure(value),
+            least=least,
+        ),
+    )
+
+
+def _total(minimum: Minimum | None, total: Column) -> Iterator[Threshold]:
+    if minimum is None or minimum.points is None:
+        return
+    least = minimum.points
+    yield Threshold(
+        total,
+        exact(least),
+        lambda value: Sentence(
+            "The total of {value} points is below the threshold of {least}.",
+            value=figure(value),
+            least=least,
+        ),
+    )
