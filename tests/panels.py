@@ -1,7 +1,8 @@
 """A small evaluation played on desks in memory, up to any stage: real keys, no waiting.
 
-Six applications: three reach the panel, one fails a gate, one has a gate that nobody judged, one
-came late. Everybody has a database of their own; the files on `stick` are shared by all.
+Six applications: three reach the panel, one fails a gate, one has a gate that nobody judged until
+the meeting closes, one came late. Everybody has a database of their own; the files on `stick` are
+shared by all.
 """
 
 import json
@@ -22,6 +23,7 @@ from evalpanel.usecases import (
     confirming,
     consensus,
     declaring,
+    gates,
     inviting,
     issuing,
     merging,
@@ -379,6 +381,11 @@ def _decided(found: Play) -> None:
 
 
 def _closed(found: Play) -> None:
+    act = gates.judge_gate(
+        found.lead, REF, UNJUDGED, "V-1", "not_accepted", reason="Did not answer"
+    )
+    assert act is not None
+    confirming.confirm(found.lead, REF, act.id, person(SECOND))
     consensus.close_meeting(found.lead, REF) if found.variant != "mean" else None
 
 

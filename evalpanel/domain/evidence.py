@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from evalpanel.domain.errors import Sentence
 from evalpanel.domain.evidence_rules import AWARD_MILESTONES, EvidenceRules
 from evalpanel.domain.model import Model
 
@@ -121,6 +122,20 @@ def evidence_at_award(
         else each
         for each in found
     )
+
+
+def lack_of(found: EvidenceFound) -> Sentence:
+    """What is said of evidence that does not do."""
+    said = {
+        "valid": Sentence("{kind} is valid", kind=found.kind),
+        "missing": Sentence("{kind} is missing", kind=found.kind),
+        "expired": Sentence("{kind} expired on {day}", kind=found.kind, day=found.expires),
+        "undated": Sentence("{kind} has no date", kind=found.kind),
+        "to_confirm": Sentence("{kind} is to be confirmed anew", kind=found.kind),
+    }[found.state]
+    if found.entity == "*":
+        return said
+    return Sentence("{lack} ({entity})", lack=said, entity=found.entity)
 
 
 def last_good_day(rules: EvidenceRules, piece: Evidence) -> date | None:

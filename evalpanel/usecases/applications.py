@@ -10,7 +10,6 @@ from evalpanel.domain.application import (
     Admission,
     Application,
     Entity,
-    Evidence,
     StatedGate,
     admission,
     gate_needs,
@@ -19,11 +18,13 @@ from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
+from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
+from evalpanel.domain.withdrawals import Withdrawal
 from evalpanel.usecases.acts import ask_act
-from evalpanel.usecases.gates import judge
+from evalpanel.usecases.gates import judge, supported
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -37,7 +38,8 @@ def receive_applications(
 ) -> tuple[Application, ...]:
     """Register what came in and when; dossier paths are relative to `folder`.
 
-    Late applications are registered with the hashes of their files, and stay closed (R-21).
+    Late applications, and those of candidates that are not in the supplier pool, are registered
+    with the hashes of their files and stay closed (R-21, R-109).
 
     Raises:
         HasProblems: in the file or in a dossier; every problem is named, nothing is stored.
@@ -102,7 +104,8 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of the opening: codes are drawn and the stated gates are taken over."""
     tender = get_locked_tender(work, act.reference)
     _demand_past_deadline(desk, work, tender)
-    on_time = [found for found in work.applications.of(act.reference) if not found.late]
+    received = work.applications.of(act.reference)
+    on_time = [found for found in received if found.is_opened_with_others]
     codes = draw_codes(len(on_time), desk.chance.below)
     work.tenders.put(
         tender.model_copy(
@@ -112,7 +115,7 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
     for application, code in zip(on_time, codes, strict=True):
         work.applications.put(application.model_copy(update={"code": code}))
         for stated in application.stated:
-            judge(desk, work, application, stated)
+            judge(desk, work, application, supported(desk, work, tender, application, stated))
 
 
 @dataclass(frozen=True)
@@ -132,20 +135,20 @@ def list_applicants(desk: Desk, reference: str) -> tuple[Applicant, ...]:
 def applicants(work: UnitOfWork, tender: Tender) -> tuple[Applicant, ...]:
     """All applications with their standing per lot (R-20)."""
     rules = rules_of(tender)
+    register = work.register.of(tender.reference)
+    withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
     return tuple(
         Applicant(
             application,
             tuple(
                 admission(
-                    application,
-                    lot,
-                    gate_needs(rules, application, lot),
-                    work.judgements.of(tender.reference, application.id),
+                    application, lot, gate_needs(rules, application, lot), judgements, withdrawals
                 )
                 for lot in application.lots
             ),
         )
         for application in work.applications.of(tender.reference)
+        for judgements in [work.judgements.of(tender.reference, application.id)]
     )
 
 
@@ -161,6 +164,7 @@ def _register(
     deadline = deadline_of(work, tender)
     received = datetime.fromisoformat(entry.received)
     late = bool(deadline) and is_past(deadline, received)
+    stays_closed = late or entry.admitted_to_pool is False
     return Application(
         reference=tender.reference,
         id=entry.id,
@@ -173,7 +177,9 @@ def _register(
         ),
         evidence=tuple(_evidence(desk, work, entry, folder, problems)),
         forbidden_words=entry.forbidden_words,
-        dossiers=tuple(_dossiers(desk, work, rules, entry, folder, problems, late=late)),
+        dossiers=tuple(
+            _dossiers(desk, work, rules, entry, folder, problems, stays_closed=stays_closed)
+        ),
         stated=tuple(
             StatedGate(
                 gate=g.gate,
@@ -181,9 +187,12 @@ def _register(
                 lot=g.lot or "*",
                 outcome=g.outcome,
                 reason=g.reason,
+                proportionality=g.proportionality,
+                evidence_reason=g.evidence_reason,
             )
             for g in entry.gates
         ),
+        admitted_to_pool=entry.admitted_to_pool,
     )
 
 
@@ -209,7 +218,7 @@ def _dossiers(
     folder: Path,
     problems: list[Problem],
     *,
-    late: bool,
+    stays_closed: bool,
 ) -> Iterator[HandedIn]:
     for name, file in entry.dossiers.items():
         dossier, _, lot = name.partition("@")
@@ -218,7 +227,7 @@ def _dossiers(
             continue
         scored = rules.dossier(dossier).scored
         media, pages = "", 0
-        if scored and not late:
+        if scored and not stays_closed:
             try:
                 text = desk.dossiers.read(data, Path(file).name)
             except Unreadable as error:

@@ -4,10 +4,22 @@ from itertools import chain, count
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement, StatedGate
-from evalpanel.domain.errors import Refused
-from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome, outcomes_of
+from evalpanel.domain.errors import Refused, Sentence
+from evalpanel.domain.evidence import LACKING, lack_of
+from evalpanel.domain.gates import (
+    PASSING,
+    REFUSING,
+    GateOutcome,
+    needs_proportionality,
+    outcomes_of,
+)
+from evalpanel.domain.tender import Tender
+from evalpanel.language import catalogue
 from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
+from evalpanel.usecases.clarifying import send_request
+from evalpanel.usecases.evidence import evidence_of, get_opened
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
@@ -22,25 +34,40 @@ def judge_gate(
     reason: str,
     lot: str = "*",
     entity: str = "*",
+    proportionality: str = "",
+    evidence_reason: str = "",
+    sent: str = "",
+    days: int = 0,
 ) -> Act | None:
     """Judge a gate; gives the act to confirm when the outcome excludes the candidate.
 
+    `repair` sends a request with a term: the reason is the question, `sent` the day from which
+    the term runs (today where empty) and `days` its length (0 for the announced one) (R-24).
+
     Raises:
         Refused: not opened yet, unknown candidate, gate, lot or entity, an outcome that the kind
-            of gate does not have, no reason, or an outcome that nobody confirms after the issue.
+            of gate does not have, no reason, a facultative ground for exclusion without a reason
+            why it is proportionate (R-25), met without the evidence that was asked and without
+            a reason for that, or an outcome that nobody confirms after the issue.
     """
     with desk.work() as work:
-        application = _opened_application(work, reference, candidate)
-        if not (outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)):
-            _demand_no_package(work, reference, outcome)
+        tender = get_locked_tender(work, reference)
+        application = get_opened(work, tender, candidate)
+        takes_back = outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)
+        after_issue = outcome in REFUSING or takes_back
+        demand_step(desk, work, tender, "fail_gate" if after_issue else "gate")
         stated = StatedGate(
             gate=gate_id,
             entity=entity,
             lot=lot,
             outcome=_checked_outcome(work, application, gate_id, outcome, lot, entity),
             reason=demand_reason(reason),
+            proportionality=proportionality.strip(),
+            evidence_reason=evidence_reason.strip(),
         )
-        act = judge(desk, work, application, stated)
+        _demand_proportionality(tender, stated)
+        _demand_evidence(work, tender, application, stated)
+        act = judge(desk, work, application, stated, sent=sent, days=days)
         work.commit()
     return act
 
@@ -60,7 +87,15 @@ def list_judgements(desk: Desk, reference: str) -> tuple[GateJudgement, ...]:
         return work.judgements.of(reference)
 
 
-def judge(desk: Desk, work: UnitOfWork, application: Application, stated: StatedGate) -> Act | None:
+def judge(
+    desk: Desk,
+    work: UnitOfWork,
+    application: Application,
+    stated: StatedGate,
+    *,
+    sent: str = "",
+    days: int = 0,
+) -> Act | None:
     """Record an outcome; one that excludes takes effect only after a second person confirms.
 
     Any other outcome at the same place withdraws a failure that nobody confirmed yet.
@@ -73,13 +108,32 @@ def judge(desk: Desk, work: UnitOfWork, application: Application, stated: Stated
             _gate_act_id(work, application, stated),
             "gate",
             candidate=application.id,
-            **{name: str(value) for name, value in stated.to_json().items()},
+            **{name: str(value) for name, value in _filled(stated).items()},
         )
     waiting = waiting_failure(work, application, stated.gate, stated.entity, stated.lot)
     if waiting:
         withdraw_act(desk, work, waiting)
     record_judgement(desk, work, application.reference, application.id, stated, confirmed_by="")
+    if stated.outcome == "repair":
+        tender = get_locked_tender(work, application.reference)
+        send_request(desk, work, tender, application.id, stated, sent=sent, days=days)
     return None
+
+
+def supported(
+    desk: Desk, work: UnitOfWork, tender: Tender, application: Application, stated: StatedGate
+) -> StatedGate:
+    """The outcome that came with the file; `not_judged` where the evidence for `met` lacks."""
+    lacking = _lacking(work, tender, application, stated)
+    if not lacking:
+        return stated
+    say = catalogue(rules_of(tender).language).say
+    reason = say(Sentence("Stated as met; evidence is incomplete: {lacking}.", lacking=lacking))
+    write_log(
+        desk, work, "gate.incomplete", tender.reference, application.id, gate=stated.gate,
+        entity=stated.entity, lacking=lacking,
+    )  # fmt: skip
+    return stated.model_copy(update={"outcome": "not_judged", "reason": reason})
 
 
 def waiting_failure(
@@ -124,35 +178,46 @@ def record_judgement(
     )
 
 
-def _opened_application(work: UnitOfWork, reference: str, candidate: str) -> Application:
-    tender = get_locked_tender(work, reference)
-    if not tender.opened_at:
-        raise Refused(
-            "The applications of {reference} are not opened yet.",
-            hint="Open them with two persons: evalpanel opening {reference}",
-            reference=reference,
-        )
-    application = work.applications.get(reference, candidate)
-    if application is None or application.late:
-        raise Refused(
-            "{reference} has no opened application {candidate}.",
-            hint="Known: {known}.",
-            reference=reference,
-            candidate=candidate,
-            known=", ".join(a.id for a in work.applications.of(reference) if not a.late),
-        )
-    return application
+def _filled(stated: StatedGate) -> dict[str, str]:
+    """What an act is about; reasons that were not needed are left out."""
+    may_lack = ("proportionality", "evidence_reason")
+    found = stated.to_json()
+    return {name: value for name, value in found.items() if value or name not in may_lack}
 
 
-def _demand_no_package(work: UnitOfWork, reference: str, outcome: str) -> None:
-    """Once the panel has the package only two persons can still take a candidate out of it."""
-    if work.packages.of(reference) and outcome not in REFUSING:
+def _demand_proportionality(tender: Tender, stated: StatedGate) -> None:
+    gate = rules_of(tender).gate(stated.gate)
+    if needs_proportionality(gate, stated.outcome) and not stated.proportionality:
         raise Refused(
-            "The package of {reference} was issued; a gate can now only be failed, by two persons.",
-            hint="A candidate that proves unfit: evalpanel gate set {reference} CANDIDATE GATE "
-            "failed --reason R",
-            reference=reference,
+            "Gate {gate} is a facultative ground for exclusion: say why excluding is "
+            "proportionate.",
+            hint="Add --proportionality WHY to the reason.",
+            gate=gate.id,
         )
+
+
+def _demand_evidence(
+    work: UnitOfWork, tender: Tender, application: Application, stated: StatedGate
+) -> None:
+    lacking = _lacking(work, tender, application, stated)
+    if lacking:
+        raise Refused(
+            "Gate {gate} of {candidate} is incomplete, so it is not met: {lacking}.",
+            hint="Ask for it (repair), register it (evalpanel candidate evidence), or say why it "
+            "is met all the same, as with foreign evidence: --evidence-reason WHY",
+            gate=stated.gate,
+            candidate=application.id,
+            lacking=lacking,
+        )
+
+
+def _lacking(work: UnitOfWork, tender: Tender, application: Application, stated: StatedGate) -> str:
+    """The evidence without which a gate is not met, unless a reason was given for it."""
+    if stated.outcome != "met" or stated.evidence_reason.strip():
+        return ""
+    found = evidence_of(work, tender, application, stated.gate, stated.entity)
+    say = catalogue(rules_of(tender).language).say
+    return "; ".join(say(lack_of(each)) for each in found if each.state in LACKING)
 
 
 def _checked_outcome(
