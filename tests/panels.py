@@ -80,6 +80,7 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
             a_panel("consensus", 3, id="second", criteria=["B"]),
         ]
     },
+    "places": {"lot": [a_lot("1", 5)]},
     "lots": {"lot": [a_lot("1"), a_lot("2")]},
     "dutch": {"language": "nl"},
 }

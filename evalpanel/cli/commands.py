@@ -20,6 +20,7 @@ _NOUNS = {
     "score": "scores",
     "consensus": "consensus",
     "draw": "draw",
+    "lot": "lots",
     "decision": "decision",
     "dates": "dates",
 }
@@ -45,7 +46,7 @@ _VERBS = {
 }
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "panel",
-    "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "identify",
+    "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot", "identify",
     "decision", "report", "sign", "verify", "calculate", "analyse", "robustness",
     "draw", "dates", "log",
 )  # fmt: skip

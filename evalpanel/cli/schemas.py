@@ -36,6 +36,7 @@ _ANSWERS = (
     "course",
     "draw",
     "identity",
+    "lots",
     "panel",
     "papers",
     "ranking",

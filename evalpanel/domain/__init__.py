@@ -17,6 +17,8 @@ Where a rule stands:
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
 * Rounds: `rounds` says how a later one follows, `counting` which score counts then.
+* People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
+  `seats` (who must score what), `quorum` (whose scores count).
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
 * Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
@@ -25,7 +27,7 @@ Where a rule stands:
   `scoring_reasons`, `thresholds`, `rank_sum`, `ranking`, `ties`, `ranked`, `lot_ranking`;
   `calculation` does it for files, `recount` for what was sealed.
 * Several lots: `lot_division` with `allocation`, `lot_offers`, `allocated_ranking`;
-  `lot_overview` shows them side by side.
+  `lot_overview` shows them side by side, with `follow_ups` of open places.
 * A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register.
 * The record: `record`, checked in `verification` with `record_chain`; `printed` is what
   paper shows.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from evalpanel.domain.errors import Sentence
@@ -22,6 +23,8 @@ class LotLine:
     selected: tuple[str, ...]
     state: LotState
     footnote: Sentence | None
+    follow_up: str = ""
+    """What the authority does about the open places, as recorded."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,21 @@ class LotOverview:
         return tuple(line.lot for line in self.lots if line.state == state)
 
 
-def overview_of(rules: RuleSet, rankings: Iterable[LotRanking]) -> LotOverview:
+def overview_of(
+    rules: RuleSet,
+    rankings: Iterable[LotRanking],
+    follow_ups: Mapping[str, str] = MappingProxyType({}),
+) -> LotOverview:
     """The overview over the rankings of all lots; a lot without a ranking is open.
+
+    `follow_ups` gives what is done about the open places of a lot.
 
     A lot without a fixed number of places counts as many as it has selected.
     """
     found = {ranking.lot: ranking for ranking in rankings}
-    lines = tuple(_line(rules, lot.id, found.get(lot.id)) for lot in rules.lots)
+    lines = tuple(
+        _line(rules, lot.id, found.get(lot.id), follow_ups.get(lot.id, "")) for lot in rules.lots
+    )
     return LotOverview(
         lines,
         _by_candidate(lines),
@@ -76,13 +87,13 @@ def overview_of(rules: RuleSet, rankings: Iterable[LotRanking]) -> LotOverview:
     )
 
 
-def _line(rules: RuleSet, lot_id: str, ranking: LotRanking | None) -> LotLine:
+def _line(rules: RuleSet, lot_id: str, ranking: LotRanking | None, follow_up: str) -> LotLine:
     lot = rules.lot(lot_id)
     places = places_of(lot.select)
     selected = _selected(ranking)
     state = _state(lot.select, ranking, len(selected))
     note = _footnote(state, ranking, len(selected), places)
-    return LotLine(lot.id, lot.title, places, selected, state, note)
+    return LotLine(lot.id, lot.title, places, selected, state, note, follow_up)
 
 
 def _selected(ranking: LotRanking | None) -> tuple[str, ...]:
@@ -106,7 +117,7 @@ def _footnote(
         return Sentence("Not settled yet.")
     is_suitable = ranking is not None and any(one.rank is not None for one in ranking.ranked)
     if not is_suitable:
-        return Sentence("No suitable applications; separate procurement.")
+        return Sentence("No suitable applications.")
     if state == "filled":
         return None
     return Sentence(

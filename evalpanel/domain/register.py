@@ -14,9 +14,12 @@ from evalpanel.domain.clarification import (
     ClarificationRequest,
     ClarificationResult,
 )
+from evalpanel.domain.conflicts import Allegation, ConflictCase
 from evalpanel.domain.draw_entries import DrawCommitment, DrawHeld, DrawInvitation
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.evidence import EvidenceReceived
+from evalpanel.domain.panel_changes import Recusal, Replacement
+from evalpanel.domain.follow_ups import FollowUp
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
@@ -34,6 +37,11 @@ Registered = Annotated[
     | ClarificationResult
     | EvidenceReceived
     | SameEntityDecision
+    | FollowUp
+    | Allegation
+    | ConflictCase
+    | Recusal
+    | Replacement
     | Archival,
     Field(discriminator="kind"),
 ]  # fmt: skip

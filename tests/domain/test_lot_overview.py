@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from evalpanel.domain.follow_ups import FollowUp, latest_follow_ups
 from evalpanel.domain.lot_overview import LotOverview, lots_per_candidate, overview_of
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.rules import RuleSet
@@ -39,7 +40,7 @@ def test_places_are_counted_and_footnotes_say_what_follows() -> None:
             ranking(rules, "4", c=2),
         ],
     )
-    nobody = "No suitable applications; separate procurement."
+    nobody = "No suitable applications."
     assert shown(overview) == [
         ("1", ("b", "a"), "filled", ""),
         ("2", ("b",), "under_filled", "1 selected, 1 place(s) not filled."),
@@ -51,6 +52,18 @@ def test_places_are_counted_and_footnotes_say_what_follows() -> None:
     assert lots_per_candidate(overview) == {"b": 2, "a": 1}
     assert overview.in_state("empty") == ("3", "4")
     assert [line.title for line in overview.lots] == ["Lot 1", "Lot 2", "Lot 3", "Lot 4"]
+
+
+def test_what_is_done_about_open_places_stands_beside_them() -> None:
+    """R-8: an empty lot has a footnote and says what follows."""
+    rules = rules_of(1, 1)
+    said = [_follow_up("2", "First thought"), _follow_up("2", "A procedure of its own")]
+    overview = overview_of(rules, [ranking(rules, "2")], latest_follow_ups(said))
+    assert [line.follow_up for line in overview.lots] == ["", "A procedure of its own"]
+
+
+def _follow_up(lot: str, action: str) -> FollowUp:
+    return FollowUp(reference="T-1", lot=lot, action=action, by="Lena", at="2026-06-01T10:00:00Z")
 
 
 def test_suitable_candidates_of_whom_none_is_in_leave_places_open() -> None:

@@ -1,0 +1,28 @@
+"""What is done about a lot with open places: the footnote in print and what follows (R-8)."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from evalpanel.domain.model import Model
+
+
+class FollowUp(Model):
+    """The authority's answer to open places, such as a procedure of its own; the latest counts."""
+
+    kind: Literal["follow_up"] = "follow_up"
+    reference: str
+    lot: str
+    action: str
+    """In words that can be printed under the table of lots."""
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+def latest_follow_ups(entries: Iterable[object]) -> dict[str, str]:
+    """The action per lot that counts, where the entries stand in order of time."""
+    return {entry.lot: entry.action for entry in entries if isinstance(entry, FollowUp)}
