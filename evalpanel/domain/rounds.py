@@ -102,7 +102,7 @@ def round_flaw(
     if package.round > ROUNDS_ON_A_CARD:
         return Sentence("A card has keys for {count} rounds only.", count=ROUNDS_ON_A_CARD)
     if not earlier:
-        return _size_flaw(panel, package)
+        return size_flaw(panel, package)
     if package.previous != previous:
         return Sentence(
             "Round {round} of panel {panel} follows another package.",
@@ -115,7 +115,7 @@ def round_flaw(
         _cells_flaw(package, earlier)
         or _delphi_flaw(panel, package, earlier)
         or _keeps_flaw(package, earlier)
-        or _size_flaw(panel, package)
+        or size_flaw(panel, package)
     )
 
 
@@ -132,6 +132,22 @@ def chain_of_rounds_flaw(
             if flaw:
                 return flaw
     return None
+
+
+def size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
+    """The announced number is a promise (R-14), but for what was announced for recusals."""
+    found, least = len(package.counting_members()), panel.scoring_members
+    if panel.on_recusal != "replace" and (package.round, package.revision) != (1, 1):
+        least = panel.on_recusal.continue_if_at_least
+    if least <= found <= panel.scoring_members:
+        return None
+    return Sentence(
+        "Panel {panel} was announced with {announced} evaluators; {found} score in round {round}.",
+        panel=panel.id,
+        announced=panel.scoring_members,
+        found=found,
+        round=package.round,
+    )
 
 
 def _is_within(plan: RoundPlan, cell: Cell) -> bool:
@@ -183,19 +199,3 @@ def _keeps_flaw(package: PackageV1, earlier: Sequence[PackageV1]) -> Sentence | 
                 panel=package.panel,
             )
     return None
-
-
-def _size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
-    """The announced number is a promise (R-14), but for what was announced for recusals."""
-    found, least = len(package.counting_members()), panel.scoring_members
-    if panel.on_recusal != "replace" and (package.round, package.revision) != (1, 1):
-        least = panel.on_recusal.continue_if_at_least
-    if least <= found <= panel.scoring_members:
-        return None
-    return Sentence(
-        "Panel {panel} was announced with {announced} evaluators; {found} score in round {round}.",
-        panel=panel.id,
-        announced=panel.scoring_members,
-        found=found,
-        round=package.round,
-    )

@@ -12,6 +12,7 @@ from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.sheet import SEAL_NAMESPACE, SealFile, SealV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
@@ -58,13 +59,12 @@ class MemberStatus:
 
 def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
     """Take seals in; one bad file never stops the others, and the order does not matter."""
+    with desk.work() as work:
+        demand_step(desk, work, get_locked_tender(work, reference), "merge")
     verdicts = tuple(_merge_one(desk, reference, file, panel) for file in files)
     with desk.work() as work:
-        get_locked_tender(work, reference)
         packages = [
-            load_package(work, stored)
-            for stored in work.packages.of(reference)
-            if panel in ("", stored.panel)
+            load_package(work, stored) for stored in issued_rounds(work, reference, panel)
         ] or [issued_package(work, reference, panel)[1]]
         missing = (name for package in packages for name in waiting_for(work, package))
         return MergeResult(verdicts, tuple(dict.fromkeys(missing)))
@@ -91,11 +91,15 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
 
 
 def issued_package(
-    work: UnitOfWork, reference: str, panel: str = ""
+    work: UnitOfWork, reference: str, panel: str = "", number: int = 0
 ) -> tuple[StoredPackage, PackageV1]:
-    """The package that was issued here last for a panel (needed where there are several)."""
+    """The package that was issued here last for a panel (needed where there are several).
+
+    With `number` the one of that round.
+    """
     get_locked_tender(work, reference)
-    found = [stored for stored in work.packages.of(reference) if panel in ("", stored.panel)]
+    rounds = issued_rounds(work, reference, panel)
+    found = [stored for stored in rounds if number in (0, stored.round)]
     if not found or (not panel and len({stored.panel for stored in found}) > 1):
         raise Refused(
             "{reference} has no issued package for panel {panel}.",
@@ -104,6 +108,12 @@ def issued_package(
             panel=panel or "-",
         )
     return found[-1], load_package(work, found[-1])
+
+
+def issued_rounds(work: UnitOfWork, reference: str, panel: str = "") -> tuple[StoredPackage, ...]:
+    """The packages of a panel, or of all, from the first round to the last."""
+    found = (stored for stored in work.packages.of(reference) if panel in ("", stored.panel))
+    return tuple(sorted(found, key=lambda stored: stored.round))
 
 
 def waiting_for(work: UnitOfWork, package: PackageV1) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
         data = desk.files.read(file)
         seal, container = read_seal(desk, data)
         with desk.work() as work:
-            stored, package = issued_package(work, reference, panel or seal.panel)
+            stored, package = _package_of(work, reference, panel or seal.panel, seal)
             entry = _demand_member(package, seal)
             member = entry.name
             _demand_this_package(package, stored, seal)
@@ -145,6 +155,14 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
     except EvalPanelError as error:
         return FileVerdict(file, "refused", member, error.sentence)
     return FileVerdict(file, "accepted", member, None)
+
+
+def _package_of(
+    work: UnitOfWork, reference: str, panel: str, seal: SealV1
+) -> tuple[StoredPackage, PackageV1]:
+    """The package of the round that a seal names, or the last one if there is none."""
+    numbers = {stored.round for stored in issued_rounds(work, reference, panel)}
+    return issued_package(work, reference, panel, seal.round if seal.round in numbers else 0)
 
 
 def _already(

@@ -7,6 +7,7 @@ from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, ROUNDS_ON_A_CARD, InviteV1
+from evalpanel.domain.rounds import size_flaw
 from evalpanel.domain.rulefile import rules_sha256
 from evalpanel.domain.tender import Participation, StoredPackage
 from evalpanel.usecases.journal import write_log
@@ -51,6 +52,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
             Sentence("From {organiser}, who invited you.", organiser=package.organiser),
             Sentence("You are on the panel, with your own card."),
             Sentence("Untouched: rules, panel and dossiers are as they were signed."),
+            *_round_line(package),
         ),
     )
 
@@ -63,6 +65,17 @@ def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
 @lru_cache(maxsize=8)
 def _read_manifest(data: bytes) -> PackageV1:
     return PackageV1.from_manifest(read_canonical(data))
+
+
+def _round_line(package: PackageV1) -> tuple[Sentence, ...]:
+    """Why there is another round; nothing of the rounds before is in the package (R-35)."""
+    if package.round == 1:
+        return ()
+    return (
+        Sentence(
+            "This is round {round}: {reason}", round=package.round, reason=package.reason.strip()
+        ),
+    )
 
 
 def _participation(work: UnitOfWork, package: PackageV1) -> Participation:
@@ -116,7 +129,7 @@ def _demand_announced(package: PackageV1) -> None:
     scoring = package.scoring_members()
     if (
         panel is None
-        or len({entry.key for entry in scoring}) != panel.scoring_members
+        or size_flaw(panel, package)
         or not 1 <= package.round <= ROUNDS_ON_A_CARD
         or any(len(entry.signed.card.release) != ROUNDS_ON_A_CARD for entry in scoring)
     ):

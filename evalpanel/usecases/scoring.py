@@ -52,14 +52,16 @@ class Desktop:
         return self.scores.get(cell) or Score(lot=cell[0], candidate=cell[1], item=cell[2])
 
 
-def open_desktop(desk: Desk, reference: str, panel: str = "") -> Desktop:
+def open_desktop(desk: Desk, reference: str, panel: str = "", number: int = 0) -> Desktop:
     """Everything the owner of the workspace needs to score a tender.
+
+    The newest round that is not sealed yet, or the newest; with `number` that round.
 
     Raises:
         Refused: no package of this tender is open here, or nothing in it is for me to score.
     """
     with desk.work() as work:
-        return desktop_of(desk, work, reference, panel)
+        return desktop_of(desk, work, reference, panel, number)
 
 
 def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Draft:
@@ -69,7 +71,7 @@ def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Dra
         Refused: sealed, not mine to score, or a score off the scale (R-38).
     """
     with desk.work() as work:
-        stored, package = _opened(work, reference, panel)
+        stored, package = _opened(desk, work, reference, panel)
         _demand_unsealed(package, _seal_code(desk, work, package))
         problem = _cell_problem(desk, package, score.cell, score.score)
         if problem:
@@ -87,7 +89,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
     """
     rows = read_scores(data)
     with desk.work() as work:
-        stored, package = _opened(work, reference, panel)
+        stored, package = _opened(desk, work, reference, panel)
         _demand_unsealed(package, _seal_code(desk, work, package))
         problems = [p for row in rows if (p := _row_problem(desk, package, row))]
         if problems:
@@ -133,9 +135,11 @@ def drawn_order(
     )
 
 
-def desktop_of(desk: Desk, work: UnitOfWork, reference: str, panel: str = "") -> Desktop:
+def desktop_of(
+    desk: Desk, work: UnitOfWork, reference: str, panel: str = "", number: int = 0
+) -> Desktop:
     """The desktop in an open unit of work."""
-    stored, package = _opened(work, reference, panel)
+    stored, package = _opened(desk, work, reference, panel, number)
     mine = [a for a in package.assignments if a.member == desk.me.sign_key]
     if not mine:
         raise Refused(
@@ -164,15 +168,25 @@ def desktop_of(desk: Desk, work: UnitOfWork, reference: str, panel: str = "") ->
     )
 
 
-def _opened(work: UnitOfWork, reference: str, panel: str) -> tuple[StoredPackage, PackageV1]:
-    found = [p for p in work.packages.of(reference) if panel in ("", p.panel)]
+def _opened(
+    desk: Desk, work: UnitOfWork, reference: str, panel: str, number: int = 0
+) -> tuple[StoredPackage, PackageV1]:
+    """The package to work on: the newest of mine that is not sealed, else the newest of mine."""
+    found = sorted(
+        (p for p in work.packages.of(reference)
+         if panel in ("", p.panel) and number in (0, p.round)),
+        key=lambda stored: stored.round,
+    )  # fmt: skip
     if not found:
         raise Refused(
             "No package of {reference} is open on this laptop.",
             hint="Open it first: evalpanel open FILE.evpack",
             reference=reference,
         )
-    return found[-1], load_package(work, found[-1])
+    opened = [(stored, load_package(work, stored)) for stored in found]
+    mine = [pair for pair in opened if pair[1].assigned_to(desk.me.sign_key)]
+    unsealed = [pair for pair in mine if not _seal_code(desk, work, pair[1])]
+    return (unsealed or mine or opened)[-1]
 
 
 def _seal_code(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
