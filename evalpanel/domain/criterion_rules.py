@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from evalpanel.domain.exact import exact
-from evalpanel.domain.rule_types import Count, Filled, Id, Number, Share
+from evalpanel.domain.rule_types import Filled, Id, Number, Share, Some
 from evalpanel.domain.toml_model import TomlModel
 
 
@@ -56,7 +56,7 @@ class DossierKind(TomlModel):
     id: Id
     title: Filled
     scored: bool = True
-    max_pages: Count | None = Field(default=None, ge=1)
+    max_pages: Some | None = None
     on_excess: Literal["withhold", "set_aside"] | None = None
     release: Id | None = None
 

@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from evalpanel.domain.rule_types import Count, Id
+from evalpanel.domain.rule_types import Count, Id, Some
 from evalpanel.domain.toml_model import TomlModel
 
 Method = Literal["consensus", "mean", "median", "trimmed_mean", "rank_sum"]
@@ -14,20 +12,20 @@ Fallback = Literal["none", "majority", "chair", "mean"]
 class ContinueIf(TomlModel):
     """After a recusal the panel goes on with at least this many scoring members."""
 
-    continue_if_at_least: Count = Field(ge=1)
+    continue_if_at_least: Some
 
 
 class Panel(TomlModel):
     """A panel with members of its own, for all or some of the lots and criteria."""
 
     id: Id
-    assessors: Count = Field(ge=1)
+    assessors: Some
     alternates: Count
     chair_scores: bool
     method: Method
     fallback: Fallback
     on_recusal: Literal["replace"] | ContinueIf
-    discuss_from_steps: Count = Field(ge=1)
+    discuss_from_steps: Some
     reason_min_words: Count
     delphi_rounds: Count
     lots: tuple[Id, ...] = ()

@@ -2,11 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from evalpanel.domain.criterion_rules import Minimum
 from evalpanel.domain.exact import RoundingMode
-from evalpanel.domain.rule_types import Count, Filled, Id, Number
+from evalpanel.domain.rule_types import Count, Digits, Filled, Id, Number, Some
 from evalpanel.domain.toml_model import TomlModel
 
 TIE_ENDS = ("draw", "all_in", "all_out")
@@ -17,7 +15,7 @@ class Rounding(TomlModel):
     """A stage at which figures are rounded, as announced."""
 
     stage: Literal["item", "weighted", "total"]
-    digits: Count = Field(le=6)
+    digits: Digits
     mode: RoundingMode
 
 
@@ -51,5 +49,5 @@ class Lot(TomlModel):
 class LotLimits(TomlModel):
     """How many lots one candidate can get, and the rule for which; only together (R-58)."""
 
-    max_per_candidate: Count | None = Field(default=None, ge=1)
+    max_per_candidate: Some | None = None
     allocation: Literal["preference", "lot_order", "best_score"] | None = None

@@ -102,3 +102,7 @@ Sha256 = Annotated[str, AfterValidator(_sha256)]
 """A SHA-256 as 64 hexadecimal digits in lower case."""
 Count = Annotated[int, Field(ge=0, le=10_000)]
 """How many: a whole number of zero or more."""
+Some = Annotated[int, Field(ge=1, le=10_000)]
+"""How many, of what there is at least one."""
+Digits = Annotated[int, Field(ge=0, le=6)]
+"""Decimals that a figure is rounded on."""
