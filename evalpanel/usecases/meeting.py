@@ -1,7 +1,7 @@
 """The meeting as a panel sees it: the agenda, what everybody gave, and what was decided."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,11 +14,13 @@ from evalpanel.domain.consensus import (
     speaking_order,
     spread_of,
 )
+from evalpanel.domain.counting import Counting, is_counted, what_counts
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.tender import Opening
-from evalpanel.usecases.merging import issued_package
+from evalpanel.usecases.merging import issued_package, issued_rounds
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.rounds import get_opening
 
@@ -74,21 +76,31 @@ class Meeting:
         return next((item for item in self.agenda if item.cell == cell), None)
 
 
-def open_meeting(desk: Desk, reference: str, panel: str = "") -> Meeting:
-    """The meeting as it stands; raises Refused while the round is sealed."""
+def open_meeting(desk: Desk, reference: str, panel: str = "", number: int = 0) -> Meeting:
+    """The meeting as it stands; raises Refused while the round is sealed.
+
+    That of the first round with something left to decide, or of the last; with `number` that of
+    the round.
+    """
     with desk.work() as work:
-        return meeting_of(work, reference, panel)
+        return meeting_of(work, reference, panel, number)
 
 
-def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
-    """The meeting in an open unit of work."""
-    _, package = issued_package(work, reference, panel)
+def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 0) -> Meeting:
+    """The meeting in an open unit of work.
+
+    It has the cells that are decided in its round: those that a later round covers are decided
+    there, on what its members gave in it; nothing of what others gave before shows there (R-35).
+    """
+    packages = _packages(work, reference, panel)
+    counts = what_counts(packages)
+    package = _in_turn(work, packages, counts, number)
     opening = get_opening(work, package)
     rules = package.rule_set
     announced = next(found for found in rules.panels if found.id == package.panel)
-    scores = _given(work, package)
+    scores = _given(work, packages, {c: f for c, f in counts.items() if f.round == package.round})
     decisions = latest_decisions(work.decisions.of(reference, package.panel, str(package.round)))
-    names = {entry.key: entry.name for entry in package.scoring_members()}
+    names = {entry.key: entry.name for entry in package.counting_members()}
     draw = partial(_draw, opening.sheets_sha256)
     chairs = [entry.key for entry in package.roster if "chair" in entry.roles]
     spreads = agenda(
@@ -121,12 +133,40 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "") -> Meeting:
     )
 
 
-def _given(work: UnitOfWork, package: PackageV1) -> dict[Cell, dict[str, Score]]:
-    """The sealed scores of every cell, per member key."""
+def _packages(work: UnitOfWork, reference: str, panel: str) -> tuple[PackageV1, ...]:
+    """All rounds of the panel, from the first to the last."""
+    last, _ = issued_package(work, reference, panel)
+    return tuple(load_package(work, s) for s in issued_rounds(work, reference, last.panel))
+
+
+def _in_turn(
+    work: UnitOfWork,
+    packages: Sequence[PackageV1],
+    counts: Mapping[Cell, Counting],
+    number: int,
+) -> PackageV1:
+    """The round to look at: the one asked for, the first with a meeting to hold, or the last."""
+    deciding = {found.round for found in counts.values()}
+    for package in packages:
+        key = (package.reference, package.panel, str(package.round))
+        opening = work.openings.get(*key)
+        is_held = bool(opening and not opening.closed_at) and package.round in deciding
+        if package.round == number or (not number and is_held):
+            return package
+    return packages[-1]
+
+
+def _given(
+    work: UnitOfWork, packages: Sequence[PackageV1], counts: Mapping[Cell, Counting]
+) -> dict[Cell, dict[str, Score]]:
+    """The sealed scores that count in every cell, per member key."""
     scores: dict[Cell, dict[str, Score]] = {}
-    for opened in work.sheets.of(package.reference, package.panel, str(package.round)):
-        for score in opened.sheet.scores:
-            scores.setdefault(score.cell, {})[opened.member] = score
+    for package in packages:
+        for opened in work.sheets.of(package.reference, package.panel, str(package.round)):
+            for score in opened.sheet.scores:
+                found = counts.get(score.cell)
+                if found and is_counted(found, package.panel, package.round, opened.member):
+                    scores.setdefault(score.cell, {})[opened.member] = score
     return scores
 
 
