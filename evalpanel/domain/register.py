@@ -30,6 +30,9 @@ Registered = Annotated[
     | Suspension
     | Resumption
     | Erratum
+    | DrawInvitation
+    | DrawCommitment
+    | DrawHeld
     | SelectionDecision
     | DecisionWithdrawal
     | ClarificationRequest
