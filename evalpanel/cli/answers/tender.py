@@ -15,14 +15,24 @@ class ProblemPart(Model):
     message: str
 
 
+class PointsPart(Model):
+    """The points of an item: as announced (`10`, or `40 × 60% × 25%`), and what they come to."""
+
+    item: str
+    announced: str
+    points: str
+    points_exact: str
+
+
 class TenderCheckAnswer(Answer):
-    """`tender check`: every problem at once."""
+    """`tender check`: every problem at once, and the points where there is none."""
 
     format: Literal["evalpanel/tender-check/1"] = Field("evalpanel/tender-check/1", alias="schema")
     valid: bool
     rules_sha256: str
     problems: tuple[ProblemPart, ...]
     warnings: tuple[ProblemPart, ...]
+    points: tuple[PointsPart, ...]
 
 
 class MilestonePart(Model):
@@ -52,6 +62,9 @@ class TenderAnswer(Answer):
     panels: tuple[str, ...]
     lots: tuple[str, ...]
     items: tuple[str, ...]
+    points: tuple[PointsPart, ...]
+    contract: str | None
+    """How long the contract lasts and can be prolonged, in words."""
     gates: tuple[str, ...]
     milestones: tuple[MilestonePart, ...]
 
