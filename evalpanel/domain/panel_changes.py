@@ -1,0 +1,132 @@
+"""Recusals and replacements: who has left the panel in which lot, and whose scores are void.
+
+Recused is not missing, and neither is 0 (R-39). `seats` says who must score, `quorum` whose
+scores count; both ask here.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from evalpanel.domain.conflicts import ConflictCase, Effect, decisions_on_cases
+from evalpanel.domain.model import Model
+from evalpanel.domain.panel_rules import Panel
+from evalpanel.domain.rules import ALL_LOTS
+
+
+class Recusal(Model):
+    """A member who scores no more, in some lots or in all (R-12)."""
+
+    kind: Literal["recusal"] = "recusal"
+    reference: str
+    member: str
+    """Signing key."""
+    lots: tuple[str, ...]
+    """Empty for the whole panel."""
+    reason: str
+    approved_by: str
+    effect: Effect = "void"
+    must_replace: bool = False
+    """Whether somebody else has to come, whatever was announced for recusals."""
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+class Replacement(Model):
+    """A member who takes the seat of another (R-15)."""
+
+    kind: Literal["replacement"] = "replacement"
+    reference: str
+    old: str
+    new: str
+    lots: tuple[str, ...]
+    """Empty for every lot."""
+    reason: str
+    approved_by: str
+    candidates_informed: bool
+    effect: Effect = "void"
+    by: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tender and kind."""
+        return (self.reference, self.kind)
+
+
+Change = Recusal | Replacement
+
+
+def changes_of(register: Iterable[object]) -> tuple[Change, ...]:
+    """Every recusal and replacement that holds, those decided on a conflict included."""
+    entries = tuple(register)
+    latest = decisions_on_cases(entries)
+    found: list[Change] = []
+    for entry in entries:
+        if isinstance(entry, Recusal | Replacement):
+            found.append(entry)
+        elif isinstance(entry, ConflictCase) and latest[entry.place] == entry:
+            found += _recusals(entry)
+    return tuple(found)
+
+
+def _recusals(case: ConflictCase) -> list[Recusal]:
+    if case.measure not in ("recusal", "replacement"):
+        return []
+    recusal = Recusal(
+        reference=case.reference,
+        member=case.member,
+        lots=case.lots,
+        reason=case.reason,
+        approved_by=case.decided_by,
+        effect=case.effect,
+        must_replace=case.measure == "replacement",
+        by=case.by,
+        at=case.at,
+    )
+    return [recusal]
+
+
+def covers(change: Change, lot: str) -> bool:
+    """Whether a change counts in a lot; what is scored once for all lots is touched by any."""
+    return not change.lots or lot == ALL_LOTS or lot in change.lots
+
+
+def gone_from(changes: Sequence[Change], lot: str) -> frozenset[str]:
+    """Who no longer has a part in a lot: recused or replaced."""
+    return recused_from(changes, lot) | {change.old for change in replacements_in(changes, lot)}
+
+
+def void_in(changes: Sequence[Change], lot: str) -> frozenset[str]:
+    """Whose scores in a lot do not count (R-15; edge case 11)."""
+    return frozenset(
+        change.member if isinstance(change, Recusal) else change.old
+        for change in changes
+        if change.effect == "void" and covers(change, lot)
+    )
+
+
+def members_needed(panel: Panel, changes: Sequence[Change], lot: str) -> int:
+    """How many members must score in a lot: those announced, or the announced minimum (R-14)."""
+    owed = {
+        change.member
+        for change in changes
+        if isinstance(change, Recusal) and change.must_replace and covers(change, lot)
+    } - {change.old for change in replacements_in(changes, lot)}
+    if panel.on_recusal == "replace" or owed:
+        return panel.scoring_members
+    return min(panel.on_recusal.continue_if_at_least, panel.scoring_members)
+
+
+def replacements_in(changes: Sequence[Change], lot: str) -> tuple[Replacement, ...]:
+    """The replacements that count in a lot, in order of time."""
+    return tuple(c for c in changes if isinstance(c, Replacement) and covers(c, lot))
+
+
+def recused_from(changes: Sequence[Change], lot: str) -> frozenset[str]:
+    """Who is recused from a lot."""
+    return frozenset(c.member for c in changes if isinstance(c, Recusal) and covers(c, lot))
