@@ -14,7 +14,9 @@ from evalpanel.domain.people import Role
 from evalpanel.domain.phases import LACKING, NO_DECISION, PHASES, Facts, Phase, phase_of
 from evalpanel.domain.roles import ANYBODY, CHAIR, LEAD, Group
 
-__all__ = ["PHASES", "STEPS", "Facts", "Phase", "Step", "StepRule", "phase_of", "refusal"]
+__all__ = [
+    "PHASES", "STEPS", "Facts", "Phase", "Step", "StepRule", "lacking", "phase_of", "refusal",
+]  # fmt: skip
 
 Step = Literal[
     "rules", "lock", "plan", "receive", "opening", "gate", "fail_gate", "clarify", "invite",
@@ -218,12 +220,17 @@ def refusal(
     if rule.by.roles.isdisjoint(roles):
         return Refused("Only {who} can do this.", who=rule.by.words)
     if PHASES.index(phase) < PHASES.index(rule.first):
-        return _refused(facts, *LACKING.get(phase, NO_DECISION))
+        return lacking(facts)
     if phase not in rule.phases:
         return _refused(facts, rule.too_late, rule.hint)
     guards = rule.guards if rule.in_suspension else (_NOT_SUSPENDED, *rule.guards)
     broken = next((guard for guard in guards if not guard.holds(facts)), None)
     return _refused(facts, broken.sentence, broken.hint) if broken else None
+
+
+def lacking(facts: Facts) -> Refused:
+    """What a tender lacks to go on from the phase in which it is."""
+    return _refused(facts, *LACKING.get(phase_of(facts), NO_DECISION))
 
 
 def _refused(facts: Facts, sentence: Sentence, hint: Sentence) -> Refused:

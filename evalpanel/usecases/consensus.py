@@ -9,8 +9,10 @@ from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import DecisionRow, read_decisions
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.meeting import AgendaItem, Meeting, meeting_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import get_locked_tender
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def record_decision(desk: Desk, reference: str, given: DecisionInput, panel: str
         Refused: off the scale, without reason, with somebody absent, or the meeting is closed.
     """
     with desk.work() as work:
-        meeting = meeting_of(work, reference, panel)
+        meeting = _deciding(desk, work, reference, panel)
         decision = _record(desk, work, meeting, given)
         work.commit()
     return decision
@@ -45,7 +47,7 @@ def record_decision(desk: Desk, reference: str, given: DecisionInput, panel: str
 def record_unanimous(desk: Desk, reference: str, reason: str, panel: str = "") -> int:
     """Record every undecided cell on which all agreed, with one panel reason (R-44)."""
     with desk.work() as work:
-        meeting = meeting_of(work, reference, panel)
+        meeting = _deciding(desk, work, reference, panel)
         same = [a for a in meeting.agenda if a.spread.is_unanimous and a.decision is None]
         for found in same:
             lot, candidate, item = found.cell
@@ -64,7 +66,7 @@ def load_decisions(desk: Desk, reference: str, data: bytes, panel: str = "") -> 
     rows = read_decisions(data)
     problems = []
     with desk.work() as work:
-        meeting = meeting_of(work, reference, panel)
+        meeting = _deciding(desk, work, reference, panel)
         for row in rows:
             try:
                 _record(desk, work, meeting, _input(row))
@@ -91,6 +93,8 @@ def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
         meeting = meeting_of(work, reference, panel)
         if meeting.is_closed:
             return meeting.opening
+        tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "close_meeting", meeting.panel.id)
         undecided = [item.cell for item in meeting.agenda if not item.counts]
         if undecided:
             lot, candidate, item = undecided[0]
@@ -108,6 +112,21 @@ def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
         write_log(desk, work, "consensus.close", reference, meeting.panel.id)
         work.commit()
     return closed
+
+
+def _deciding(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Meeting:
+    """The meeting of a panel that still decides."""
+    meeting = meeting_of(work, reference, panel)
+    if meeting.panel.method != "consensus":
+        raise Refused(
+            "Panel {panel} takes no decisions: its scores are combined as announced.",
+            hint="See the ranking: evalpanel rank {reference}",
+            panel=meeting.panel.id,
+            reference=meeting.package.reference,
+        )
+    tender = get_locked_tender(work, reference)
+    demand_step(desk, work, tender, "decide", meeting.panel.id)
+    return meeting
 
 
 def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput) -> Decision:
@@ -153,17 +172,6 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput
 
 
 def _demand_valid(meeting: Meeting, given: DecisionInput, present: Sequence[str]) -> None:
-    if meeting.is_closed:
-        raise Refused(
-            "The meeting was closed on {at}; its decisions stand.", at=meeting.opening.closed_at
-        )
-    if meeting.panel.method != "consensus":
-        raise Refused(
-            "Panel {panel} takes no decisions: its scores are combined as announced.",
-            hint="See the ranking: evalpanel rank {reference}",
-            panel=meeting.panel.id,
-            reference=meeting.package.reference,
-        )
     cell = (given.lot, given.candidate, given.item)
     found = meeting.item_at(cell)
     if found is None:

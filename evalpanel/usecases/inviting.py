@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.errors import Refused
 from evalpanel.domain.people import INVITE_NAMESPACE, InvitedCandidate, InviteV1
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
@@ -30,12 +30,7 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
-        if not tender.opened_at:
-            raise Refused(
-                "The applications of {reference} are not opened yet, so the names are not final.",
-                hint="Open them with two persons: evalpanel opening {reference}",
-                reference=reference,
-            )
+        demand_step(desk, work, tender, "invite")
         invite = invite_of(desk, work, tender)
         code = desk.chance.phrase(CODE_WORDS)
         packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)

@@ -15,10 +15,10 @@ from evalpanel.domain.record import (
     make_record,
 )
 from evalpanel.domain.sheet import sheet_commitment
-from evalpanel.domain.tender import ReportFile, Tender
+from evalpanel.domain.tender import ReportFile
 from evalpanel.domain.verification import check_record
-from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
 from evalpanel.usecases.recording import record_entries
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
@@ -34,7 +34,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
     _demand_unsigned(desk, file)
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
-        _demand_identified(work, tender)
+        demand_step(desk, work, tender, "report")
         version = tender.report_version + 1
         spoken = language or rules_of(tender).language
         write_log(desk, work, "report.make", reference, str(version))
@@ -107,21 +107,6 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         signed=len(done) + 1,
         expected=len(report.signature_fields),
     )
-
-
-def _demand_identified(work: UnitOfWork, tender: Tender) -> None:
-    if not tender.identified:
-        raise Refused(
-            "The candidates of {reference} are not identified yet; the report names them.",
-            hint="Do so with two persons: evalpanel identify {reference}",
-            reference=tender.reference,
-        )
-    waiting = open_acts(work, tender.reference)
-    if waiting:
-        raise Refused(
-            "These acts still wait for a second person: {acts}.",
-            acts=", ".join(act.id for act in waiting),
-        )
 
 
 def _write_and_commit(

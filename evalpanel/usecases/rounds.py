@@ -13,9 +13,11 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.tender import Opening, StoredPackage
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.merging import issued_package, read_seal, waiting_for
+from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.merging import issued_package, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
+from evalpanel.usecases.tenders import get_locked_tender
 
 
 def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
@@ -30,14 +32,8 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
         known = work.openings.get(reference, package.panel, str(package.round))
         if known:
             return known
-        missing = waiting_for(work, package)
-        if missing:
-            raise Refused(
-                "Not everybody has sealed; nothing can be opened. Waiting for: {names}.",
-                hint="Merge the missing seals first: evalpanel merge {reference} FILE…",
-                names=", ".join(missing),
-                reference=reference,
-            )
+        tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "open_round", package.panel)
         sheets = _peel(desk, work, stored, package)
         opening = Opening(
             reference=reference,

@@ -1,10 +1,12 @@
 """The rule set of a tender: take it in, lock it, show it, and keep its planning."""
 
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.lifecycle import Facts, lacking
 from evalpanel.domain.rulefile import check_rules, parse_rules, read_rules, rules_sha256
 from evalpanel.domain.rules import Milestone, RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 
@@ -41,6 +43,7 @@ def lock_tender(desk: Desk, reference: str) -> Tender:
         tender = get_tender(work, reference)
         if tender.is_locked:
             return tender
+        demand_step(desk, work, tender, "lock")
         parse_rules(tender.rules)
         locked = tender.model_copy(update={"locked_at": desk.now(), "locked_by": desk.me.name})
         work.tenders.put(locked)
@@ -53,6 +56,7 @@ def plan_milestone(desk: Desk, reference: str, milestone: str, planned: str, rea
     """Move a milestone, with the reason; the planning is not part of the lock (R-9)."""
     with desk.work() as work:
         tender = get_tender(work, reference)
+        demand_step(desk, work, tender, "plan")
         known = {found.id for found in rules_of(tender).milestones}
         if milestone not in known:
             raise Refused(
@@ -100,11 +104,7 @@ def get_locked_tender(work: UnitOfWork, reference: str) -> Tender:
     """The tender, whose rule set must be locked (R-2)."""
     tender = get_tender(work, reference)
     if not tender.is_locked:
-        raise Refused(
-            "The rule set of {reference} is not locked yet.",
-            hint="Lock it first: evalpanel tender lock {reference}",
-            reference=reference,
-        )
+        raise lacking(Facts(reference=reference))
     return tender
 
 

@@ -227,7 +227,7 @@ def test_with_one_seal_missing_nothing_opens() -> None:
         rounds.open_round(found.lead, REF)
     with pytest.raises(Refused, match="not open yet"):
         open_meeting(found.lead, REF)
-    with pytest.raises(Refused, match="not open yet"):
+    with pytest.raises(Refused, match="Waiting for: "):
         ranking.rank_lots(found.lead, REF)
 
 

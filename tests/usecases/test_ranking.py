@@ -63,7 +63,7 @@ def test_names_take_two_persons() -> None:
     confirming.confirm(found.lead, REF, "identify", person(SECOND))
     names = ranking.rank_lots(found.lead, REF).names
     assert names[found.codes["alpha"]] == "Alpha"
-    with pytest.raises(Refused, match="already done"):
+    with pytest.raises(Refused, match="identified already"):
         ranking.ask_identify(found.lead, REF)
 
 
