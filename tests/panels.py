@@ -1,7 +1,7 @@
 """A small evaluation played on desks in memory, up to any stage: real keys, no waiting.
 
 Six applications: three reach the panel, one fails a gate, one has a gate that nobody judged until
-the meeting closes, one came late. Everybody has a database of their own; the files on `stick` are
+the package is out, one came late. Everybody has a database of their own; the files on `stick` are
 shared by all.
 """
 
@@ -350,6 +350,11 @@ def _issued(found: Play) -> None:
 
 
 def _open(found: Play) -> None:
+    act = gates.judge_gate(
+        found.lead, REF, UNJUDGED, "V-1", "not_accepted", reason="Did not answer"
+    )
+    assert act is not None
+    confirming.confirm(found.lead, REF, act.id, person(SECOND))
     for name in (*found.assessors, LEAD, SECOND):
         opening_package.open_package(found.desk(name), found.files.content[found.package])
 
@@ -382,11 +387,6 @@ def _decided(found: Play) -> None:
 
 
 def _closed(found: Play) -> None:
-    act = gates.judge_gate(
-        found.lead, REF, UNJUDGED, "V-1", "not_accepted", reason="Did not answer"
-    )
-    assert act is not None
-    confirming.confirm(found.lead, REF, act.id, person(SECOND))
     consensus.close_meeting(found.lead, REF) if found.variant != "mean" else None
 
 

@@ -17,9 +17,11 @@ from evalpanel.domain.record import (
     MemberEntry,
     PackageEntry,
     RecordV1,
+    RegisterEntry,
     ReportEntry,
 )
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.withdrawals import Withdrawal
 
 Verify = Callable[[str, bytes, str, str], bool]
 """Signing key, data, namespace and signature: whether the signature is good."""
@@ -125,22 +127,27 @@ def _admission_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
                 return Sentence("The exclusion of {name} was not signed by two persons.",
                                 name=found.name)  # fmt: skip
         for lot in found.lots:
-            if (found.code, lot) in scored and standing(entry, rules, lot).standing == "open":
+            if (found.code, lot) in scored and (
+                standing(record, entry, rules, lot).standing == "open"
+            ):
                 return Sentence("{name} was scored in lot {lot}, but a gate of it is not judged.",
                                 name=found.name, lot=lot)  # fmt: skip
     return None
 
 
-def standing(entry: ApplicationEntry, rules: RuleSet, lot: str) -> Admission:
-    """Whether an application in the record is admitted to a lot, by its judgements."""
+def standing(record: RecordV1, entry: ApplicationEntry, rules: RuleSet, lot: str) -> Admission:
+    """Whether an application in the record is admitted to a lot: by judgements and withdrawals."""
     found = entry.application
-    return admission(found, lot, gate_needs(rules, found, lot), entry.judgements)
+    register = [registered.entry for registered in record.entries(RegisterEntry)]
+    withdrawals = [registered for registered in register if isinstance(registered, Withdrawal)]
+    return admission(found, lot, gate_needs(rules, found, lot), entry.judgements, withdrawals)
 
 
 def _subject(judgement: dict[str, Any]) -> dict[str, str]:
     """What the act of a failed gate is about."""
     about = ("candidate", "gate", "entity", "lot", "outcome", "reason")
-    return {name: str(judgement[name]) for name in about}
+    if_given = (name for name in ("proportionality", "evidence_reason") if judgement[name])
+    return {name: str(judgement[name]) for name in (*about, *if_given)}
 
 
 def _signers_flaw(record: RecordV1) -> Sentence | None:

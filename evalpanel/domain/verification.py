@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalpanel.domain.calculation import LotResult, lot_result
+from evalpanel.domain.draw_entries import drawn_orders, draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
+from evalpanel.domain.exclusions import exclusions_flaw
+from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.record import (
+    ActEntry,
     ApplicationEntry,
     DecisionEntry,
     MemberEntry,
@@ -14,6 +18,8 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
+    RegisterEntry,
+    ReportEntry,
     SheetEntry,
     TenderEntry,
 )
@@ -63,6 +69,16 @@ def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
         "record_chain",
         lambda: _chain_flaw(record, verify),
         Sentence("Cards, packages, codes and acts of two persons belong together."),
+    )
+    yield _judged(
+        "draws",
+        lambda: _draw_flaw(record),
+        Sentence("Every draw was announced, held once, and gives the order that it says."),
+    )
+    yield _judged(
+        "thresholds",
+        lambda: _threshold_flaw(record),
+        Sentence("Two persons confirmed everybody who is below a threshold."),
     )
     yield _judged(
         "ranking_recomputed",
@@ -166,14 +182,7 @@ def _ranking_flaw(record: RecordV1) -> Sentence | None:
         return Sentence("The record lacks its rules.")
     try:
         rules = parse_rules(tender.rules)
-        rankings = rank_evaluation(
-            rules,
-            [entry.package for entry in record.entries(PackageEntry)],
-            [entry.sheet.sheet for entry in record.entries(SheetEntry)],
-            [entry.decision for entry in record.entries(DecisionEntry)],
-            admitted(record, rules),
-        )
-        computed = [_figures(lot_result(rules, ranking)) for ranking in rankings]
+        computed = [_figures(lot_result(rules, ranking)) for ranking in _counted(record, rules)]
     except EvalPanelError as error:
         return Sentence("The ranking cannot be recomputed: {why}", why=error.sentence)
     recorded = [_figures(entry.result) for entry in record.entries(RankingEntry)]
@@ -182,13 +191,46 @@ def _ranking_flaw(record: RecordV1) -> Sentence | None:
     return _difference(computed, recorded)
 
 
+def _counted(record: RecordV1, rules: RuleSet) -> tuple[LotRanking, ...]:
+    """The ranking of every lot as it follows from sheets, decisions and draws."""
+    return rank_evaluation(
+        rules,
+        [entry.package for entry in record.entries(PackageEntry)],
+        [entry.sheet.sheet for entry in record.entries(SheetEntry)],
+        [entry.decision for entry in record.entries(DecisionEntry)],
+        admitted(record, rules),
+        drawn_orders(_registered(record)),
+    )
+
+
+def _registered(record: RecordV1) -> list[object]:
+    return [leaf.entry for leaf in record.entries(RegisterEntry)]
+
+
+def _draw_flaw(record: RecordV1) -> Sentence | None:
+    """What is wrong with a draw in the record (R-56)."""
+    tender, report = record.the(TenderEntry), record.the(ReportEntry)
+    if tender is None or report is None:
+        return Sentence("The record lacks its rules.")
+    return draws_flaw(_registered(record), report.reference, tender.rules_sha256)
+
+
+def _threshold_flaw(record: RecordV1) -> Sentence | None:
+    """Whoever is below a threshold by the scores was excluded by two persons (R-48)."""
+    tender = record.the(TenderEntry)
+    if tender is None:
+        return Sentence("The record lacks its rules.")
+    acts = [entry.act for entry in record.entries(ActEntry)]
+    return exclusions_flaw(_counted(record, parse_rules(tender.rules)), acts)
+
+
 def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
     """The lots for which each candidate (by code) may be ranked, from the judgements."""
     return {
         entry.application.code: tuple(
             lot
             for lot in entry.application.lots
-            if standing(entry, rules, lot).standing == "admitted"
+            if standing(record, entry, rules, lot).standing == "admitted"
         )
         for entry in record.entries(ApplicationEntry)
         if entry.application.code

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from evalpanel.domain.application import Admission
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.record import (
@@ -29,6 +28,7 @@ from evalpanel.usecases.journal import log_head
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
+from evalpanel.usecases.reconciling import demand_reconciled, reconcile_tender
 from evalpanel.usecases.rounds import get_opening
 
 
@@ -62,7 +62,7 @@ def record_entries(
         yield MemberEntry(
             entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
         )
-    yield from _application_entries(work, tender, ranked)
+    yield from _application_entries(work, tender, ranked, language)
     for stored in work.packages.of(reference):
         yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
     for entry in work.register.of(reference):
@@ -77,12 +77,12 @@ def record_entries(
 
 
 def _application_entries(
-    work: UnitOfWork, tender: Tender, ranked: RankedTender
+    work: UnitOfWork, tender: Tender, ranked: RankedTender, language: str
 ) -> Iterator[object]:
-    outcomes = {
-        (lot.lot, placed.candidate): placed.outcome for lot in ranked.lots for placed in lot.ranked
-    }
+    say = catalogue(language).say
     found = applicants(work, tender)
+    settled = reconcile_tender(ranked.rules, found, ranked.lots)
+    demand_reconciled(settled)
     yield MappingEntry(
         salt=tender.mapping_salt,
         codes={a.application.id: a.application.code for a in found if a.application.code},
@@ -93,18 +93,10 @@ def _application_entries(
             application=application,
             judgements=work.judgements.of(tender.reference, application.id),
             outcomes=tuple(
-                OutcomeV1(
-                    lot=admission.lot,
-                    outcome=outcomes.get((admission.lot, application.code), admission.standing),
-                    reason=_outcome_reason(admission),
-                )
-                for admission in applicant.admissions
+                OutcomeV1(lot=each.lot, outcome=each.outcome, reason=say(each.reason))
+                for each in settled.of(application.id)
             ),
         )
-
-
-def _outcome_reason(admission: Admission) -> str:
-    return f"{admission.gate}: {admission.reason}" if admission.gate else admission.reason
 
 
 def _round_entries(work: UnitOfWork, stored: StoredPackage, opening: Opening) -> Iterator[object]:
