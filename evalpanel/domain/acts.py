@@ -5,7 +5,7 @@ from typing import Literal
 from evalpanel.domain.model import Model
 
 ACT_NAMESPACE = "evalpanel-act-v1"
-ActKind = Literal["opening", "gate", "threshold", "identify", "erratum"]
+ActKind = Literal["opening", "gate", "threshold", "identify", "erratum", "conflict"]
 
 
 class Act(Model):

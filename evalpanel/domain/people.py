@@ -135,6 +135,8 @@ class Member(Model):
     """Whether the card's code was compared by voice or in person (`trust.md` 2.5)."""
     handed_out: bool = False
     """Whether a package was issued to this member."""
+    expertise: dict[str, str] = {}
+    """Per criterion what makes the member fit to judge it (R-13)."""
 
     @property
     def key(self) -> tuple[str, str]:

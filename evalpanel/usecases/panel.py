@@ -1,5 +1,7 @@
 """The members of the panel as the organiser keeps them: cards in, roles, codes compared."""
 
+from collections.abc import Sequence
+
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.people import (
@@ -14,34 +16,41 @@ from evalpanel.domain.people import (
     RosterEntry,
     SignedCard,
     SignedDeclaration,
-    is_scoring,
 )
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
-ASSESSING_ROLES = frozenset({"assessor", "alternate"})
 
-
-def add_member(desk: Desk, reference: str, card_file: bytes, role: str, panel: str = "") -> Member:
+def add_member(
+    desk: Desk,
+    reference: str,
+    card_file: bytes,
+    role: str,
+    panel: str = "",
+    expertise: Sequence[str] = (),
+) -> Member:
     """Take a card in, or give the member of a known card another role.
 
-    `panel` is needed only where the rule set has several.
+    `panel` is needed only where the rule set has several; `expertise` holds texts such as
+    `SC-1: ten years of home care` (R-13). An interest that the member declares opens a case,
+    which somebody else decides before anything is issued (R-11). After the issue only somebody
+    new can come, as an alternate for a later round (R-15).
 
     Raises:
-        Refused: a card for another invitation, a forged card, or a declared interest that keeps
-            the member from assessing.
+        Refused: a card for another invitation, a forged card, or expertise on no criterion.
     """
     signed, declared = _read_card_file(desk, card_file)
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
-        _demand_no_package(work, reference)
+        _demand_in_time(desk, work, tender, signed, role)
         _demand_our_card(desk, work, tender, signed, declared)
         member = _merged(work, tender, signed, declared, _role(role), _panel(tender, panel))
-        if _assesses(tender, member.entry):
-            _demand_no_conflict(declared)
+        known = member.expertise | _expertise(tender, expertise)
+        member = member.model_copy(update={"expertise": known})
         work.members.put(member)
         write_log(
             desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code
@@ -54,22 +63,27 @@ def confirm_card(desk: Desk, reference: str, name: str) -> Member:
     """Note that a card's code was compared by voice or in person (`trust.md` 2.5)."""
     with desk.work() as work:
         get_locked_tender(work, reference)
-        found = [m for m in work.members.of(reference) if name in (m.entry.name, m.entry.key)]
-        if not found:
-            known = "; ".join(member.entry.name for member in work.members.of(reference)) or "-"
-            raise Refused(
-                "{name} has no card in {reference}.",
-                hint="Cards are here of: {known}.",
-                name=name,
-                reference=reference,
-                known=known,
-            )
-        member = found[0].model_copy(update={"confirmed": True})
+        member = find_member(work, reference, name).model_copy(update={"confirmed": True})
         work.members.put(member)
         code = member.entry.signed.code
         write_log(desk, work, "panel.confirm", reference, member.entry.name, card=code)
         work.commit()
     return member
+
+
+def find_member(work: UnitOfWork, reference: str, name: str) -> Member:
+    """The member with a name or signing key; raises Refused where there is none."""
+    members = work.members.of(reference)
+    found = next((m for m in members if name in (m.entry.name, m.entry.key)), None)
+    if found is None:
+        raise Refused(
+            "{name} has no card in {reference}.",
+            hint="Cards are here of: {known}.",
+            name=name,
+            reference=reference,
+            known="; ".join(member.entry.name for member in members) or "-",
+        )
+    return found
 
 
 def list_members(desk: Desk, reference: str) -> tuple[Member, ...]:
@@ -173,15 +187,8 @@ def _merged(
             panels=tuple(sorted({*panels, panel})),
         ),
         declaration=declared,
+        expertise=known.expertise if known else {},
         confirmed=known is not None and known.confirmed and known.entry.signed == signed,
-    )
-
-
-def _assesses(tender: Tender, entry: RosterEntry) -> bool:
-    """Whether a member assesses, may have to, or scores as chair."""
-    return not ASSESSING_ROLES.isdisjoint(entry.roles) or any(
-        is_scoring(entry, panel.id, chair_scores=panel.chair_scores)
-        for panel in rules_of(tender).panels
     )
 
 
@@ -209,21 +216,26 @@ def _panel(tender: Tender, panel: str) -> str:
     return panel
 
 
-def _demand_no_conflict(declared: SignedDeclaration) -> None:
-    conflicts = declared.declaration.conflicts
-    if conflicts:
-        raise Refused(
-            "{name} declares an interest in {candidates} and cannot assess.",
-            hint="Appoint somebody else as assessor; with anonymous candidates nobody can be "
-            "kept from one of them only.",
-            name=declared.declaration.name,
-            candidates="; ".join(conflict.name for conflict in conflicts),
-        )
+def _expertise(tender: Tender, texts: Sequence[str]) -> dict[str, str]:
+    """Per criterion what makes a member fit to judge it (R-13)."""
+    criteria = [criterion.id for criterion in rules_of(tender).criteria]
+    found = {}
+    for text in texts:
+        criterion, _, what = (part.strip() for part in text.partition(":"))
+        if criterion not in criteria or not what:
+            raise Refused(
+                "{text} does not say on which criterion somebody is an expert, and why.",
+                hint='Write it as "CRITERION: what", with one of: {known}.',
+                text=text,
+                known=", ".join(criteria),
+            )
+        found[criterion] = what
+    return found
 
 
-def _demand_no_package(work: UnitOfWork, reference: str) -> None:
-    if work.packages.of(reference):
-        raise Refused(
-            "The package of {reference} was issued; its panel can no longer change.",
-            reference=reference,
-        )
+def _demand_in_time(
+    desk: Desk, work: UnitOfWork, tender: Tender, signed: SignedCard, role: str
+) -> None:
+    is_new = work.members.get(tender.reference, signed.card.sign) is None
+    later = role == "alternate" and is_new and bool(work.packages.of(tender.reference))
+    demand_step(desk, work, tender, "replace" if later else "add_member")

@@ -1,0 +1,207 @@
+"""Recusing and replacing members of the panel: before the issue, or after the opening (R-12, R-15).
+
+In between, the sheets on their way are locked behind those who were to score.
+"""
+
+from collections.abc import Collection, Sequence
+
+from evalpanel.domain.conflicts import Effect
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.panel_changes import Change, Recusal, Replacement, changes_of, covers
+from evalpanel.domain.people import Member, is_scoring
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.panel import find_member
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+
+_STAND_IN = frozenset({"assessor", "alternate"})
+
+
+def recuse_member(
+    desk: Desk,
+    reference: str,
+    member: str,
+    *,
+    reason: str,
+    lots: Sequence[str] = (),
+    approved_by: str = "",
+    effect: Effect = "void",
+) -> Recusal:
+    """Let a member score no more, in these lots or in all; scores given are void or kept.
+
+    Raises:
+        Refused: unknown member or lot, no reason, or sheets are being sealed.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "recuse")
+        found = find_member(work, reference, member)
+        _demand_scoring(tender, found)
+        all_lots = [lot.id for lot in rules_of(tender).lots]
+        demand_lots(all_lots, lots)
+        demand_free_hands(work, tender, found.entry.key)
+        recusal = Recusal(
+            reference=reference,
+            member=found.entry.key,
+            lots=_lots(all_lots, lots),
+            reason=demand_reason(reason),
+            approved_by=approved_by or desk.me.name,
+            effect=effect,
+            by=desk.me.name,
+            at=desk.now(),
+        )
+        _add(desk, work, tender, recusal, found, "panel.recuse")
+        work.commit()
+    return recusal
+
+
+def replace_member(
+    desk: Desk,
+    reference: str,
+    old: str,
+    new: str,
+    *,
+    reason: str,
+    lots: Sequence[str] = (),
+    approved_by: str = "",
+    candidates_informed: bool = False,
+    effect: Effect = "void",
+) -> Replacement:
+    """Let a member whose card is in take the seat of another (R-15).
+
+    Where no lot is named it is for those that `old` is recused from, else for all.
+
+    Raises:
+        Refused: an unknown member, somebody who scores in the panel already, recused too or of
+            another panel, no reason, or sheets are being sealed.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "replace")
+        leaves, comes = find_member(work, reference, old), find_member(work, reference, new)
+        _demand_scoring(tender, leaves)
+        all_lots = [lot.id for lot in rules_of(tender).lots]
+        demand_lots(all_lots, lots)
+        demand_free_hands(work, tender, leaves.entry.key)
+        changes = changes_of(work.register.of(reference))
+        where = _lots(all_lots, lots or _recused(changes, leaves))
+        _demand_stand_in(work, changes, leaves, comes, where or all_lots)
+        replacement = Replacement(
+            reference=reference,
+            old=leaves.entry.key,
+            new=comes.entry.key,
+            lots=where,
+            reason=demand_reason(reason),
+            approved_by=approved_by or desk.me.name,
+            candidates_informed=candidates_informed,
+            effect=effect,
+            by=desk.me.name,
+            at=desk.now(),
+        )
+        _add(desk, work, tender, replacement, leaves, "panel.replace")
+        work.commit()
+    return replacement
+
+
+def demand_free_hands(work: UnitOfWork, tender: Tender, member: str) -> None:
+    """Refuse while a member is to score in a package whose round is not open (R-41)."""
+    for stored in work.packages.of(tender.reference):
+        package = load_package(work, stored)
+        entry = package.entry_of(member)
+        is_sealing = bool(package.assigned_to(member)) and not work.openings.get(*stored.key)
+        if entry is not None and is_sealing:
+            raise Refused(
+                "The package is out and its round is not open: who scores cannot change now, "
+                "because every sheet is locked behind all who were to score.",
+                hint="Let {name} seal too, open the round, and do it then: the scores of {name} "
+                "do not count any more. Nobody sees them before.",
+                name=entry.name,
+            )
+
+
+def reopen_meetings(desk: Desk, work: UnitOfWork, tender: Tender, member: str) -> None:
+    """Take up the closed meetings again in which scores are void from now on."""
+    for stored in work.packages.of(tender.reference):
+        opening = work.openings.get(*stored.key)
+        took_part = load_package(work, stored).assigned_to(member)
+        if took_part and opening is not None and opening.closed_at:
+            work.openings.put(opening.model_copy(update={"closed_at": ""}))
+            write_log(desk, work, "consensus.reopen", tender.reference, stored.panel)
+
+
+def demand_lots(known: Collection[str], lots: Sequence[str]) -> None:
+    """Refuse a lot that the rule set does not have."""
+    for lot in lots:
+        if lot not in known:
+            raise Refused("There is no lot {lot}.", hint="Lots: {known}.", lot=lot,
+                          known=", ".join(known))  # fmt: skip
+
+
+def _add(
+    desk: Desk, work: UnitOfWork, tender: Tender, change: Change, leaves: Member, event: str
+) -> None:
+    work.register.add(change)
+    if change.effect == "void":
+        reopen_meetings(desk, work, tender, leaves.entry.key)
+    write_log(
+        desk, work, event, tender.reference, leaves.entry.name, lots=list(change.lots),
+        effect=change.effect, approved_by=change.approved_by, reason=change.reason,
+    )  # fmt: skip
+
+
+def _lots(all_lots: Sequence[str], lots: Sequence[str]) -> tuple[str, ...]:
+    """The lots in their order; empty where it is all of them."""
+    found = tuple(lot for lot in all_lots if lot in lots)
+    return () if len(found) == len(all_lots) else found
+
+
+def _recused(changes: Sequence[Change], member: Member) -> tuple[str, ...]:
+    own = [c for c in changes if isinstance(c, Recusal) and c.member == member.entry.key]
+    return () if any(not c.lots for c in own) else tuple(lot for c in own for lot in c.lots)
+
+
+def _demand_scoring(tender: Tender, member: Member) -> None:
+    panels = rules_of(tender).panels
+    if "alternate" not in member.entry.roles and not any(
+        is_scoring(member.entry, panel.id, chair_scores=panel.chair_scores) for panel in panels
+    ):
+        raise Refused("{name} does not score in any panel.", name=member.entry.name)
+
+
+def _demand_stand_in(
+    work: UnitOfWork,
+    changes: Sequence[Change],
+    leaves: Member,
+    comes: Member,
+    lots: Sequence[str],
+) -> None:
+    name = comes.entry.name
+    if comes.entry.key == leaves.entry.key or _STAND_IN.isdisjoint(comes.entry.roles):
+        raise Refused(
+            "{name} cannot take a seat in the panel.",
+            hint="Take the card of somebody else in first: evalpanel panel add {reference} CARD "
+            "--role alternate",
+            name=name,
+            reference=comes.reference,
+        )
+    missing = set(leaves.entry.panels) - set(comes.entry.panels)
+    if missing:
+        raise Refused(
+            "{name} is not on panel {panel}.", name=name, panel=", ".join(sorted(missing))
+        )
+    if _holds_a_seat(work, changes, comes):
+        raise Refused("{name} scores in this panel already, and has one seat only.", name=name)
+    out = [c for c in changes if isinstance(c, Recusal) and c.member == comes.entry.key]
+    if any(covers(change, lot) for change in out for lot in lots):
+        raise Refused("{name} is recused from a lot of this seat.", name=name)
+
+
+def _holds_a_seat(work: UnitOfWork, changes: Sequence[Change], member: Member) -> bool:
+    """Whether a member took another's seat, or scores in a package as one of those appointed."""
+    key = member.entry.key
+    took = any(isinstance(change, Replacement) and change.new == key for change in changes)
+    packages = [load_package(work, stored) for stored in work.packages.of(member.reference)]
+    return took or any(package.assigned_to(key) for package in packages)
