@@ -1,7 +1,8 @@
 """A case of the demo, played step by step through the same use cases as everything else.
 
 Nothing here knows a case. Its folder holds `rules.toml`, `candidates.toml`, `people.toml`, the
-scores of everybody in `scores/*.csv` and, where the panel meets, `decisions.csv`.
+scores of everybody in `scores/*.csv`, where the panel meets its `decisions.csv`, and where a
+candidate stays below a threshold why it falls out in `below-threshold.csv`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalpanel.cli.demo_people import DemoPerson
+from evalpanel.domain.csv_table import Columns, read_table
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.people import Role
 from evalpanel.domain.scorefile import read_decisions, read_scores, write_decisions, write_scores
@@ -26,6 +28,7 @@ from evalpanel.usecases.applications import (
 from evalpanel.usecases.confirming import confirm
 from evalpanel.usecases.consensus import close_meeting, load_decisions
 from evalpanel.usecases.declaring import declare, read_invite
+from evalpanel.usecases.excluding import ask_exclusion
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.merging import MergeResult, merge_seals
@@ -39,6 +42,8 @@ from evalpanel.usecases.scoring import load_scores
 from evalpanel.usecases.sealing import seal_sheet
 from evalpanel.usecases.tenders import create_tender, lock_tender
 from evalpanel.usecases.verification import Verification, verify_report
+
+_BELOW = Columns(("lot", "candidate", "reason"), ())
 
 
 @dataclass
@@ -88,13 +93,21 @@ class Play:
     @property
     def decisions(self) -> Path | None:
         """What the panel decides in its meeting; None where scores are combined as announced."""
-        file = self.case / "decisions.csv"
-        return file if file.is_file() else None
+        return self._paper("decisions.csv")
+
+    @property
+    def below_threshold(self) -> Path | None:
+        """Who is below a threshold and why; None where nobody is."""
+        return self._paper("below-threshold.csv")
 
     @property
     def travelling(self) -> Path:
         """The folder that stands for the USB stick."""
         return self.folder / "travelling-files"
+
+    def _paper(self, name: str) -> Path | None:
+        file = self.case / name
+        return file if file.is_file() else None
 
     def _with(self, role: Role) -> tuple[DemoPerson, ...]:
         return tuple(person for person in self.people if person.has(role))
@@ -109,6 +122,11 @@ def steps(play: Play) -> tuple[Step, ...]:
         _("The chair opens the round; the panel meets")
         if play.decisions
         else _("The chair opens the round; scores are combined as announced")
+    )
+    excludes: tuple[Step, ...] = (
+        ((_("Two persons confirm who is below a threshold"), _exclude),)
+        if play.below_threshold
+        else ()
     )
     return (
         (_("The process lead takes in the rule set and locks it"), _lock),
@@ -125,6 +143,7 @@ def steps(play: Play) -> tuple[Step, ...]:
         (_("The seals are merged in any order; nothing opens before the last"), _merge),
         (opens, _open_round),
         (_("The lots are ranked by code"), _rank),
+        *excludes,
         (_("Two persons put names to the codes"), _identify),
         (_("The report is made"), _report),
         (_("The chair certifies and the assessors countersign"), _sign),
@@ -230,6 +249,14 @@ def _meet(play: Play, decisions: Path) -> None:
 
 def _rank(play: Play) -> None:
     rank_lots(play.desk, play.reference)
+
+
+def _exclude(play: Play) -> None:
+    data = play.desk.files.read(play.below_threshold or Path())
+    for line in read_table(data, _BELOW):
+        lot, candidate, reason = (line.cells[name] for name in _BELOW.required)
+        ask_exclusion(play.desk, play.reference, play.codes[candidate], lot, reason=reason)
+    _confirm_acts(play)
 
 
 def _identify(play: Play) -> None:
