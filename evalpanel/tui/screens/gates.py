@@ -51,6 +51,8 @@ OUTCOME_WORDS = {
 }
 STANDING_WORDS = {
     "late": msgid("too late"),
+    "not_admitted": msgid("not admitted to the pool"),
+    "withdrawn": msgid("withdrawn"),
     "excluded": msgid("excluded"),
     "open": msgid("open"),
     "admitted": msgid("to the panel"),
@@ -176,7 +178,7 @@ class GatesScreen(DeskScreen):
 
         def judged(reason: str | None) -> None:
             if reason and applicant is not None:
-                given = (self.reference, applicant.application.id, line.need, outcome, reason)
+                given = (self.reference, applicant.application.id, line, outcome, reason)
                 self.begin("judge", _judge, self.desk, *given)
 
         self.app.push_screen(AskReason(title, text, _("Record"), 1), judged)
@@ -227,9 +229,19 @@ def confirm_all(desk: Desk, reference: str, key: SecondKey) -> None:
 
 
 def _judge(
-    desk: Desk, reference: str, candidate: str, need: Any, outcome: str, reason: str
+    desk: Desk, reference: str, candidate: str, line: GateLine, outcome: str, reason: str
 ) -> None:
-    judge_gate(desk, reference, candidate, need.gate, outcome, reason=reason, entity=need.entity)
+    need = line.need
+    judge_gate(
+        desk,
+        reference,
+        candidate,
+        need.gate,
+        outcome,
+        reason=reason,
+        entity=need.entity,
+        lot=line.lot,
+    )
 
 
 def _entity(line: GateLine) -> str:
@@ -241,6 +253,7 @@ def _row(line: GateLine) -> Content:
     outcome = line.judgement.outcome if line.judgement else "not_judged"
     words = _("failure waits for a second person") if line.waits else _(OUTCOME_WORDS[outcome])
     entity = f" ({_entity(line)})" if _entity(line) else ""
+    entity += "" if line.lot == "*" else f" · {_('lot {lot}', lot=one_line(line.lot))}"
     first = (
         Content(f"{sign} {line.need.gate.ljust(5)}").stylize(style)
         + Content(f"{one_line(line.need.title)}{entity}: ")
