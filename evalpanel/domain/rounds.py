@@ -114,7 +114,7 @@ def round_flaw(
     return (
         _cells_flaw(package, earlier)
         or _delphi_flaw(panel, package, earlier)
-        or _keeps_flaw(package, earlier)
+        or _keeps_flaw(panel, package, earlier)
         or size_flaw(panel, package)
     )
 
@@ -135,19 +135,15 @@ def chain_of_rounds_flaw(
 
 
 def size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
-    """The announced number is a promise (R-14), but for what was announced for recusals."""
-    found, least = len(package.counting_members()), panel.scoring_members
-    if panel.on_recusal != "replace" and (package.round, package.revision) != (1, 1):
-        least = panel.on_recusal.continue_if_at_least
-    if least <= found <= panel.scoring_members:
-        return None
-    return Sentence(
-        "Panel {panel} was announced with {announced} evaluators; {found} score in round {round}.",
-        panel=panel.id,
-        announced=panel.scoring_members,
-        found=found,
-        round=package.round,
-    )
+    """The announced number is a promise for every item (R-14), but for recusals as announced."""
+    least, most = _announced(panel), panel.scoring_members
+    by_item: dict[tuple[str, str], set[str]] = {}
+    for one in package.assignments:
+        by_item.setdefault((one.lot, one.item), set()).add(one.member)
+    for found in by_item.values():
+        if len(found) > most or len(found) + len(package.keeps) < least:
+            return _wrong_number(panel, len(found), package.round)
+    return None
 
 
 def _is_within(plan: RoundPlan, cell: Cell) -> bool:
@@ -183,19 +179,38 @@ def _delphi_flaw(panel: Panel, package: PackageV1, earlier: Sequence[PackageV1])
     )
 
 
-def _keeps_flaw(package: PackageV1, earlier: Sequence[PackageV1]) -> Sentence | None:
-    """Those who stay scored each cell before; those who replace did not (R-15)."""
-    if (package.kind == "replacement") is not bool(package.keeps):
+def _keeps_flaw(panel: Panel, package: PackageV1, earlier: Sequence[PackageV1]) -> Sentence | None:
+    """Those who stay scored the cells before; those who replace did not (R-15)."""
+    if package.kind != "replacement":
+        if not package.keeps:
+            return None
         return Sentence("Only in a round for a replacement the scores of others stay.")
-    if not package.keeps:
-        return None
-    counts, scorers = what_counts(earlier), {entry.key for entry in package.scoring_members()}
+    before, after = what_counts(earlier), what_counts([*earlier, package])
     for cell in package.cells():
-        before = set(counts[cell].rounds)
-        if not set(package.keeps) <= before or scorers & before:
+        fresh = {member for member, n in after[cell].rounds.items() if n == package.round}
+        if fresh & set(before[cell].rounds):
             return Sentence(
-                "In round {round} of panel {panel} somebody scores again, or never scored.",
+                "In round {round} of panel {panel} somebody scores again who did before.",
                 round=package.round,
                 panel=package.panel,
             )
+        if not _announced(panel) <= len(after[cell].rounds) <= panel.scoring_members:
+            return _wrong_number(panel, len(after[cell].rounds), package.round)
     return None
+
+
+def _announced(panel: Panel) -> int:
+    """The least number of members who must score."""
+    if panel.on_recusal == "replace":
+        return panel.scoring_members
+    return min(panel.on_recusal.continue_if_at_least, panel.scoring_members)
+
+
+def _wrong_number(panel: Panel, found: int, number: int) -> Sentence:
+    return Sentence(
+        "Panel {panel} was announced with {announced} evaluators; {found} score in round {round}.",
+        panel=panel.id,
+        announced=panel.scoring_members,
+        found=found,
+        round=number,
+    )

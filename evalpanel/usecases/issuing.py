@@ -10,23 +10,32 @@ from evalpanel.domain.dossier import PDF, DossierPart, HandedIn
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import (
     PACKAGE_NAMESPACE,
-    Assignment,
     PackageV1,
     mapping_commitment,
     roster_sha256,
 )
-from evalpanel.domain.people import Member, RosterEntry, is_scoring
-from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
+from evalpanel.domain.panel_changes import Change, changes_of
+from evalpanel.domain.people import Member
+from evalpanel.domain.rounds import RoundPlan, round_flaw
+from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.seats import seats_of
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage, Tender
-from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import applicants
+from evalpanel.usecases.assigning import (
+    Admitted,
+    AssignedRound,
+    assign_round,
+    demand_planned,
+)
+from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
-FIRST_ROUND = 1
+_FIRST = RoundPlan()
 _TEXT, _DOCUMENT = "text", "document"
 
 
@@ -41,64 +50,115 @@ class IssuedPackage:
     withheld_pages: int
 
 
-def issue_packages(desk: Desk, reference: str, folder: Path) -> tuple[IssuedPackage, ...]:
+def issue_packages(
+    desk: Desk,
+    reference: str,
+    folder: Path,
+    plan: RoundPlan = _FIRST,
+    number: int = 0,
+    panel: str = "",
+) -> tuple[IssuedPackage, ...]:
     """Write the package of every panel; from now on panel and candidates are fixed.
+
+    A later round is issued with a plan that says what it is for; only the panels that have
+    something to score in it get a package. `number` is checked where it is given, and `panel`
+    limits a later round to one panel.
 
     Raises:
         Refused: the panel is not the announced one, somebody has not declared, an act still
-            waits for a second person, or no candidate may go to the panel.
+            waits for a second person, no candidate may go to the panel, or the rounds before are
+            not far enough.
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         rules = rules_of(tender)
-        _demand_ready(desk, work, tender, rules)
+        _demand_ready(desk, work, tender, rules, plan)
+        admitted = _admitted(work, tender)
+        rounds = [
+            (found, assign_round(work, tender, rules, found, admitted, plan))
+            for found in rules.panels
+            if panel in ("", found.id)
+        ]
+        demand_planned(plan, [assigned for _, assigned in rounds])
         issued = tuple(
-            _issue_panel(desk, work, tender, rules, panel, folder) for panel in rules.panels
+            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, folder)
+            for found, assigned in _to_issue(tender, rounds, plan, number)
         )
+        keys = {entry.key for _, assigned in rounds for entry in assigned.roster}
         for member in work.members.of(reference):
-            work.members.put(member.model_copy(update={"handed_out": True}))
+            if member.entry.key in keys:
+                work.members.put(member.model_copy(update={"handed_out": True}))
         work.commit()
     return issued
 
 
-def _issue_panel(
-    desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, panel: Panel, folder: Path
-) -> IssuedPackage:
-    admitted = _admitted(work, tender)
-    roster = tuple(
-        sorted((m.entry for m in work.members.of(tender.reference)), key=lambda e: e.key)
-    )
-    assignments = tuple(_assignments(rules, panel, roster, admitted))
-    if not assignments:
+def _to_issue(
+    tender: Tender,
+    rounds: Sequence[tuple[Panel, AssignedRound]],
+    plan: RoundPlan,
+    number: int,
+) -> list[tuple[Panel, AssignedRound]]:
+    """The panels with something to score: all in the first round, some or one later."""
+    found = [pair for pair in rounds if plan.kind == "first" or pair[1].assignments]
+    empty = next((panel for panel, assigned in found if not assigned.assignments), None)
+    if empty or not found:
         raise Refused(
             "No candidate may go to panel {panel}.",
             hint="See why with: evalpanel candidate list {reference}",
-            panel=panel.id,
+            panel=empty.id if empty else ", ".join(panel.id for panel, _ in rounds) or "-",
             reference=tender.reference,
         )
+    for panel, assigned in found:
+        if number not in (0, assigned.number):
+            raise Refused(
+                "The next round of panel {panel} is {next}, not {number}.",
+                panel=panel.id,
+                next=assigned.number,
+                number=number,
+            )
+    return found
+
+
+def _issue_panel(
+    desk: Desk,
+    work: UnitOfWork,
+    tender: Tender,
+    rules: RuleSet,
+    panel: Panel,
+    plan: RoundPlan,
+    assigned: AssignedRound,
+    admitted: Admitted,
+    folder: Path,
+) -> IssuedPackage:
     parts: list[tuple[str, bytes]] = []
-    dossiers = tuple(_dossier_parts(desk, work, rules, panel, admitted, parts))
+    shown = [pair for pair in admitted if pair[0].code in assigned.candidates]
+    dossiers = tuple(_dossier_parts(desk, work, rules, panel, shown, parts))
     package = PackageV1(
         signer=desk.me.sign_key,
         organiser=desk.me.name,
         reference=tender.reference,
         panel_id=tender.panel_id,
         panel=panel.id,
-        round=FIRST_ROUND,
+        round=assigned.number,
         revision=1,
-        previous=None,
-        reason="",
+        previous=assigned.previous,
+        reason=plan.reason.strip(),
+        kind=plan.kind,
+        keeps=assigned.keeps,
         issued_at=desk.now(),
         invite=invite_of(desk, work, tender).fingerprint(),
         rules=tender.rules,
         rules_sha256=tender.rules_sha256,
-        roster=roster,
-        roster_sha256=roster_sha256(roster),
+        roster=assigned.roster,
+        roster_sha256=roster_sha256(assigned.roster),
         mapping_commitment=mapping_commitment(tender.mapping_salt, _codes(work, tender)),
-        assignments=assignments,
+        assignments=assigned.assignments,
         dossiers=dossiers,
         anchor=log_head(work),
     )
+    flaw = round_flaw(panel, package, assigned.previous, assigned.earlier)
+    if flaw:
+        raise Refused(flaw)
     return _write_package(desk, work, package, parts, folder)
 
 
@@ -143,29 +203,12 @@ def _write_package(
     return IssuedPackage(package.panel, file, sha256, len(codes), sum(withheld.values()))
 
 
-def _assignments(
-    rules: RuleSet,
-    panel: Panel,
-    roster: Sequence[RosterEntry],
-    admitted: Sequence[tuple[Application, tuple[str, ...]]],
-) -> Iterator[Assignment]:
-    scoring = [e for e in roster if is_scoring(e, panel.id, chair_scores=panel.chair_scores)]
-    for lot in rules.score_lots:
-        codes = tuple(
-            sorted(found.code for found, lots in admitted if lot == ALL_LOTS or lot in lots)
-        )
-        for item in rules.items_under(lot):
-            if codes and rules.panel_of(lot, item.id).id == panel.id:
-                for entry in scoring:
-                    yield Assignment(member=entry.key, lot=lot, item=item.id, candidates=codes)
-
-
 def _dossier_parts(
     desk: Desk,
     work: UnitOfWork,
     rules: RuleSet,
     panel: Panel,
-    admitted: Sequence[tuple[Application, tuple[str, ...]]],
+    admitted: Admitted,
     parts: list[tuple[str, bytes]],
 ) -> Iterator[DossierPart]:
     wanted = {
@@ -225,21 +268,11 @@ def _codes(work: UnitOfWork, tender: Tender) -> dict[str, str]:
     return {found.id: found.code for found in work.applications.of(tender.reference) if found.code}
 
 
-def _demand_ready(desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet) -> None:
-    waiting = open_acts(work, tender.reference)
-    if waiting:
-        raise Refused(
-            "These acts still wait for a second person: {acts}.",
-            hint="Confirm each: evalpanel confirm {reference} ACT --identity OTHER.evkey",
-            acts=", ".join(act.id for act in waiting),
-            reference=tender.reference,
-        )
-    if work.packages.of(tender.reference):
-        raise Refused(
-            "The package of {reference} was already issued.",
-            hint="Hand out the file that was written then.",
-            reference=tender.reference,
-        )
+def _demand_ready(
+    desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, plan: RoundPlan
+) -> None:
+    demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
+    demand_decided(work, tender)
     members = work.members.of(tender.reference)
     if not any(member.entry.key == desk.me.sign_key for member in members):
         raise Refused(
@@ -247,12 +280,18 @@ def _demand_ready(desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet) 
             hint="Open the invitation yourself, declare, and add your card with your role.",
             reference=tender.reference,
         )
-    for panel in rules.panels:
-        _demand_announced_panel(panel, members)
+    if plan.kind == "first":
+        for panel in rules.panels:
+            _demand_announced_panel(panel, members, changes_of(work.register.of(tender.reference)))
 
 
-def _demand_announced_panel(panel: Panel, members: Sequence[Member]) -> None:
-    """The announced number is a promise: no fewer and no more (R-14)."""
+def _demand_announced_panel(
+    panel: Panel, members: Sequence[Member], changes: Sequence[Change]
+) -> None:
+    """The announced number is a promise: no fewer and no more (R-14).
+
+    Who takes the seat of another is not counted beside the one appointed to it.
+    """
     on_panel = [member.entry for member in members if panel.id in member.entry.panels]
     chairs = [entry for entry in on_panel if "chair" in entry.roles]
     if len(chairs) != 1:
@@ -269,7 +308,8 @@ def _demand_announced_panel(panel: Panel, members: Sequence[Member]) -> None:
             name=chairs[0].name,
             panel=panel.id,
         )
-    assessors = [entry for entry in on_panel if "assessor" in entry.roles]
+    seats = seats_of(panel, on_panel, changes)
+    assessors = [entry for entry in on_panel if entry.key in seats and "assessor" in entry.roles]
     if len(assessors) != panel.assessors:
         raise Refused(
             "Panel {panel} has {found} assessors; {announced} were announced.",

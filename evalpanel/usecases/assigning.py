@@ -1,0 +1,151 @@
+"""Who scores what in a round: the cells of its plan, over the members who hold a seat."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evalpanel.domain.application import Application
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import Assignment, PackageV1
+from evalpanel.domain.panel_changes import Change, changes_of
+from evalpanel.domain.panel_rules import Panel
+from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.rounds import HeldRound, RoundPlan, planned_cells, turn_flaw, unplanned_name
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
+from evalpanel.domain.seats import has_left, holders, seats_of
+from evalpanel.domain.sheet import Cell
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.merging import issued_rounds
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.ports import UnitOfWork
+
+Admitted = Sequence[tuple[Application, tuple[str, ...]]]
+"""Applications with the lots for which they reach the panel."""
+
+
+@dataclass(frozen=True)
+class AssignedRound:
+    """A round of a panel as it is about to be issued; without assignments there is none."""
+
+    number: int
+    previous: str | None
+    """SHA-256 of the package of the round before."""
+    earlier: tuple[PackageV1, ...]
+    roster: tuple[RosterEntry, ...]
+    assignments: tuple[Assignment, ...]
+    keeps: tuple[str, ...]
+    """Keys of those whose earlier scores stay in a round for a replacement."""
+
+    @property
+    def candidates(self) -> frozenset[str]:
+        """The codes that are scored in it."""
+        return frozenset(code for one in self.assignments for code in one.candidates)
+
+
+def assign_round(
+    work: UnitOfWork,
+    tender: Tender,
+    rules: RuleSet,
+    panel: Panel,
+    admitted: Admitted,
+    plan: RoundPlan,
+) -> AssignedRound:
+    """The next round of a panel for a plan.
+
+    Raises:
+        Refused: the rounds before are not far enough, or the plan names what is not in it.
+    """
+    changes = changes_of(work.register.of(tender.reference))
+    roster = _roster(work, tender, changes)
+    stored = issued_rounds(work, tender.reference, panel.id)
+    held = [_held(work, panel, load_package(work, found)) for found in stored]
+    covered = frozenset[Cell]().union(*(one.package.cells() for one in held))
+    cells = planned_cells(plan, _offered(rules, panel, admitted), covered)
+    flaw = turn_flaw(plan.kind, cells, held) if cells else None
+    if flaw:
+        raise Refused(flaw)
+    seats = seats_of(panel, roster, changes)
+    scorers = {lot: holders(seats, changes, lot) for lot, _, _ in cells}
+    keeps: tuple[str, ...] = ()
+    if plan.kind == "replacement":
+        scorers, keeps = _replacing(plan, roster, scorers, [one.package for one in held])
+    return AssignedRound(
+        number=len(held) + 1,
+        previous=stored[-1].sha256 if stored else None,
+        earlier=tuple(one.package for one in held),
+        roster=roster,
+        assignments=_assignments(cells, scorers),
+        keeps=keeps,
+    )
+
+
+def demand_planned(plan: RoundPlan, rounds: Sequence[AssignedRound]) -> None:
+    """Refuse a plan that names a lot, candidate or item without anything to score in any panel."""
+    cells = {
+        (one.lot, code, one.item)
+        for found in rounds
+        for one in found.assignments
+        for code in one.candidates
+    }
+    name = unplanned_name(plan, cells)
+    if name:
+        raise Refused("There is nothing to score for {name} in this round.", name=name)
+
+
+def _roster(work: UnitOfWork, tender: Tender, changes: Sequence[Change]) -> tuple[RosterEntry, ...]:
+    """Everybody with a role but who left the whole panel: they get nothing more to read."""
+    entries = (member.entry for member in work.members.of(tender.reference))
+    staying = (entry for entry in entries if not has_left(entry, changes))
+    return tuple(sorted(staying, key=lambda entry: entry.key))
+
+
+def _held(work: UnitOfWork, panel: Panel, package: PackageV1) -> HeldRound:
+    key = (package.reference, package.panel, str(package.round))
+    opening = work.openings.get(*key)
+    return HeldRound(
+        package=package,
+        is_open=opening is not None,
+        is_closed=bool(opening and (opening.closed_at or panel.method != "consensus")),
+        decided=frozenset(decision.cell for decision in work.decisions.of(*key)),
+    )
+
+
+def _offered(rules: RuleSet, panel: Panel, admitted: Admitted) -> tuple[Cell, ...]:
+    """All cells of a panel, in the order of lots, items and codes."""
+    return tuple(
+        (lot, code, item.id)
+        for lot in rules.score_lots
+        for item in rules.items_under(lot)
+        if rules.panel_of(lot, item.id).id == panel.id
+        for code in sorted(found.code for found, lots in admitted if lot == ALL_LOTS or lot in lots)
+    )
+
+
+def _replacing(
+    plan: RoundPlan,
+    roster: Sequence[RosterEntry],
+    scorers: Mapping[str, tuple[str, ...]],
+    earlier: Sequence[PackageV1],
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Who scores now per lot, named or new in the lot, and whose scores stay (R-15)."""
+    named = {entry.key for entry in roster if {entry.name, entry.key} & set(plan.members)}
+    before = {(one.lot, one.member) for package in earlier for one in package.assignments}
+    now = {
+        lot: tuple(m for m in found if (m in named if plan.members else (lot, m) not in before))
+        for lot, found in scorers.items()
+    }
+    stay = {m for lot, found in scorers.items() for m in found if m not in now[lot]}
+    return now, tuple(sorted(stay))
+
+
+def _assignments(
+    cells: Sequence[Cell], scorers: Mapping[str, tuple[str, ...]]
+) -> tuple[Assignment, ...]:
+    """One per member and item, with its candidates."""
+    codes: dict[tuple[str, str], list[str]] = {}
+    for lot, code, item in cells:
+        codes.setdefault((lot, item), []).append(code)
+    return tuple(
+        Assignment(member=member, lot=lot, item=item, candidates=tuple(found))
+        for (lot, item), found in codes.items()
+        for member in scorers[lot]
+    )
