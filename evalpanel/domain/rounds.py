@@ -137,11 +137,13 @@ def chain_of_rounds_flaw(
 def size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
     """The announced number is a promise for every item (R-14), but for recusals as announced."""
     least, most = _announced(panel), panel.scoring_members
+    known = {entry.key for entry in package.roster}
+    kept = len(known.intersection(package.keeps))
     by_item: dict[tuple[str, str], set[str]] = {}
     for one in package.assignments:
-        by_item.setdefault((one.lot, one.item), set()).add(one.member)
+        by_item.setdefault((one.lot, one.item), set()).update(known & {one.member})
     for found in by_item.values():
-        if len(found) > most or len(found) + len(package.keeps) < least:
+        if not found or len(found) > most or len(found) + kept < least:
             return _wrong_number(panel, len(found), package.round)
     return None
 

@@ -32,6 +32,7 @@ from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.panel_changes import demand_seats_held
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
@@ -271,8 +272,6 @@ def _codes(work: UnitOfWork, tender: Tender) -> dict[str, str]:
 def _demand_ready(
     desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, plan: RoundPlan
 ) -> None:
-    demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
-    demand_decided(work, tender)
     members = work.members.of(tender.reference)
     if not any(member.entry.key == desk.me.sign_key for member in members):
         raise Refused(
@@ -281,8 +280,10 @@ def _demand_ready(
             reference=tender.reference,
         )
     if plan.kind == "first":
+        changes = changes_of(work.register.of(tender.reference))
         for panel in rules.panels:
-            _demand_announced_panel(panel, members, changes_of(work.register.of(tender.reference)))
+            _demand_announced_panel(panel, members, changes)
+            demand_seats_held(rules, panel, members, changes)
 
 
 def _demand_announced_panel(
