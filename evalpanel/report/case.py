@@ -128,12 +128,22 @@ class Case:
         return (found.code if found else "") or candidate
 
     def candidates_in(self, lot: str) -> tuple[str, ...]:
-        """The candidates of a lot as the panel knew them: as ranked, else as scored."""
+        """The candidates of a lot as the panel knew them: as ranked, else as scored.
+
+        What was scored for all lots at once says of no lot that a candidate was assessed in it;
+        it counts where nothing else does, for those who applied for the lot.
+        """
         ranked = [
             row.candidate for result in self.results if result.lot == lot for row in result.ranking
         ]
-        scored = [cell[1] for cell in self._voices if cell[0] in {lot, ALL_LOTS}]
-        return tuple(dict.fromkeys([*ranked, *scored]))
+        scored = [cell[1] for cell in self._voices if cell[0] == lot]
+        shared = [cell[1] for cell in self._voices if cell[0] == ALL_LOTS]
+        applied = [one for one in shared if self._applied_for(lot, one)]
+        return tuple(dict.fromkeys([*ranked, *scored] or applied))
+
+    def _applied_for(self, lot: str, candidate: str) -> bool:
+        found = self.application_of(candidate)
+        return found is None or lot in found.lots
 
     def voices(self, lot: str, candidate: str, item: str) -> tuple[Voice, ...]:
         """What each member scored in a cell, in the order of `members`."""
