@@ -191,8 +191,13 @@ def _decision_part(meeting: Meeting, decision: Decision) -> DecisionPart:
         agrees=decision.agrees,
         remark=decision.remark,
         outside_reason=decision.outside_reason,
-        counts=is_agreed(decision, tuple(meeting.members.values()), meeting.panel.fallback),
+        counts=_counts(meeting, decision),
     )
+
+
+def _counts(meeting: Meeting, decision: Decision) -> bool:
+    found = meeting.item_at(decision.cell)
+    return found is not None and is_agreed(decision, found.required, meeting.panel.fallback)
 
 
 def _decision_lines(part: DecisionPart) -> list[str]:

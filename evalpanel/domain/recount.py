@@ -12,14 +12,16 @@ from evalpanel.domain.counting import (
     Counting,
     counting_decisions,
     counting_scores,
-    what_counts,
 )
 from evalpanel.domain.decisions import Verdict
 from evalpanel.domain.drawn_ranking import apply_draws, tied_groups
+from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_division import divide_lots, limit_of
 from evalpanel.domain.lot_offers import Orders
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.panel_changes import Change, changes_of
+from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
@@ -42,9 +44,10 @@ def rank_evaluation(
     decisions: Iterable[Decision],
     lots_of: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
+    register: Iterable[object] = (),
 ) -> tuple[LotRanking, ...]:
     """The ranking of every lot; arguments and errors as `count_evaluation`."""
-    return count_evaluation(rules, packages, sheets, decisions, lots_of, draws).lots
+    return count_evaluation(rules, packages, sheets, decisions, lots_of, draws, register).lots
 
 
 def count_evaluation(
@@ -54,18 +57,22 @@ def count_evaluation(
     decisions: Iterable[Decision],
     lots_of: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
+    register: Iterable[object] = (),
 ) -> Count:
     """The ranking of every lot, after draws and the limit per candidate where one was announced.
 
     `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference;
-    `draws` the orders that were drawn per lot.
+    `draws` the orders that were drawn per lot, `register` who was recused or replaced.
 
     Raises:
-        Refused: a score or decision that is needed is missing, or a draw was not announced.
+        Refused: a score or decision that is needed is missing, too few scores of a lot count, or
+            a draw was not announced.
     """
-    counts = what_counts(packages)
+    changes = changes_of(register)
+    counts = counts_after(packages, changes)
+    _demand_quorum(rules, counts, changes)
     given = counting_scores(counts, sheets)
-    settled = _settled(counts, decisions, rules)
+    settled = _settled(counts, untainted(decisions, packages, changes), rules)
     rankings = [
         rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled))
         for lot in rules.lots
@@ -77,6 +84,14 @@ def count_evaluation(
     drawn = tuple(apply_draws(rules, one, draws.get(one.lot, ())) for one in rankings)
     ties = tuple(OpenTie(one.lot, group) for one in drawn for group in tied_groups(one))
     return Count(drawn, ties)
+
+
+def _demand_quorum(
+    rules: RuleSet, counts: Mapping[Cell, Counting], changes: Sequence[Change]
+) -> None:
+    """A lot that lost a member is not ranked before it has the members it needs (R-12)."""
+    for short in short_cells(rules.panels, counts, changes):
+        raise Refused(short.sentence)
 
 
 def _settled(

@@ -10,6 +10,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import (
     Change,
+    Recusal,
     Replacement,
     members_needed,
     recused_from,
@@ -49,6 +50,17 @@ def holders(seats: Iterable[str], changes: Sequence[Change], lot: str) -> tuple[
     return tuple(holder for holder in found if holder is not None)
 
 
+def has_left(entry: RosterEntry, changes: Iterable[Change]) -> bool:
+    """Whether somebody whose only part was to score has left the whole panel."""
+    if not {"assessor", "alternate"}.issuperset(entry.roles):
+        return False
+    return any(
+        not change.lots
+        and (change.member if isinstance(change, Recusal) else change.old) == entry.key
+        for change in changes
+    )
+
+
 @dataclass(frozen=True)
 class ShortLot:
     """A lot that has fewer members than it needs."""
@@ -81,18 +93,6 @@ def short_lots(
         for present in [holders(seats, changes, lot)]
     ]
     return tuple(short for short in found if short.found < short.needed)
-
-
-def is_as_announced(package: PackageV1, panel: Panel) -> bool:
-    """Whether every item of a lot is assigned to as many members as the rules allow (R-14)."""
-    least = 1 if panel.on_recusal == "replace" else panel.on_recusal.continue_if_at_least
-    least = panel.scoring_members if panel.on_recusal == "replace" else least
-    by_item: dict[tuple[str, str], set[str]] = {}
-    for assignment in package.assignments:
-        by_item.setdefault((assignment.lot, assignment.item), set()).add(assignment.member)
-    return bool(by_item) and all(
-        least <= len(members) <= panel.scoring_members for members in by_item.values()
-    )
 
 
 def lots_without(package: PackageV1, member: str) -> tuple[str, ...]:

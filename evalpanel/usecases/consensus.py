@@ -107,6 +107,8 @@ def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
                 candidate=candidate,
                 item=item,
             )
+        for short in meeting.short:
+            raise Refused(short.sentence)
         closed = meeting.opening.model_copy(update={"closed_at": desk.now()})
         work.openings.put(closed)
         write_log(desk, work, "consensus.close", reference, meeting.panel.id)
@@ -131,8 +133,8 @@ def _deciding(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Meeti
 
 def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput) -> Decision:
     package = meeting.package
-    everybody = tuple(meeting.members.values())
-    present = given.present or everybody
+    found = meeting.item_at((given.lot, given.candidate, given.item))
+    present = given.present or (found.required if found else ())
     _demand_valid(meeting, given, present)
     earlier = work.decisions.of(package.reference, package.panel, str(package.round))
     versions = [
@@ -189,8 +191,11 @@ def _demand_valid(meeting: Meeting, given: DecisionInput, present: Sequence[str]
             item=given.item,
             codes=allowed_text(scale),
         )
+    for short in meeting.short:
+        if short.lot == given.lot:
+            raise Refused(short.sentence)
     _demand_reasons(meeting, found, given)
-    _demand_people(meeting, given, present)
+    _demand_people(found, given, present)
 
 
 def _demand_reasons(meeting: Meeting, found: AgendaItem, given: DecisionInput) -> None:
@@ -213,13 +218,15 @@ def _demand_reasons(meeting: Meeting, found: AgendaItem, given: DecisionInput) -
         )
 
 
-def _demand_people(meeting: Meeting, given: DecisionInput, present: Sequence[str]) -> None:
-    everybody = set(meeting.members.values())
+def _demand_people(found: AgendaItem, given: DecisionInput, present: Sequence[str]) -> None:
+    everybody = set(found.required)
     unknown = {*present, *given.agrees} - everybody
     if unknown:
         raise Refused(
-            "{names} did not score in this panel.",
+            "{names} did not score {item} of {candidate}, or left the panel since.",
             hint="Scoring members: {known}.",
+            item=given.item,
+            candidate=given.candidate,
             names=", ".join(sorted(unknown)),
             known=", ".join(sorted(everybody)),
         )

@@ -14,9 +14,12 @@ from evalpanel.domain.consensus import (
     speaking_order,
     spread_of,
 )
-from evalpanel.domain.counting import Counting, is_counted, what_counts
+from evalpanel.domain.counting import Counting, is_counted
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.panel_changes import changes_of
+from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.seats import ShortLot
 from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.merging import issued_package, issued_rounds
@@ -37,6 +40,8 @@ class AgendaItem:
     decision: Decision | None
     counts: bool
     """Whether the decision counts: all present agree, or the announced fallback says so."""
+    required: tuple[str, ...]
+    """The names of those who decide on it: everybody who scored and has not left (R-12)."""
 
     @property
     def cell(self) -> Cell:
@@ -53,8 +58,10 @@ class Meeting:
     panel: Panel
     opening: Opening
     members: Mapping[str, str]
-    """Name per key of every scoring member."""
+    """Name per key of everybody whose scores count in some cell."""
     agenda: tuple[AgendaItem, ...]
+    short: tuple[ShortLot, ...] = ()
+    """The lots in which nothing can be decided, because too few scores count (R-12)."""
 
     @property
     def decided(self) -> int:
@@ -63,8 +70,8 @@ class Meeting:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every cell is decided."""
-        return self.decided == len(self.agenda)
+        """Whether every cell is decided, and no lot waits for a replacement."""
+        return self.decided == len(self.agenda) and not self.short
 
     @property
     def is_closed(self) -> bool:
@@ -93,14 +100,18 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     there, on what its members gave in it; nothing of what others gave before shows there (R-35).
     """
     packages = _packages(work, reference, panel)
-    counts = what_counts(packages)
+    changes = changes_of(work.register.of(reference))
+    counts = counts_after(packages, changes)
     package = _in_turn(work, packages, counts, number)
     opening = get_opening(work, package)
     rules = package.rule_set
     announced = next(found for found in rules.panels if found.id == package.panel)
-    scores = _given(work, packages, {c: f for c, f in counts.items() if f.round == package.round})
-    decisions = latest_decisions(work.decisions.of(reference, package.panel, str(package.round)))
-    names = {entry.key: entry.name for entry in package.counting_members()}
+    here = {cell: found for cell, found in counts.items() if found.round == package.round}
+    scores = _given(work, packages, here)
+    taken = work.decisions.of(reference, package.panel, str(package.round))
+    decisions = latest_decisions(untainted(taken, packages, changes))
+    counted = {key for found in here.values() for key in found.rounds}
+    names = {entry.key: entry.name for entry in package.counting_members() if entry.key in counted}
     draw = partial(_draw, opening.sheets_sha256)
     chairs = [entry.key for entry in package.roster if "chair" in entry.roles]
     spreads = agenda(
@@ -126,10 +137,12 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
                 speaking=speaking_order(spread, chairs[0], partial(draw, spread.cell)),
                 decision=(decision := decisions.get(spread.cell)),
                 counts=decision is not None
-                and is_agreed(decision, tuple(names.values()), announced.fallback),
+                and is_agreed(decision, here[spread.cell].names, announced.fallback),
+                required=here[spread.cell].names,
             )
             for spread in spreads
         ),
+        short=short_cells([announced], here, changes),
     )
 
 

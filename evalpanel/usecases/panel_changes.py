@@ -8,7 +8,10 @@ from collections.abc import Collection, Sequence
 from evalpanel.domain.conflicts import Effect
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.panel_changes import Change, Recusal, Replacement, changes_of, covers
+from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import Member, is_scoring
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.seats import seats_of, short_lots
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
@@ -120,6 +123,29 @@ def demand_free_hands(work: UnitOfWork, tender: Tender, member: str) -> None:
                 "do not count any more. Nobody sees them before.",
                 name=entry.name,
             )
+
+
+def demand_seats_held(
+    rules: RuleSet, panel: Panel, members: Sequence[Member], changes: Sequence[Change]
+) -> None:
+    """Refuse while a lot has fewer members than it needs after recusals (R-12, R-14)."""
+    lots = [
+        lot
+        for lot in rules.score_lots
+        if any(rules.panel_of(lot, item.id).id == panel.id for item in rules.items_under(lot))
+    ]
+    seats = seats_of(panel, (member.entry for member in members), changes)
+    for short in short_lots(panel, lots, seats, changes):
+        raise Refused(
+            "Lot {lot} has {found} of {needed} members of panel {panel}.",
+            hint="Let somebody take the empty seat: evalpanel panel replace {reference} OLD NEW "
+            "--reason R",
+            lot=short.lot,
+            found=short.found,
+            needed=short.needed,
+            panel=panel.id,
+            reference=rules.reference,
+        )
 
 
 def reopen_meetings(desk: Desk, work: UnitOfWork, tender: Tender, member: str) -> None:
