@@ -279,6 +279,8 @@ def _demand_ready(
             hint="Open the invitation yourself, declare, and add your card with your role.",
             reference=tender.reference,
         )
+    demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
+    demand_decided(work, tender)
     if plan.kind == "first":
         changes = changes_of(work.register.of(tender.reference))
         for panel in rules.panels:
