@@ -21,11 +21,11 @@ Where a rule stands:
   `seats` (who must score what), `quorum` (whose scores count).
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
-* Beside the normal course: `register` lists what can happen: `withdrawals`, `suspension`, `errata`,
+* Beside the normal course: `register` lists what can happen: `withdrawals` with `reserves`, `suspension`, `errata`,
   `selection_decision`.
 * From scores to who is chosen: `completeness`, `lot_numbers`, `scoring` with `column` and
   `scoring_reasons`, `thresholds`, `rank_sum`, `ranking`, `ties`, `ranked`, `lot_ranking`;
-  `calculation` does it for files, `recount` for what was sealed.
+  `exclusions` below a threshold; `calculation` does it for files, `recount` for what was sealed.
 * Several lots: `lot_division` with `allocation`, `lot_offers`, `allocated_ranking`;
   `lot_overview` shows them side by side, with `follow_ups` of open places.
 * A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register.

@@ -29,6 +29,12 @@ class DrawCheck:
         return not self.flaws
 
 
+def demand_announcement(notice: DrawNotice) -> None:
+    """Refuse an announcement that comes too late, or of which somebody was not told (R-56)."""
+    for flaw in _notice_flaws(notice):
+        raise Refused(flaw)
+
+
 def commit_draw(notice: DrawNotice, commit: DrawCommit) -> DrawRecordV1:
     """The record to publish before the draw.
 

@@ -166,15 +166,17 @@ STEPS: Mapping[Step, StepRule] = {
     "rank": StepRule("decided", "archived", by=ANYBODY, in_suspension=True),
     "draw": StepRule(
         "decided",
-        "decided",
+        "reported",
         by=CHAIR,
-        too_late=Sentence("The ranking of {reference} is fixed: its candidates are identified."),
+        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
     ),
     "threshold": StepRule(
         "decided",
-        "decided",
+        "reported",
         by=CHAIR,
-        too_late=Sentence("The ranking of {reference} is fixed: its candidates are identified."),
+        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
     ),
     "identify": StepRule(
         "decided",

@@ -25,6 +25,7 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.record_chain import Verify, chain_flaw, standing
 from evalpanel.domain.recount import rank_evaluation
+from evalpanel.domain.reserves import fill_places
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import (
@@ -33,6 +34,7 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
     sheets_sha256,
 )
+from evalpanel.domain.withdrawals import Withdrawal, left_places
 
 _CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What checking a record that contradicts itself may end in; none of it is a fault here."""
@@ -193,14 +195,23 @@ def _ranking_flaw(record: RecordV1) -> Sentence | None:
 
 def _counted(record: RecordV1, rules: RuleSet) -> tuple[LotRanking, ...]:
     """The ranking of every lot as it follows from sheets, decisions and draws."""
-    return rank_evaluation(
+    rankings = rank_evaluation(
         rules,
         [entry.package for entry in record.entries(PackageEntry)],
         [entry.sheet.sheet for entry in record.entries(SheetEntry)],
         [entry.decision for entry in record.entries(DecisionEntry)],
         admitted(record, rules),
         drawn_orders(_registered(record)),
+        _registered(record),
     )
+    return fill_places(rules, rankings, _left(record))
+
+
+def _left(record: RecordV1) -> frozenset[tuple[str, str]]:
+    """Lot and code of every candidate that withdrew after the ranking was fixed."""
+    applications = [entry.application for entry in record.entries(ApplicationEntry)]
+    withdrawals = [entry for entry in _registered(record) if isinstance(entry, Withdrawal)]
+    return left_places(withdrawals, {a.id: (a.code, a.lots) for a in applications})
 
 
 def _registered(record: RecordV1) -> list[object]:
@@ -230,7 +241,7 @@ def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
         entry.application.code: tuple(
             lot
             for lot in entry.application.lots
-            if standing(record, entry, rules, lot).standing == "admitted"
+            if standing(record, entry, rules, lot, as_ranked=True).standing == "admitted"
         )
         for entry in record.entries(ApplicationEntry)
         if entry.application.code

@@ -6,6 +6,8 @@ from evalpanel.domain.acts import Act, ActKind
 from evalpanel.usecases.acts import Effect, confirm_act
 from evalpanel.usecases.amending import amend_rules
 from evalpanel.usecases.applications import open_applications
+from evalpanel.usecases.conflicts import settle_case
+from evalpanel.usecases.excluding import exclude_candidate
 from evalpanel.usecases.gates import fail_gate
 from evalpanel.usecases.ports import Desk, Identity
 from evalpanel.usecases.ranking import unmask
@@ -15,6 +17,8 @@ EFFECTS: Mapping[ActKind, Effect] = {
     "gate": fail_gate,
     "identify": unmask,
     "erratum": amend_rules,
+    "conflict": settle_case,
+    "threshold": exclude_candidate,
 }
 
 

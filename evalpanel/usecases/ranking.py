@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from evalpanel.domain.acts import Act
+from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.exclusions import unconfirmed
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.recount import rank_evaluation
+from evalpanel.domain.recount import count_evaluation
+from evalpanel.domain.reserves import fill_places
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
+from evalpanel.domain.withdrawals import Withdrawal, left_places
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import Applicant, applicants
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.meeting import meeting_of
+from evalpanel.usecases.lifecycle import demand_phase, demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.rounds import get_opening
+from evalpanel.usecases.reconciling import demand_gates_judged
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 IDENTIFY = "identify"
@@ -31,6 +36,8 @@ class RankedTender:
     lots: tuple[LotRanking, ...]
     names: Mapping[str, str]
     """Name per code; empty until identified."""
+    ties: tuple[OpenTie, ...] = ()
+    """The ties that a draw or a decision must still break."""
 
     @property
     def is_resolved(self) -> bool:
@@ -59,39 +66,34 @@ def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
     rules = rules_of(tender)
     packages = decided_packages(work, tender)
     found = applicants(work, tender)
+    demand_gates_judged(found)
     rounds = [(tender.reference, p.panel, str(p.round)) for p in packages]
-    lots = rank_evaluation(
+    count = count_evaluation(
         rules,
         packages,
         [opened.sheet for key in rounds for opened in work.sheets.of(*key)],
         [decision for key in rounds for decision in work.decisions.of(*key)],
-        admitted_lots(found),
+        admitted_lots(applicants(work, tender, as_ranked=True)),
+        drawn_orders(work.register.of(tender.reference)),
+        work.register.of(tender.reference),
     )
     names = {a.application.code: a.application.name for a in found} if tender.identified else {}
-    return RankedTender(rules, tender.rules_sha256, lots, names)
+    lots = fill_places(rules, count.lots, _left(work, tender))
+    return RankedTender(rules, tender.rules_sha256, lots, names, count.ties)
+
+
+def _left(work: UnitOfWork, tender: Tender) -> frozenset[tuple[str, str]]:
+    """Lot and code of every candidate that withdrew after the ranking was fixed."""
+    register = work.register.of(tender.reference)
+    withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
+    applications = work.applications.of(tender.reference)
+    return left_places(withdrawals, {a.id: (a.code, a.lots) for a in applications})
 
 
 def decided_packages(work: UnitOfWork, tender: Tender) -> tuple[PackageV1, ...]:
     """The packages of all panels, whose rounds must be open and whose meetings closed."""
-    packages = tuple(load_package(work, stored) for stored in work.packages.of(tender.reference))
-    if not packages:
-        raise Refused(
-            "Nothing of {reference} was issued to a panel yet.",
-            hint="Issue the package first: evalpanel issue {reference}",
-            reference=tender.reference,
-        )
-    for package in packages:
-        opening = get_opening(work, package)
-        meeting = meeting_of(work, tender.reference, package.panel)
-        if meeting.panel.method == "consensus" and not opening.closed_at:
-            raise Refused(
-                "{decided} of {total} are decided; the ranking shows after the meeting is closed.",
-                hint="Close it after the last decision: evalpanel consensus close {reference}",
-                decided=meeting.decided,
-                total=len(meeting.agenda),
-                reference=tender.reference,
-            )
-    return packages
+    demand_phase(work, tender, "rank")
+    return tuple(load_package(work, stored) for stored in work.packages.of(tender.reference))
 
 
 def admitted_lots(found: tuple[Applicant, ...]) -> dict[str, tuple[str, ...]]:
@@ -109,12 +111,13 @@ def ask_identify(desk: Desk, reference: str) -> Act:
     """Ask to unmask the candidates, once the ranking is fixed; a second person confirms.
 
     Raises:
-        Refused: the ranking is not there yet, or a tie across the cut is not resolved.
+        Refused: the ranking is not there yet, a tie across the cut is not resolved, or an
+            exclusion by a threshold is not confirmed by two persons (R-48).
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
-        ranked = rank_tender(work, tender)
-        _demand_resolved(ranked, reference)
+        demand_step(desk, work, tender, "identify")
+        demand_final(work, rank_tender(work, tender), reference)
         act = ask_act(desk, work, reference, IDENTIFY, "identify")
         work.commit()
     return act
@@ -123,16 +126,27 @@ def ask_identify(desk: Desk, reference: str) -> Act:
 def unmask(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of a confirmed identify: names stand beside codes from now on."""
     tender = get_locked_tender(work, act.reference)
+    demand_phase(work, tender, "identify")
+    demand_final(work, rank_tender(work, tender), act.reference)
     work.tenders.put(tender.model_copy(update={"identified": True}))
     write_log(desk, work, "identify", act.reference, confirmed_by=act.confirmed_by)
 
 
-def _demand_resolved(ranked: RankedTender, reference: str) -> None:
+def demand_final(work: UnitOfWork, ranked: RankedTender, reference: str) -> None:
+    """Refuse while a tie across a cut is open or an exclusion waits for a second person (R-48)."""
     tied = [lot.lot for lot in ranked.lots if lot.unresolved_tie]
     if tied:
         raise Refused(
             "A tie across the cut in lot {lots} is not resolved by the rules without a draw.",
             hint="See which candidates: evalpanel rank {reference}",
             lots=", ".join(tied),
+            reference=reference,
+        )
+    pairs = unconfirmed(ranked.lots, work.acts.of(reference))
+    if pairs:
+        raise Refused(
+            "These are below a threshold, and no second person has confirmed it: {pairs}.",
+            hint="For each: evalpanel threshold {reference} CANDIDATE --lot L --reason R",
+            pairs=", ".join(f"{candidate} ({lot})" for lot, candidate in pairs),
             reference=reference,
         )

@@ -21,6 +21,8 @@ CHECKS = (
     "rule_hash",
     "seals",
     "record_chain",
+    "draws",
+    "thresholds",
     "ranking_recomputed",
     "printed_equals_record",
     "codes",

@@ -40,7 +40,8 @@ def no(record: RecordV1) -> dict[str, str]:
     """The checks that say no, and their sentences."""
     checks = list(check_record(record, SIGNATURES.verify))
     assert [check.check for check in checks] == [
-        "container", "rule_hash", "seals", "record_chain", "ranking_recomputed",
+        "container", "rule_hash", "seals", "record_chain", "draws", "thresholds",
+        "ranking_recomputed",
     ]  # fmt: skip
     return {check.check: str(check.sentence) for check in checks if check.ok is not True}
 
