@@ -1,4 +1,4 @@
-"""Points from scores: methods, announced rounding, reasons for every number."""
+"""Points from scores: methods, announced rounding, reasons for every number (R-51)."""
 
 from fractions import Fraction
 
@@ -7,38 +7,60 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.lot_numbers import Cells, read_lot
+from evalpanel.domain.panel_rules import Method
 from evalpanel.domain.rulefile import parse_rules
-from evalpanel.domain.scoring import CellScores, aggregated, score_candidate
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.scoring import CandidateScore, CellScores, aggregated, figures_of_lot
 from evalpanel.domain.scoring_reasons import figure, why_score
-from tests.builders import a_criterion, a_ranking, an_item, one_item_rules, rules_from
+from tests.builders import a_criterion, a_lot, a_ranking, an_item, one_item_rules, rules_from
 
-values = st.lists(st.fractions(0, 10, max_denominator=4), min_size=3, max_size=9)
+groups = st.lists(st.lists(st.integers(-10, 40), min_size=3, max_size=9), max_size=4)
 
 
-def numbers(text: str) -> list[Fraction]:
-    return [Fraction(part) for part in text.split()]
+def cell(*codes: str) -> CellScores:
+    return CellScores({f"E{n}": code for n, code in enumerate(codes)})
+
+
+def score(rules: RuleSet, cells: Cells, lot: str = "1") -> CandidateScore:
+    """What candidate c has in a lot."""
+    return figures_of_lot(read_lot(rules, lot, ["c"], cells)).score_at(0)
 
 
 @pytest.mark.parametrize(
-    ("method", "given_", "value"),
-    [("mean", "8 6 6", Fraction(20, 3)), ("median", "2 10 8", Fraction(8)),
-     ("median", "2 4 8 10", Fraction(6)), ("trimmed_mean", "2 8 6 10", Fraction(7)),
-     ("trimmed_mean", "10 10 10 1", Fraction(10))],
+    ("method", "scores", "value"),
+    [("mean", (8, 6, 6), Fraction(20, 3)), ("median", (2, 10, 8), Fraction(8)),
+     ("median", (8, 2, 10, 4), Fraction(6)), ("trimmed_mean", (2, 8, 6, 10), Fraction(7)),
+     ("trimmed_mean", (10, 10, 10, 1), Fraction(10)), ("consensus", (7,), Fraction(7)),
+     ("rank_sum", (2, 5), Fraction(7, 2)), ("median", (3,), Fraction(3))],
 )  # fmt: skip
-def test_methods_make_one_value(method: str, given_: str, value: Fraction) -> None:
-    assert aggregated(method, numbers(given_)) == value  # type: ignore[arg-type]  # plain str
+def test_methods_make_one_value(method: Method, scores: tuple[int, ...], value: Fraction) -> None:
+    assert aggregated(method, [scores])[0] == value
 
 
-@given(values)
-def test_every_method_stays_between_lowest_and_highest(given_: list[Fraction]) -> None:
-    for found in (aggregated(m, given_) for m in ("mean", "median", "trimmed_mean")):
-        assert min(given_) <= found <= max(given_)
+def test_candidates_can_have_different_numbers_of_scores() -> None:
+    found = aggregated("mean", [(1, 2), (1, 1, 2), (5,)])
+    assert [found[n] for n in range(3)] == [Fraction(3, 2), Fraction(4, 3), 5]
+
+
+@given(groups)
+def test_every_method_stays_between_lowest_and_highest(scores: list[list[int]]) -> None:
+    for method in ("mean", "median", "trimmed_mean"):
+        found = aggregated(method, scores)
+        assert len(found.numbers) == len(scores)
+        assert all(min(own) <= found[n] <= max(own) for n, own in enumerate(scores))
+
+
+@pytest.mark.parametrize("codes", [("8", "8"), ("8",)])
+def test_a_trimmed_mean_of_two_is_refused(codes: tuple[str, ...]) -> None:
+    rules = parse_rules(one_item_rules("trimmed_mean"))
+    with pytest.raises(Refused, match=r"^There are too few scores to take the mean\.$"):
+        score(rules, {("c", "X"): cell(*codes)})
 
 
 def points(rounding: list[dict[str, object]], *codes: str) -> Fraction:
     document = one_item_rules("mean", len(codes), ranking=a_ranking("10", rounding=rounding))
-    cells = {("c", "X"): CellScores({f"E{n}": code for n, code in enumerate(codes)})}
-    return score_candidate(parse_rules(document), "1", "c", cells).items["X"].points
+    return score(parse_rules(document), {("c", "X"): cell(*codes)}).items["X"].points
 
 
 @pytest.mark.parametrize(
@@ -56,50 +78,122 @@ def test_without_rounding_points_are_exact() -> None:
 def test_stages_round_one_after_the_other() -> None:
     rules = rules_from(
         scale=[{"id": "scale", "range": {"from": "0", "to": "10", "step": "0.25"}}],
-        criterion=[a_criterion("C", an_item("X", "8"), an_item("Y", "2"))],
+        criterion=[a_criterion("C", an_item("X", "7"), an_item("Y", "3"))],
         ranking=a_ranking(
             "10",
             rounding=[
                 {"stage": stage, "digits": digits, "mode": "half_up"}
-                for stage, digits in (("item", 1), ("weighted", 2), ("total", 1))
+                for stage, digits in (("item", 2), ("weighted", 1), ("total", 0))
             ],
         ),
     )
-    codes = CellScores({"E1": "8", "E2": "8", "E3": "8.25"})
-    score = score_candidate(rules, "1", "c", {("c", "X"): codes, ("c", "Y"): codes})
-    assert (score.items["X"].unit, score.items["X"].points) == (
-        Fraction(81, 10),
-        Fraction(648, 100),
-    )
-    assert (score.total, score.total_rounded) == (Fraction(81, 10), Fraction(81, 10))
+    codes = cell("8", "8", "8.25")
+    found = score(rules, {("c", "X"): codes, ("c", "Y"): codes})
+    item = found.items["X"]
+    assert (item.aggregate, item.unit) == (Fraction(97, 12), Fraction(808, 100))
+    assert (item.weighted, item.points) == (Fraction(5656, 1000), Fraction(57, 10))
+    assert (found.items["Y"].points, found.criteria) == (Fraction(24, 10), {"C": Fraction(81, 10)})
+    assert (found.total, found.total_rounded) == (Fraction(81, 10), Fraction(8))
+    assert [str(said) for said in why_score(rules, found)] == [
+        "X: the mean of 8, 8, 8.25 is 8.083333 (97/12).",
+        "X: rounded as announced to 8.08.",
+        "X: 0.808 × 7 points = 5.656.",
+        "X: rounded as announced to 5.7 points.",
+        "Y: the mean of 8, 8, 8.25 is 8.083333 (97/12).",
+        "Y: rounded as announced to 8.08.",
+        "Y: 0.808 × 3 points = 2.424.",
+        "Y: rounded as announced to 2.4 points.",
+        "C: 5.7 + 2.4 = 8.1 points.",
+        "Total: 8.1 = 8.1 points.",
+        "Total: rounded as announced to 8 points.",
+    ]
 
 
 @given(st.lists(st.integers(0, 40), min_size=3, max_size=3))
 def test_points_lie_between_nothing_and_the_maximum(quarters: list[int]) -> None:
-    codes = [str(Fraction(n, 4).limit_denominator()) for n in quarters]
     decimals = [f"{n // 4}.{n % 4 * 25:02d}" for n in quarters]
     assert 0 <= points([], *decimals) <= 10
-    assert points([], *decimals) == sum(map(Fraction, codes)) / 3
+    assert points([], *decimals) == Fraction(sum(quarters), 12)
 
 
 def test_consensus_takes_the_agreed_score_and_keeps_the_others() -> None:
-    document = one_item_rules("consensus")
-    cell = CellScores({"E1": "4", "E2": "6", "E3": "6"}, agreed="8")
-    score = score_candidate(parse_rules(document), "1", "c", {("c", "X"): cell})
-    assert score.total == 8
-    assert any("agreed on 8" in str(said) for said in why_score(parse_rules(document), score))
+    rules = parse_rules(one_item_rules("consensus"))
+    found = score(rules, {("c", "X"): CellScores({"E2": "6", "E1": "4"}, agreed="8")})
+    assert (found.candidate, found.items["X"].method) == ("c", "consensus")
+    assert found.total == 8
+    said = [str(sentence) for sentence in why_score(rules, found)]
+    assert said[:2] == [
+        "X: the panel agreed on 8; alone they scored 4, 6.",
+        "X: 0.8 × 10 points = 8.",
+    ]
 
 
-def test_a_missing_score_is_refused_and_never_nothing() -> None:
-    with pytest.raises(Refused, match="X"):
-        score_candidate(parse_rules(one_item_rules()), "1", "c", {})
+def test_an_agreed_score_needs_no_scores_of_their_own() -> None:
+    rules = parse_rules(one_item_rules("consensus"))
+    found = score(rules, {("c", "X"): CellScores(agreed="8")})
+    assert str(why_score(rules, found)[0]) == "X: the panel agreed on 8; alone they scored -."
+
+
+def test_the_fallback_of_consensus_takes_the_mean() -> None:
+    rules = parse_rules(one_item_rules("consensus"))
+    own = {"E1": "4", "E2": "8", "E3": "6"}
+    found = score(rules, {("c", "X"): CellScores(own, agreed="10", by_mean=True)})
+    assert found.total == 6
+    assert str(why_score(rules, found)[0]) == "X: the mean of 4, 8, 6 is 6."
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [("median", "X: the median of 2, 8, 9 is 8."),
+     ("trimmed_mean", "X: the mean of 2, 8, 9 without the highest and the lowest is 8.")],
+)  # fmt: skip
+def test_the_method_is_named(method: str, said: str) -> None:
+    rules = parse_rules(one_item_rules(method))
+    found = score(rules, {("c", "X"): cell("2", "8", "9")})
+    assert str(why_score(rules, found)[0]) == said
+
+
+@pytest.mark.parametrize("found", [{}, {("d", "X"): cell("8")}, {("c", "X"): CellScores()}])
+@pytest.mark.parametrize("method", ["mean", "median", "trimmed_mean", "consensus"])
+def test_a_missing_score_is_refused_and_never_nothing(method: str, found: Cells) -> None:
+    with pytest.raises(Refused, match=r"^A score for item X is still missing\.$"):
+        score(parse_rules(one_item_rules(method)), found)
+
+
+def test_without_agreement_the_scores_of_a_consensus_panel_count_for_nothing() -> None:
+    with pytest.raises(Refused, match="missing"):
+        score(parse_rules(one_item_rules("consensus")), {("c", "X"): cell("8", "8", "8")})
+
+
+def test_a_score_off_the_scale_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^The score 8\.1 is not on the scale scale\."):
+        score(parse_rules(one_item_rules()), {("c", "X"): cell("8", "8", "8.1")})
+
+
+def test_every_spelling_of_a_number_counts() -> None:
+    rules = parse_rules(one_item_rules())
+    assert score(rules, {("c", "X"): cell("9", "9.0", "9.00")}).total == 9
+
+
+def test_only_what_is_in_the_lot_counts() -> None:
+    rules = rules_from(
+        criterion=[
+            a_criterion("A", an_item("X"), lots=["1"]),
+            a_criterion("B", an_item("Y"), lots=["2"]),
+        ],
+        ranking=a_ranking("10"),
+        lot=[a_lot("1"), a_lot("2")],
+    )
+    cells = {("c", "X"): cell("8", "8", "8"), ("c", "Y"): cell("2", "2", "2")}
+    assert [score(rules, cells, lot).total for lot in "12"] == [8, 2]
+    figures = figures_of_lot(read_lot(rules, "1", ["c"], cells))
+    assert [figures.points_of(step)[0] for step in ("A", "X", "B", "Y")] == [8, 8, 0, 0]
 
 
 def test_every_step_of_a_number_is_explained() -> None:
     rules = parse_rules(one_item_rules())
-    cell = CellScores({"E1": "8", "E2": "8", "E3": "8.25"})
-    said = [str(s) for s in why_score(rules, score_candidate(rules, "1", "c", {("c", "X"): cell}))]
-    assert said == [
+    found = score(rules, {("c", "X"): cell("8", "8", "8.25")})
+    assert [str(said) for said in why_score(rules, found)] == [
         "X: the mean of 8, 8, 8.25 is 8.083333 (97/12).",
         "X: 0.808333 (97/120) × 10 points = 8.083333 (97/12).",
         "C: 8.083333 (97/12) = 8.083333 (97/12) points.",
@@ -108,4 +202,5 @@ def test_every_step_of_a_number_is_explained() -> None:
 
 
 def test_figures_show_the_fraction_only_where_needed() -> None:
-    assert (figure(Fraction(15, 2)), figure(Fraction(8, 3))) == ("7.5", "2.666667 (8/3)")
+    shown = [figure(value) for value in (Fraction(15, 2), Fraction(8, 3), Fraction(1, 10**6))]
+    assert shown == ["7.5", "2.666667 (8/3)", "0.000001"]
