@@ -13,7 +13,9 @@ from typing import Literal
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.ties import Group, TieBreak, split_at
 
-Outcome = Literal["selected", "not_selected", "reserve", "below_threshold", "tied_at_cut"]
+Outcome = Literal[
+    "selected", "not_selected", "reserve", "below_threshold", "tied_at_cut", "withdrawn",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from evalpanel.domain.record import (
     ReportEntry,
 )
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.withdrawals import Withdrawal
+from evalpanel.domain.withdrawals import Withdrawal, before_ranking
 
 Verify = Callable[[str, bytes, str, str], bool]
 """Signing key, data, namespace and signature: whether the signature is good."""
@@ -135,11 +135,18 @@ def _admission_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
     return None
 
 
-def standing(record: RecordV1, entry: ApplicationEntry, rules: RuleSet, lot: str) -> Admission:
-    """Whether an application in the record is admitted to a lot: by judgements and withdrawals."""
+def standing(
+    record: RecordV1, entry: ApplicationEntry, rules: RuleSet, lot: str, *, as_ranked: bool = False
+) -> Admission:
+    """Whether an application in the record is admitted to a lot: by judgements and withdrawals.
+
+    With `as_ranked` as it stood when the ranking was fixed.
+    """
     found = entry.application
     register = [registered.entry for registered in record.entries(RegisterEntry)]
     withdrawals = [registered for registered in register if isinstance(registered, Withdrawal)]
+    if as_ranked:
+        withdrawals = before_ranking(withdrawals)
     return admission(found, lot, gate_needs(rules, found, lot), entry.judgements, withdrawals)
 
 

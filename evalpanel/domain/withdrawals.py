@@ -1,6 +1,6 @@
 """Candidates that withdraw, at any stage, from all their lots or from some."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from evalpanel.domain.model import Model
@@ -16,6 +16,8 @@ class Withdrawal(Model):
     lots: tuple[str, ...]
     """Empty for all its lots."""
     reason: str
+    after_ranking: bool = False
+    """Whether the ranking was fixed by then: it stands, and a reserve may move up (R-60)."""
     by: str
     at: str
 
@@ -32,4 +34,22 @@ def withdrawn_from(
     return next(
         (w for w in withdrawals if w.candidate == candidate and (not w.lots or lot in w.lots)),
         None,
+    )
+
+
+def before_ranking(withdrawals: Iterable[Withdrawal]) -> list[Withdrawal]:
+    """Those that keep a candidate out of the ranking; a later one leaves a place in it."""
+    return [found for found in withdrawals if not found.after_ranking]
+
+
+def left_places(
+    withdrawals: Iterable[Withdrawal], applied: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> frozenset[tuple[str, str]]:
+    """Lot and code of every withdrawal after the ranking; `applied` is code and lots per id."""
+    return frozenset(
+        (lot, code)
+        for found in withdrawals
+        if found.after_ranking and found.candidate in applied
+        for code, lots in [applied[found.candidate]]
+        for lot in found.lots or lots
     )

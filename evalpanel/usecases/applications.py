@@ -22,7 +22,7 @@ from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
-from evalpanel.domain.withdrawals import Withdrawal
+from evalpanel.domain.withdrawals import Withdrawal, before_ranking
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.gates import judge, supported
 from evalpanel.usecases.journal import write_log
@@ -132,11 +132,18 @@ def list_applicants(desk: Desk, reference: str) -> tuple[Applicant, ...]:
         return applicants(work, get_locked_tender(work, reference))
 
 
-def applicants(work: UnitOfWork, tender: Tender) -> tuple[Applicant, ...]:
-    """All applications with their standing per lot (R-20)."""
+def applicants(
+    work: UnitOfWork, tender: Tender, *, as_ranked: bool = False
+) -> tuple[Applicant, ...]:
+    """All applications with their standing per lot (R-20).
+
+    With `as_ranked` as they stood when the ranking was fixed.
+    """
     rules = rules_of(tender)
     register = work.register.of(tender.reference)
     withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
+    if as_ranked:
+        withdrawals = before_ranking(withdrawals)
     return tuple(
         Applicant(
             application,
