@@ -15,7 +15,7 @@ from evalpanel.cli.ranking_lines import ranking_lines
 from evalpanel.cli.run import finish
 from evalpanel.domain.calculation import calculate as calculate_ranking
 from evalpanel.domain.candidatefile import read_candidates
-from evalpanel.domain.rulefile import read_rules
+from evalpanel.domain.rulefile import parse_for_calculation, read_rules
 from evalpanel.domain.scorefile import read_decisions, read_scores
 from evalpanel.language import say
 
@@ -38,17 +38,19 @@ def calculate(
     from evalpanel.bootstrap import stateless_tools
 
     files = stateless_tools().files
+    decided = entries = known = None
     with speaking_of(rules):
         document = read_rules(files.read(rules))
-    with speaking_of(scores):
-        rows = read_scores(files.read(scores))
-    decided = entries = None
-    if decisions:
-        with speaking_of(decisions):
-            decided = read_decisions(files.read(decisions))
+        announced = parse_for_calculation(document)
     if candidates:
         with speaking_of(candidates):
             entries = read_candidates(files.read(candidates))
+            known = {entry.id for entry in entries}
+    with speaking_of(scores):
+        rows = read_scores(files.read(scores), announced, known)
+    if decisions:
+        with speaking_of(decisions):
+            decided = read_decisions(files.read(decisions), announced, known)
     answer = calculate_ranking(document, rows, decided, entries, say)
     give(answer, ranking_lines(answer.lots, {}), as_json=as_json)
     finish(done=answer.is_settled)

@@ -14,7 +14,7 @@ from evalpanel.cli.output import give
 from evalpanel.cli.robustness_lines import robustness_lines
 from evalpanel.domain.robustness import DRAWS
 from evalpanel.domain.robustness import robustness as study_robustness
-from evalpanel.domain.rulefile import read_rules
+from evalpanel.domain.rulefile import parse_for_calculation, read_rules
 from evalpanel.domain.scorefile import read_scores
 from evalpanel.language import say
 
@@ -34,7 +34,8 @@ def robustness(
     files = stateless_tools().files
     with speaking_of(rules):
         document = read_rules(files.read(rules))
+        announced = parse_for_calculation(document)
     with speaking_of(scores):
-        rows = read_scores(files.read(scores))
+        rows = read_scores(files.read(scores), announced)
     answer = study_robustness(document, rows, draws, say)
     give(answer, robustness_lines(answer), as_json=as_json)

@@ -5,7 +5,7 @@ Where a rule stands:
 * Forms: `model` and `toml_model` (kinds of value), `canonical` (bytes and hashes), `exact`
   (numbers), `text`, `slug`, `crockford`, `moments`, `errors` (sentences for people),
   `schema_problems`.
-* Files: `toml_text`, `rulefile`, `candidatefile` with `candidate_entries`, `csv_table`,
+* Files: `utf8`, `toml_text`, `rulefile`, `candidatefile` with `candidate_entries`, `csv_table`,
   `scorefile`.
 * The rule set: `rules` with `rule_types`, `criterion_rules`, `panel_rules`, `ranking_rules`,
   `contract_rules`; its checks in `rule_checks` with `rule_draft`, `stand_ins`, `rule_ids`,

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from evalpanel.domain.candidatefile import CandidateEntry
 from evalpanel.domain.completeness import LotScores, gather_lot
-from evalpanel.domain.csv_table import demand_sound
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exact import decimal_text, fraction_text
 from evalpanel.domain.lot_division import divide_lots, limit_of, lots_by_candidate
@@ -19,7 +18,7 @@ from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.ranking_rules import SelectBetween
 from evalpanel.domain.rulefile import parse_for_calculation, rules_sha256
 from evalpanel.domain.rules import Method, RuleSet
-from evalpanel.domain.scorefile import DecisionRow, ScoreRow, check_scores
+from evalpanel.domain.scorefile import DecisionRow, ScoreRow, demand_fitting
 
 Say = Callable[[Sentence], str]
 
@@ -95,8 +94,8 @@ def calculate(
     """
     rules = parse_for_calculation(dict(document))
     known = None if candidates is None else {entry.id for entry in candidates}
-    demand_sound(check_scores(rules, scores, known))
-    demand_sound(check_scores(rules, decisions or (), known))
+    demand_fitting(rules, scores, known)
+    demand_fitting(rules, decisions or (), known)
     gathered = [gather_lot(rules, lot.id, scores, decisions, candidates) for lot in rules.lots]
     rankings = _rankings(rules, gathered, candidates)
     results = [_lot(rules, one, rankings.get(one.lot), say) for one in gathered]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from evalpanel.domain.errors import HasProblems, Problem, Sentence, Unreadable
-from evalpanel.domain.text import csv_cell, from_csv_cell
+from evalpanel.domain.text import csv_cell, from_csv_cell, shortened
+from evalpanel.domain.utf8 import utf8_text
 
 MAX_CSV_BYTES = 64 << 20
 MAX_CELL = 20_000
+_LINE = "line "
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,20 @@ class Line:
 
 
 def read_table(data: bytes, columns: Columns) -> tuple[Line, ...]:
-    """The rows of a CSV file with a comma or `;`, with or without a byte order mark.
+    """The rows of a CSV file, all of which must be sound; else as `read_lines`."""
+    lines, problems = read_lines(data, columns)
+    demand_sound(problems)
+    return lines
+
+
+def read_lines(data: bytes, columns: Columns) -> tuple[tuple[Line, ...], list[Problem]]:
+    """The sound rows of a CSV file with a comma or `;`, and what is wrong with the others.
+
+    A byte order mark is accepted. Rows of another length and cells that are too long are problems.
 
     Raises:
         Unreadable: too large, not UTF-8, or broken quotes.
-        HasProblems: unknown or missing columns, rows of another length, cells that are too long.
+        HasProblems: unknown or missing columns, without which no row can be read.
     """
     records = list(_records(_text(data)))
     if not records:
@@ -51,8 +62,7 @@ def read_table(data: bytes, columns: Columns) -> tuple[Line, ...]:
     demand_sound(list(_header_problems(names, columns)))
     problems: list[Problem] = []
     lines = [line for record in rows if (line := _line(record, names, columns, problems))]
-    demand_sound(problems)
-    return tuple(lines)
+    return tuple(lines), problems
 
 
 def write_table(columns: Columns, rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -67,11 +77,11 @@ def write_table(columns: Columns, rows: Iterable[Mapping[str, str]]) -> bytes:
 
 
 def demand_sound(problems: Sequence[Problem]) -> None:
-    """Refuse a table with problems, all of them at once."""
+    """Refuse a table with problems, all of them at once and in the order of its lines."""
     if problems:
         raise HasProblems(
             "The table has {count} problem(s).",
-            tuple(problems),
+            tuple(sorted(problems, key=lambda problem: int(problem.path.removeprefix(_LINE)))),
             hint="Mend the lines named and try again.",
             count=len(problems),
         )
@@ -79,21 +89,13 @@ def demand_sound(problems: Sequence[Problem]) -> None:
 
 def at_line(number: int) -> str:
     """The path of a line, for a problem."""
-    return f"line {number}"
+    return f"{_LINE}{number}"
 
 
 def _text(data: bytes) -> str:
     if len(data) > MAX_CSV_BYTES:
         raise Unreadable("The table is larger than {limit} bytes.", limit=MAX_CSV_BYTES)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            "Line {line} of the table is not UTF-8 text.",
-            hint="Save the table as CSV UTF-8.",
-            line=line,
-        ) from error
+    return utf8_text(data)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -101,6 +103,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(MAX_CSV_BYTES)  # longer cells are named with their column, below
     start = 1
     try:
         for record in reader:
@@ -117,8 +120,14 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header_problems(names: list[str], columns: Columns) -> Iterator[Problem]:
+    if "\t" in "".join(names):
+        said = Sentence("The columns are separated by tabs, not by a comma or a semicolon.")
+        yield Problem(at_line(1), said)
+        return
     for n, name in enumerate(names):
-        if name in names[:n]:
+        if not name:
+            yield Problem(at_line(1), Sentence("Column {number} has no name.", number=n + 1))
+        elif name in names[:n]:
             yield Problem(at_line(1), Sentence("The column {name} stands twice.", name=name))
         elif name not in columns.all:
             yield Problem(at_line(1), _unknown_column(name, columns))
@@ -128,7 +137,8 @@ def _header_problems(names: list[str], columns: Columns) -> Iterator[Problem]:
 
 
 def _unknown_column(name: str, columns: Columns) -> Sentence:
-    nearest = get_close_matches(name, columns.all, 1, 0.6)
+    nearest = get_close_matches(name.casefold(), columns.all, 1, 0.6)
+    name = shortened(name)
     if nearest:
         return Sentence(
             "The column {name} is unknown. Did you mean {nearest}?", name=name, nearest=nearest[0]
@@ -152,12 +162,11 @@ def _line(
         )
         problems.append(Problem(at_line(number), said))
         return None
-    for name, cell in zip(names, cells, strict=True):
-        if len(cell) > MAX_CELL:
-            said = Sentence(
-                "The text in column {name} is longer than 20,000 characters.", name=name
-            )
-            problems.append(Problem(at_line(number), said))
-            return None
+    too_long = [name for name, cell in zip(names, cells, strict=True) if len(cell) > MAX_CELL]
+    for name in too_long:
+        said = Sentence("The text in column {name} is longer than 20,000 characters.", name=name)
+        problems.append(Problem(at_line(number), said))
+    if too_long:
+        return None
     found = dict(zip(names, map(from_csv_cell, cells), strict=True))
     return Line(number, {name: found.get(name, "") for name in columns.all})

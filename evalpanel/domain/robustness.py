@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evalpanel.domain.completeness import gather_lot
-from evalpanel.domain.csv_table import demand_sound
 from evalpanel.domain.errors import Sentence, WrongUsage
 from evalpanel.domain.lot_robustness import lot_robustness
 from evalpanel.domain.robustness_answer import Robustness
 from evalpanel.domain.rulefile import parse_for_calculation, rules_sha256
-from evalpanel.domain.scorefile import ScoreRow, check_scores
+from evalpanel.domain.scorefile import ScoreRow, demand_fitting
 from evalpanel.domain.studied_lot import without_consensus
 
 DRAWS, MOST_DRAWS = 10_000, 1_000_000
@@ -40,7 +39,7 @@ def robustness(
             most=MOST_DRAWS,
         )
     announced = parse_for_calculation(dict(document))
-    demand_sound(check_scores(announced, scores))
+    demand_fitting(announced, scores)
     rules = without_consensus(announced)
     lots = (gather_lot(rules, lot.id, scores, None, None) for lot in rules.lots)
     return Robustness(

@@ -7,6 +7,7 @@ from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.ranking_rules import TIE_ENDS
 from evalpanel.domain.rule_draft import Draft
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
+from evalpanel.domain.text import shortened
 
 
 def duplicate_ids(draft: Draft) -> Iterator[Problem]:
@@ -136,7 +137,7 @@ def unknown_name(kind: str, name: str, known: list[str]) -> Sentence:
     return Sentence(
         "There is no {kind} {name}; there are: {known}.",
         kind=kind,
-        name=name,
+        name=shortened(name),
         known=", ".join(known) or "-",
     )
 

@@ -10,8 +10,8 @@ from evalpanel.domain.csv_table import at_line, demand_sound
 from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.exact import exact
 from evalpanel.domain.scorefile import ScoreRow
+from evalpanel.domain.text import shortened
 
-_SHOWN = 40
 """How much of a score that is no number is shown."""
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 
@@ -67,13 +67,9 @@ def _not_numbers(rows: Iterable[ScoreRow]) -> Iterable[Problem]:
         if row.score and not _DECIMAL.fullmatch(row.score):
             said = Sentence(
                 "The score {score} is not a number, which agreement is counted in.",
-                score=_short(row.score),
+                score=shortened(row.score),
             )
             yield Problem(at_line(row.line or n), said)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _table(lot: str, rows: Sequence[ScoreRow]) -> ScoreTable:

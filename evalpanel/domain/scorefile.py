@@ -10,13 +10,14 @@ from evalpanel.domain.csv_table import (
     Line,
     at_line,
     demand_sound,
-    read_table,
+    read_lines,
     write_table,
 )
 from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.model import Model
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
+from evalpanel.domain.text import shortened
 
 SCORE_COLUMNS = Columns(
     ("evaluator", "lot", "candidate", "item", "score", "reason"),
@@ -65,22 +66,28 @@ class DecisionRow(Model):
     """The line of the file that it came from; 0 for a row that came from elsewhere."""
 
 
-def read_scores(data: bytes) -> tuple[ScoreRow, ...]:
-    """The scores in a CSV file.
+def read_scores(
+    data: bytes, rules: RuleSet | None = None, candidates: Container[str] | None = None
+) -> tuple[ScoreRow, ...]:
+    """The scores in a CSV file, tested against the rules where they are given.
 
     Raises:
         Unreadable: not a table. HasProblems: with every problem and its line.
     """
-    return _read(data, SCORE_COLUMNS, ScoreRow, ("evaluator", "lot", "candidate", "item"))
+    filled = ("evaluator", "lot", "candidate", "item")
+    return _read(data, SCORE_COLUMNS, ScoreRow, filled, rules, candidates)
 
 
-def read_decisions(data: bytes) -> tuple[DecisionRow, ...]:
-    """The decisions in a CSV file.
+def read_decisions(
+    data: bytes, rules: RuleSet | None = None, candidates: Container[str] | None = None
+) -> tuple[DecisionRow, ...]:
+    """The decisions in a CSV file, tested against the rules where they are given.
 
     Raises:
         Unreadable: not a table. HasProblems: with every problem and its line.
     """
-    return _read(data, DECISION_COLUMNS, DecisionRow, ("lot", "candidate", "item", "score"))
+    filled = ("lot", "candidate", "item", "score")
+    return _read(data, DECISION_COLUMNS, DecisionRow, filled, rules, candidates)
 
 
 def write_scores(rows: Iterable[ScoreRow]) -> bytes:
@@ -109,13 +116,30 @@ def check_scores(
     )
 
 
+def demand_fitting(
+    rules: RuleSet,
+    rows: Sequence[ScoreRow | DecisionRow],
+    candidates: Container[str] | None = None,
+) -> None:
+    """Refuse rows that do not fit the rules, every problem at once."""
+    demand_sound(check_scores(rules, rows, candidates))
+
+
 def _read(
-    data: bytes, columns: Columns, row_type: Callable[..., _Row], filled: tuple[str, ...]
+    data: bytes,
+    columns: Columns,
+    row_type: Callable[..., _Row],
+    filled: tuple[str, ...],
+    rules: RuleSet | None,
+    candidates: Container[str] | None,
 ) -> tuple[_Row, ...]:
-    lines = read_table(data, columns)
+    lines, problems = read_lines(data, columns)
     key = tuple(name for name in filled if name != "score")
-    demand_sound([*_empty(lines, filled), *_twice(lines, key)])
-    return tuple(row_type(**_values(line), line=line.number) for line in lines)
+    whole = [line for line in lines if all(line.cells[name].strip() for name in filled)]
+    rows = tuple(row_type(**_values(line), line=line.number) for line in whole)
+    misfits = check_scores(rules, rows, candidates) if rules is not None else ()
+    demand_sound([*problems, *_empty(lines, filled), *_twice(whole, key), *misfits])
+    return rows
 
 
 def _values(line: Line) -> dict[str, Any]:
@@ -142,7 +166,9 @@ def _twice(lines: Iterable[Line], key: tuple[str, ...]) -> Iterator[Problem]:
         found = tuple(line.cells[name].strip() for name in key)
         if found in seen:
             said = Sentence(
-                "Line {first} already has this lot, candidate and item.", first=seen[found]
+                "Line {first} already has the same {columns}.",
+                first=seen[found],
+                columns=", ".join(key),
             )
             yield Problem(at_line(line.number), said)
         seen.setdefault(found, line.number)
@@ -152,11 +178,13 @@ def _misfits(
     rules: RuleSet, row: ScoreRow | DecisionRow, candidates: Container[str] | None
 ) -> Iterator[Sentence]:
     if candidates is not None and row.candidate not in candidates:
-        yield Sentence("There is no candidate {candidate}.", candidate=row.candidate)
+        yield Sentence("There is no candidate {candidate}.", candidate=shortened(row.candidate))
     lots = rules.score_lots
     if row.lot not in lots:
         yield Sentence(
-            "There is no lot {lot}; there are: {known}.", lot=row.lot, known=", ".join(lots)
+            "There is no lot {lot}; there are: {known}.",
+            lot=shortened(row.lot),
+            known=", ".join(lots),
         )
         return
     item = next((item for item in rules.items_under(row.lot) if item.id == row.item), None)
@@ -165,23 +193,24 @@ def _misfits(
     elif row.score and not has_code(rules.scale_of(item), row.score):
         yield Sentence(
             "The score {score} is not on the scale of {item}; possible: {allowed}.",
-            score=row.score,
+            score=shortened(row.score),
             item=row.item,
             allowed=allowed_text(rules.scale_of(item)),
         )
 
 
 def _no_item(rules: RuleSet, row: ScoreRow | DecisionRow) -> Sentence:
-    if any(gate.id == row.item for gate in rules.gates):
-        return Sentence("{item} is a gate; it is met or not and has no score.", item=row.item)
-    if any(dossier.id == row.item and not dossier.scored for dossier in rules.dossiers):
-        return Sentence("{item} is not scored.", item=row.item)
     if any(item.id == row.item for item in rules.items):
         if rules.criterion_of(row.item).scope == "tender":
             return Sentence("{item} is scored once, under lot {lot}.", item=row.item, lot=ALL_LOTS)
         return Sentence("{item} is not scored under lot {lot}.", item=row.item, lot=row.lot)
+    if any(gate.id == row.item for gate in rules.gates):
+        return Sentence("{item} is a gate; it is met or not and has no score.", item=row.item)
+    if any(dossier.id == row.item and not dossier.scored for dossier in rules.dossiers):
+        return Sentence("{item} is not scored.", item=row.item)
     known = ", ".join(item.id for item in rules.items_under(row.lot))
-    return Sentence("There is no item {item}; there are: {known}.", item=row.item, known=known)
+    item = shortened(row.item)
+    return Sentence("There is no item {item}; there are: {known}.", item=item, known=known)
 
 
 def _joined(row: DecisionRow) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Container
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _CONTROL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SHOWN = 64
 _FORMULA_START = ("=", "+", "-", "@", "'")
 
 
@@ -23,6 +24,11 @@ def clean_text(text: str, glyphs: Container[int] | None = None) -> str:
 def one_line(text: str) -> str:
     """Clean text on a single line, for titles, table cells and messages."""
     return " ".join(clean_text(text).split())
+
+
+def shortened(text: str) -> str:
+    """The start of a text that somebody typed, so that a message stays a message."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def csv_cell(text: str) -> str:

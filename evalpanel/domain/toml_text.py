@@ -6,10 +6,12 @@ from datetime import date, datetime, time
 from typing import Any
 
 from evalpanel.domain.errors import Problem, Sentence, Unreadable
+from evalpanel.domain.utf8 import utf8_text
 
 MAX_TOML_BYTES = 1 << 20
 _MAX_INTEGER = 2**53 - 1
 _MAX_DEPTH = 16
+_ENDLESS = re.compile(r"[0-9_]{4301,}")
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -17,19 +19,19 @@ def read_toml(data: bytes) -> dict[str, Any]:
     """The document in the bytes of a TOML file.
 
     Raises:
-        Unreadable: too large, not UTF-8, not TOML (with the line), or nested too deeply.
+        Unreadable: empty, too large, not UTF-8, not TOML (with the line), or nested too deeply.
     """
     if len(data) > MAX_TOML_BYTES:
         raise Unreadable("The file is larger than {limit} bytes.", limit=MAX_TOML_BYTES)
+    text = utf8_text(data)
+    if not text.strip():
+        raise Unreadable("The file is empty.", hint="Choose another file.")
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            "Line {line} is not UTF-8 text.", hint="Save the file as UTF-8.", line=line
-        ) from error
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(error) from error
+    except ValueError as error:
+        raise _endless_number(text) from error
     except RecursionError as error:
         raise Unreadable("The file is nested too deeply.") from error
 
@@ -65,6 +67,13 @@ def _not_toml(error: tomllib.TOMLDecodeError) -> Unreadable:
         hint="Mend the line and try again, or choose another file.",
         what=what,
     )
+
+
+def _endless_number(text: str) -> Unreadable:
+    """Python reads no integer of more digits than this; the line is that of the first such."""
+    digits = _ENDLESS.search(text)
+    line = text.count("\n", 0, digits.start() if digits else 0) + 1
+    return Unreadable("Line {line} has a number of more than 4,300 digits.", line=line)
 
 
 def _exact_value(value: Any, path: str, problems: list[Problem], depth: int) -> Any:

@@ -79,7 +79,7 @@ def test_problems_come_all_at_once_with_their_lines() -> None:
 
 def test_lines_are_counted_through_cells_of_several_lines() -> None:
     found = problems_of(HEADER + 'E1,1,C,A1,8,"one\ntwo"\nE1,1,C,A1,8,\nE1,1,,A1,8,\n')
-    assert [text.split(":")[0] for text in found] == ["line 5", "line 4"]
+    assert [text.split(":")[0] for text in found] == ["line 4", "line 5"]
 
 
 def test_columns_must_be_known_and_complete() -> None:
