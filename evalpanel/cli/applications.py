@@ -12,13 +12,14 @@ from evalpanel.cli.answers.candidates import FilePart, ReceiveAnswer, ReceivedPa
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
 from evalpanel.cli.options import AsJson, Reference
-from evalpanel.cli.output import give, table
+from evalpanel.cli.output import give, note, table
 from evalpanel.cli.passphrases import passphrase_of_other
 from evalpanel.cli.session import session_of
 from evalpanel.domain.application import Application
 from evalpanel.language import _
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.confirming import confirm as confirm_act
+from evalpanel.usecases.same_entities import list_shared_entities
 
 app = verbs()
 
@@ -43,11 +44,19 @@ def receive(
         reference=reference, applications=tuple(_received(application) for application in found)
     )
     heads = (_("Id"), _("Name"), _("Received"), _("Files"), "")
-    rows = [
-        (a.id, a.name, a.received, str(len(a.files)), _("too late") if a.late else "")
-        for a in answer.applications
-    ]
+    rows = [(a.id, a.name, a.received, str(len(a.files)), _refused(a)) for a in answer.applications]
     give(answer, table(heads, rows), as_json=as_json)
+    for shared in list_shared_entities(desk, reference):
+        note(
+            _(
+                "Lot {lot}: {entity} stands in {candidates}. Record what was decided: "
+                "evalpanel candidate decide {reference} ENTITY --decision D",
+                lot=shared.lot,
+                entity=shared.entity,
+                candidates=", ".join(shared.roles),
+                reference=reference,
+            )
+        )
 
 
 @app.command()
@@ -78,12 +87,19 @@ def confirm(
     give_act(confirm_act(desk, reference, act, other), as_json=as_json)
 
 
+def _refused(part: ReceivedPart) -> str:
+    if part.late:
+        return _("too late")
+    return "" if part.admitted_to_pool is not False else _("not admitted to the pool")
+
+
 def _received(application: Application) -> ReceivedPart:
     return ReceivedPart(
         id=application.id,
         name=application.name,
         received=application.received,
         late=application.late,
+        admitted_to_pool=application.admitted_to_pool,
         lots=application.lots,
         files=tuple(
             FilePart(

@@ -16,6 +16,7 @@ _NOUNS = {
     "tender": "tender",
     "candidate": "candidates",
     "gate": "gates",
+    "clarify": "clarify",
     "panel": "panel",
     "score": "scores",
     "consensus": "consensus",
@@ -45,9 +46,9 @@ _VERBS = {
     "demo": "demo",
 }
 _ORDER = (
-    "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "panel",
-    "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot", "identify",
-    "decision", "report", "sign", "verify", "calculate", "analyse", "robustness",
+    "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "clarify",
+    "panel", "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot",
+    "identify", "decision", "report", "sign", "verify", "calculate", "analyse", "robustness",
     "draw", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})

@@ -7,15 +7,26 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli.acts import give_act
-from evalpanel.cli.answers.candidates import ActAnswer, GateListAnswer, JudgementPart
+from evalpanel.cli.answers.candidates import (
+    ActAnswer,
+    EvidencePart,
+    GateLinePart,
+    GateListAnswer,
+    JudgementPart,
+)
+from evalpanel.cli.clarify import request_lines
 from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.application import GateJudgement
-from evalpanel.language import _
+from evalpanel.domain.evidence import lack_of
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import clarification_word, gate_word
 from evalpanel.usecases.acts import list_open_acts
+from evalpanel.usecases.clarifying import list_clarifications
 from evalpanel.usecases.gates import judge_gate, list_judgements
+from evalpanel.usecases.preparation import GateLine, list_all_gates
 
 app = noun("Gates: requirements that are met or not.")
 
@@ -45,13 +56,34 @@ def set_gate(
     reason: Reason,
     lot: Lot = "*",
     entity: Entity = "*",
+    proportionality: Annotated[
+        str,
+        typer.Option(
+            metavar="P", help="Why failing a facultative ground for exclusion is proportionate."
+        ),
+    ] = "",
+    evidence_reason: Annotated[
+        str,
+        typer.Option(metavar="WHY", help="Why it is met although evidence is missing or expired."),
+    ] = "",
+    date: Annotated[
+        str,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="With repair: the day it was asked; default: today."
+        ),
+    ] = "",
+    days: Annotated[
+        int,
+        typer.Option(metavar="N", help="With repair: calendar days; default: as announced."),
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Judge a gate; an outcome that excludes needs a second person."""
+    """Judge a gate; an outcome that excludes needs a second person, repair gets a term."""
     desk = session_of(context).desk()
     act = judge_gate(
-        desk, reference, candidate, gate, outcome, reason=reason, lot=lot, entity=entity
-    )
+        desk, reference, candidate, gate, outcome, reason=reason, lot=lot, entity=entity,
+        proportionality=proportionality, evidence_reason=evidence_reason, sent=date, days=days,
+    )  # fmt: skip
     if act is not None:
         give_act(act, as_json=as_json)
         return
@@ -65,27 +97,73 @@ def set_gate(
         confirmed_by=None,
         confirmed_at=None,
     )
-    line = _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=outcome)
-    give(answer, [line], as_json=as_json)
+    lines = [
+        _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=outcome)
+    ]
+    if outcome == "repair":
+        asked = list_clarifications(desk, reference)
+        [*_before, last] = [each for each in asked if each.request.candidate == candidate]
+        lines += request_lines(last)
+    give(answer, lines, as_json=as_json)
 
 
 @app.command("list")
 def list_gates(context: typer.Context, reference: Reference, as_json: AsJson = False) -> None:
-    """List every judgement, oldest first, and the acts that wait for a second person."""
+    """List what every candidate needs, with evidence and terms, and the acts that wait."""
     desk = session_of(context).desk()
     judgements = tuple(_part(found) for found in list_judgements(desk, reference))
     waiting = tuple(act.id for act in list_open_acts(desk, reference))
-    heads = (_("Candidate"), _("Gate"), _("Entity"), _("Outcome"), _("By"), _("Reason"))
-    lines = table(
-        heads,
-        [
-            (j.candidate, j.gate, j.entity, j.outcome, _both(j.by, j.confirmed_by), j.reason)
-            for j in judgements
-        ],
-    )
+    found = list_all_gates(desk, reference)
+    parts = tuple(_line(candidate, line) for candidate, line in found)
+    heads = (_("Candidate"), _("Gate"), _("Entity"), _("Lot"), _("Outcome"), _("Evidence"),
+             _("By"), _("Reason"))  # fmt: skip
+    rows = [_row(part, line) for part, (_candidate, line) in zip(parts, found, strict=True)]
+    lines = table(heads, rows)
     if waiting:
         lines.append(_("Waiting for a second person: {acts}", acts=", ".join(waiting)))
-    give(GateListAnswer(judgements=judgements, waiting=waiting), lines, as_json=as_json)
+    answer = GateListAnswer(judgements=judgements, waiting=waiting, lines=parts)
+    give(answer, lines, as_json=as_json)
+
+
+def _row(part: GateLinePart, line: GateLine) -> tuple[str, ...]:
+    words, judged = spoken(), line.judgement
+    outcome = gate_word(words, part.outcome)
+    if part.waits:
+        outcome = _("failure waits for a second person")
+    elif line.request is not None and line.request.state != "settled":
+        state = clarification_word(words, line.request.state)
+        outcome = f"{outcome}: {part.ends}, {state}"
+    by = _both(judged.by, judged.confirmed_by) if judged else "-"
+    evidence = "; ".join(say(lack_of(found)) for found in line.evidence) or "-"
+    return (
+        part.candidate, part.gate, part.entity, part.lot, outcome, evidence, by,
+        judged.reason if judged else "",
+    )  # fmt: skip
+
+
+def _line(candidate: str, line: GateLine) -> GateLinePart:
+    request = line.request
+    return GateLinePart(
+        candidate=candidate,
+        gate=line.need.gate,
+        kind=line.need.kind,
+        entity=line.need.entity,
+        lot=line.lot,
+        outcome=line.judgement.outcome if line.judgement else "not_judged",
+        waits=line.waits,
+        evidence=tuple(
+            EvidencePart(
+                kind=found.kind,
+                entity=found.entity,
+                state=found.state,
+                expires=found.expires.isoformat() if found.expires else None,
+            )
+            for found in line.evidence
+        ),
+        request=request.request.number if request else None,
+        request_state=request.state if request else None,
+        ends=request.request.ends if request else None,
+    )
 
 
 def _both(by: str, other: str | None) -> str:
@@ -103,4 +181,6 @@ def _part(found: GateJudgement) -> JudgementPart:
         by=found.by,
         confirmed_by=found.confirmed_by or None,
         at=found.at,
+        proportionality=found.proportionality,
+        evidence_reason=found.evidence_reason,
     )

@@ -32,6 +32,7 @@ from evalpanel.usecases.verification import Verification
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ANSWERS = (
     "candidates",
+    "clarify",
     "consensus",
     "course",
     "draw",

@@ -44,6 +44,16 @@ def phase_word(words: Words, phase: str) -> str:
     }.get(phase, phase)
 
 
+def measure_word(words: Words, measure: str) -> str:
+    """What was decided on an interest of a member."""
+    return {
+        "none": words("no measure"),
+        "recusal": words("recused"),
+        "replacement": words("to be replaced"),
+        "exclusion": words("candidate to be excluded"),
+    }.get(measure, measure)
+
+
 def entity_word(words: Words, role: str) -> str:
     """What a legal entity does in an application."""
     return {
@@ -62,7 +72,12 @@ def outcome_word(words: Words, outcome: str) -> str:
         "below_threshold": words("below the threshold"),
         "tied_at_cut": words("tied at the cut"),
         "late": words("received too late"),
-        "excluded": words("failed a requirement"),
+        "excluded": words("excluded"),
+        "unsuitable": words("unsuitable"),
+        "set_aside": words("set aside"),
+        "withdrawn": words("withdrawn"),
+        "not_admitted": words("not admitted to the pool"),
+        "knocked_out": words("below the threshold"),
         "failed": words("failed a requirement"),
         "open": words("a requirement is not judged"),
         "admitted": words("admitted to the panel"),
@@ -97,6 +112,28 @@ def gate_sign(outcome: str) -> str:
     if outcome in PASSING:
         return "✓"
     return "✗" if outcome in REFUSING else "○"
+
+
+def clarification_word(words: Words, state: str) -> str:
+    """Where a request for clarification stands."""
+    return {
+        "running": words("term is running"),
+        "overdue": words("overdue"),
+        "answered": words("answered"),
+        "answered_late": words("answered too late"),
+        "settled": words("settled"),
+    }.get(state, state)
+
+
+def evidence_word(words: Words, state: str) -> str:
+    """The state of a piece of evidence."""
+    return {
+        "valid": words("valid"),
+        "missing": words("missing"),
+        "expired": words("expired"),
+        "undated": words("without a date"),
+        "to_confirm": words("to be confirmed anew"),
+    }.get(state, state)
 
 
 def method_word(words: Words, method: str) -> str:

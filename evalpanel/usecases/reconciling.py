@@ -1,14 +1,42 @@
 """Reconciliation: nothing is ranked or reported while an application has no outcome (R-20)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from evalpanel.domain.errors import Refused
+from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking
-from evalpanel.domain.reconciliation import OpenPair, Reconciliation, open_gates, reconcile
+from evalpanel.domain.reconciliation import (
+    OpenPair,
+    Reconciliation,
+    open_gates,
+    reconcile,
+    refusal,
+)
 from evalpanel.domain.rules import RuleSet
-from evalpanel.usecases.applications import Applicant
+from evalpanel.usecases.applications import Applicant, applicants
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _MOST_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class LotStanding:
+    """Where an application stands for a lot before the ranking: admitted, open, or its outcome."""
+
+    lot: str
+    outcome: str
+    reason: Sentence
+
+
+def list_standings(
+    desk: Desk, reference: str
+) -> tuple[tuple[Applicant, tuple[LotStanding, ...]], ...]:
+    """Every application with where it stands in each of its lots."""
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        rules = rules_of(tender)
+        return tuple((a, tuple(_standings(rules, a))) for a in applicants(work, tender))
 
 
 def demand_gates_judged(found: Iterable[Applicant]) -> None:
@@ -52,6 +80,18 @@ def demand_reconciled(settled: Reconciliation) -> None:
             count=len(settled.open),
             pairs=_named(settled.open),
         )
+
+
+def _standings(rules: RuleSet, applicant: Applicant) -> Iterator[LotStanding]:
+    for admission in applicant.admissions:
+        refused = refusal(rules, admission)
+        if refused is not None:
+            yield LotStanding(admission.lot, *refused)
+        elif admission.standing == "open":
+            [pair] = open_gates([admission])
+            yield LotStanding(admission.lot, "open", pair.why)
+        else:
+            yield LotStanding(admission.lot, "admitted", Sentence(""))
 
 
 def _named(pairs: tuple[OpenPair, ...]) -> str:

@@ -91,7 +91,7 @@ def _admit(script: Script) -> dict[str, str]:
     found = script.lead("candidate", "list", REFERENCE)["candidates"]
     outcomes = {one["id"]: one["outcome"] for one in found}
     assert outcomes.pop(LATE) == "late"
-    assert outcomes.pop(FAILED) == "excluded"
+    assert outcomes.pop(FAILED) == "unsuitable"
     assert set(outcomes.values()) == {"admitted"}
     return {one["id"]: one["code"] for one in found if one["code"]}
 

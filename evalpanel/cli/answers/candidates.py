@@ -26,6 +26,8 @@ class ReceivedPart(Model):
     name: str
     received: str
     late: bool
+    admitted_to_pool: bool | None
+    """False keeps it closed; null where there is no pool."""
     lots: tuple[str, ...]
     files: tuple[FilePart, ...]
 
@@ -47,7 +49,11 @@ class LotOutcomePart(Model):
 
 
 class CandidatePart(Model):
-    """A candidate; `outcome` is the best of its lots: admitted, open, excluded or late."""
+    """A candidate; `outcome` is the best of its lots.
+
+    Until the ranking it is admitted, open, withdrawn, set_aside, unsuitable, excluded, not_admitted
+    or late.
+    """
 
     id: str
     name: str
@@ -79,14 +85,49 @@ class JudgementPart(Model):
     by: str
     confirmed_by: str | None
     at: str
+    proportionality: str
+    evidence_reason: str
+
+
+class EvidencePart(Model):
+    """What there is of a kind of evidence: valid, missing, expired, undated or to_confirm."""
+
+    kind: str
+    entity: str
+    """`*` where it may be joint."""
+    state: str
+    expires: str | None
+    """The last day on which it is good."""
+
+
+class GateLinePart(Model):
+    """A judgement that a candidate needs, in the legal order, and how far it is."""
+
+    candidate: str
+    gate: str
+    kind: str
+    entity: str
+    lot: str
+    """`*` for all lots without a judgement of their own."""
+    outcome: str
+    waits: bool
+    """Whether a failure waits for a second person."""
+    evidence: tuple[EvidencePart, ...]
+    request: int | None
+    """The number of the last request for clarification about it."""
+    request_state: str | None
+    """running, overdue, answered, answered_late or settled."""
+    ends: str | None
+    """The last day to answer the request."""
 
 
 class GateListAnswer(Answer):
-    """`gate list`: every judgement, oldest first, and the acts that wait."""
+    """`gate list`: every judgement, oldest first, the acts that wait, and what is needed."""
 
     format: Literal["evalpanel/gate-list/1"] = Field("evalpanel/gate-list/1", alias="schema")
     judgements: tuple[JudgementPart, ...]
     waiting: tuple[str, ...]
+    lines: tuple[GateLinePart, ...]
 
 
 class ActAnswer(Answer):
