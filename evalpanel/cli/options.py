@@ -39,3 +39,14 @@ OutFolder = Annotated[
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="R", help="Why; it is kept and shown.")]
 RulesFile = Annotated[Path, typer.Argument(metavar="RULES.toml", help="The rule set.")]
+MemberName = Annotated[str, typer.Argument(metavar="MEMBER", help="The name of the member.")]
+Lots = Annotated[
+    list[str] | None, typer.Option("--lot", metavar="L", help="A lot; may be repeated.")
+]
+ApprovedBy = Annotated[
+    str, typer.Option("--approved-by", metavar="WHO", help="Who approved it; you, if not given.")
+]
+Effect = Annotated[
+    str,
+    typer.Option("--effect", metavar="E", help="Whether scores already given are void or kept."),
+]

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from evalpanel.cli import conflicts
+from evalpanel.cli.answers.conflicts import PanelChangeAnswer
 from evalpanel.cli.answers.panel import (
     InvitationAnswer,
     MemberAnswer,
@@ -15,16 +17,29 @@ from evalpanel.cli.answers.panel import (
 )
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import noun
-from evalpanel.cli.options import AsJson, OutFolder, PanelName, Reference
+from evalpanel.cli.options import (
+    ApprovedBy,
+    AsJson,
+    Effect,
+    Lots,
+    MemberName,
+    OutFolder,
+    PanelName,
+    Reason,
+    Reference,
+)
 from evalpanel.cli.output import give, note, table
 from evalpanel.cli.session import session_of
+from evalpanel.domain.panel_changes import Change
 from evalpanel.domain.people import Member
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import roles_text
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.panel import add_member, confirm_card, list_members
+from evalpanel.usecases.panel_changes import effect_of, recuse_member, replace_member
 
-app = noun("The panel: invite members and take their cards in.")
+app = noun("The panel: invite members, take their cards in, recuse and replace.")
+app.add_typer(conflicts.app, name="conflict")
 
 
 @app.command()
@@ -51,12 +66,19 @@ def add(
         ),
     ],
     panel: PanelName = "",
+    expertise: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar='"CRITERION: what"', help="Why the member can judge it; may be repeated."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take a card in, or give its member another role."""
     desk = session_of(context).desk()
     with speaking_of(card):
-        member = add_member(desk, reference, desk.files.read(card), role, panel)
+        data = desk.files.read(card)
+        member = add_member(desk, reference, data, role, panel, expertise or ())
     part = _part(member)
     lines = [
         _("{name}: {roles}", name=part.name, roles=roles_text(spoken(), part.roles)),
@@ -69,7 +91,7 @@ def add(
 def confirm(
     context: typer.Context,
     reference: Reference,
-    member: Annotated[str, typer.Argument(metavar="MEMBER", help="The name of the member.")],
+    member: MemberName,
     as_json: AsJson = False,
 ) -> None:
     """Note that the card's code was compared by voice or in person."""
@@ -96,6 +118,69 @@ def list_panel(context: typer.Context, reference: Reference, as_json: AsJson = F
     give(MemberListAnswer(members=found), table(heads, rows), as_json=as_json)
 
 
+@app.command()
+def recuse(
+    context: typer.Context,
+    reference: Reference,
+    member: MemberName,
+    reason: Reason,
+    lot: Lots = None,
+    approved_by: ApprovedBy = "",
+    effect: Effect = "void",
+    as_json: AsJson = False,
+) -> None:
+    """Let a member score no more, in some lots or in the whole panel."""
+    done = recuse_member(
+        session_of(context).desk(), reference, member, reason=reason, lots=lot or (),
+        approved_by=approved_by, effect=effect_of(effect),
+    )  # fmt: skip
+    line = _("{name} is recused; lots: {lots}.", name=member, lots=_lots_text(done))
+    _give_change(done, member, None, line, as_json=as_json)
+
+
+@app.command()
+def replace(
+    context: typer.Context,
+    reference: Reference,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The name of the member who leaves.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The name of the member who comes.")],
+    reason: Reason,
+    lot: Lots = None,
+    approved_by: ApprovedBy = "",
+    informed: Annotated[
+        bool, typer.Option("--candidates-informed", help="The candidates were told.")
+    ] = False,
+    effect: Effect = "void",
+    as_json: AsJson = False,
+) -> None:
+    """Let a member whose card is in, such as an alternate, take the seat of another."""
+    done = replace_member(
+        session_of(context).desk(), reference, old, new, reason=reason, lots=lot or (),
+        approved_by=approved_by, candidates_informed=informed, effect=effect_of(effect),
+    )  # fmt: skip
+    line = _(
+        "{new} takes the seat of {old}; lots: {lots}.", new=new, old=old, lots=_lots_text(done)
+    )
+    _give_change(done, old, new, line, as_json=as_json)
+
+
+def _lots_text(change: Change) -> str:
+    return ", ".join(change.lots) or _("all")
+
+
+def _give_change(change: Change, member: str, new: str | None, line: str, *, as_json: bool) -> None:
+    answer = PanelChangeAnswer(
+        member=member,
+        replaced_by=new,
+        lots=change.lots,
+        effect=change.effect,
+        reason=change.reason,
+        approved_by=change.approved_by,
+        at=change.at,
+    )
+    give(answer, [line], as_json=as_json)
+
+
 def _part(member: Member) -> MemberPart:
     card = member.entry.signed.card
     return MemberPart(
@@ -111,4 +196,5 @@ def _part(member: Member) -> MemberPart:
             for conflict in member.declaration.declaration.conflicts
         ),
         handed_out=member.handed_out,
+        expertise=member.expertise,
     )

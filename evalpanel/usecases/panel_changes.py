@@ -158,6 +158,15 @@ def reopen_meetings(desk: Desk, work: UnitOfWork, tender: Tender, member: str) -
             write_log(desk, work, "consensus.reopen", tender.reference, stored.panel)
 
 
+def effect_of(text: str) -> Effect:
+    """What becomes of scores already given; raises Refused for anything but void and kept."""
+    if text == "void":
+        return "void"
+    if text == "kept":
+        return "kept"
+    raise Refused("{effect} is not an effect.", hint="Effects: void, kept.", effect=text)
+
+
 def demand_lots(known: Collection[str], lots: Sequence[str]) -> None:
     """Refuse a lot that the rule set does not have."""
     for lot in lots:

@@ -55,6 +55,8 @@ class MemberPart(Model):
     confirmed: bool
     conflicts: tuple[str, ...]
     handed_out: bool
+    expertise: dict[str, str]
+    """Per criterion what makes the member fit to judge it."""
 
 
 class MemberAnswer(Answer):
