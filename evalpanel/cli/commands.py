@@ -35,6 +35,7 @@ _VERBS = {
     "seal": "seals",
     "merge": "seals",
     "rank": "ranking",
+    "threshold": "ranking",
     "identify": "ranking",
     "report": "papers",
     "sign": "papers",
@@ -48,8 +49,8 @@ _VERBS = {
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "clarify",
     "panel", "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot",
-    "identify", "decision", "report", "sign", "verify", "calculate", "analyse", "robustness",
-    "draw", "dates", "log",
+    "threshold", "identify", "decision", "report", "sign", "verify", "calculate", "analyse",
+    "robustness", "draw", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})
 _FLAGS = frozenset({"--debug"})

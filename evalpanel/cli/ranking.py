@@ -1,4 +1,4 @@
-"""`rank` and `identify`: the order by code, and the names after it is fixed."""
+"""`rank`, `threshold` and `identify`: the order by code, who falls out, and then the names."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import typer
 from evalpanel.cli.acts import give_act
 from evalpanel.cli.answers.ranking import RankAnswer
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.options import AsJson, Reference
+from evalpanel.cli.options import AsJson, Reason, Reference
 from evalpanel.cli.output import give
 from evalpanel.cli.ranking_lines import ranking_lines
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
 from evalpanel.domain.calculation import lot_result
 from evalpanel.language import say
+from evalpanel.usecases.excluding import ask_exclusion
 from evalpanel.usecases.ranking import ask_identify, rank_lots
 
 app = verbs()
@@ -38,6 +39,20 @@ def rank(
     )
     give(answer, ranking_lines(answer.lots, answer.names), as_json=as_json)
     finish(done=ranked.is_resolved)
+
+
+@app.command()
+def threshold(
+    context: typer.Context,
+    reference: Reference,
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="The code.")],
+    lot: Annotated[str, typer.Option("--lot", metavar="L", help="The lot.")],
+    reason: Reason,
+    as_json: AsJson = False,
+) -> None:
+    """Ask to confirm that a candidate is below a threshold, with the reason for its letter."""
+    desk = session_of(context).desk()
+    give_act(ask_exclusion(desk, reference, candidate, lot, reason=reason), as_json=as_json)
 
 
 @app.command()

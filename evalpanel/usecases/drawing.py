@@ -5,9 +5,11 @@ were invited. The one-time code lies among the documents of the workspace under 
 is what is published; revealing takes it from there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from evalpanel.domain import draw_check
 from evalpanel.domain.allocation import OpenTie
@@ -22,6 +24,7 @@ from evalpanel.domain.draw_entries import (
 from evalpanel.domain.draw_record import DrawCommit, DrawRecordV1, HandDraw, Invited
 from evalpanel.domain.drawn_ranking import demand_announced
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
@@ -195,6 +198,22 @@ def list_draws(desk: Desk, reference: str) -> tuple[Drawing, ...]:
     with desk.work() as work:
         get_locked_tender(work, reference)
         return drawings(work.register.of(reference))
+
+
+def export_draws(desk: Desk, reference: str, folder: Path) -> tuple[Path, ...]:
+    """Write the record of every draw that was published or held, for `draw verify`."""
+    files = []
+    numbers: Counter[str] = Counter()
+    for found in list_draws(desk, reference):
+        numbers[found.lot] += 1
+        if found.record is not None:
+            name = slug(f"{reference}-draw-{found.lot}-{numbers[found.lot]}")
+            file = folder / f"{name}.json"
+            desk.files.write(file, found.record.canonical())
+            files.append(file)
+    if not files:
+        raise Refused("No draw of {reference} was published or held yet.", reference=reference)
+    return tuple(files)
 
 
 def _tender_at_draw(desk: Desk, work: UnitOfWork, reference: str) -> Tender:
