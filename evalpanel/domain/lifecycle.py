@@ -19,11 +19,11 @@ __all__ = [
 ]  # fmt: skip
 
 Step = Literal[
-    "rules", "lock", "plan", "receive", "opening", "gate", "fail_gate", "clarify", "invite",
+    "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify", "invite",
     "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "reissue", "new_round",
     "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "threshold",
     "identify", "decision", "withdraw_decision", "report", "letters", "withdraw", "erratum",
-    "follow_up", "suspend", "resume", "archive",
+    "follow_up", "confirm", "suspend", "resume", "archive",
 ]  # fmt: skip
 
 
@@ -105,6 +105,7 @@ STEPS: Mapping[Step, StepRule] = {
         guards=(_DEADLINE_PASSED,),
         too_late=Sentence("The applications of {reference} were opened on {opened_at}."),
     ),
+    "admit": StepRule("opened", "reported"),
     "gate": StepRule(
         "opened",
         "opened",
@@ -205,9 +206,10 @@ STEPS: Mapping[Step, StepRule] = {
         hint=Sentence("Suspend the procedure, and decide whether to begin anew."),
     ),
     "follow_up": StepRule("decided", "concluded"),
+    "confirm": StepRule("locked", "concluded"),
     "suspend": StepRule("locked", "concluded", guards=(_NOT_SUSPENDED,)),
     "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),
-    "archive": StepRule("locked", "concluded", guards=(_NOTHING_WAITS,)),
+    "archive": StepRule("locked", "concluded"),
 }
 """The whole machine, one line per step."""
 

@@ -17,7 +17,7 @@ from evalpanel.domain.application import (
 from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
 from evalpanel.domain.codes import draw_codes
 from evalpanel.domain.dossier import HandedIn
-from evalpanel.domain.errors import HasProblems, Problem, Refused, Unreadable
+from evalpanel.domain.errors import HasProblems, Problem, Unreadable
 from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.rules import RuleSet
@@ -26,6 +26,7 @@ from evalpanel.domain.withdrawals import Withdrawal, before_ranking
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.gates import judge, supported
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
@@ -47,12 +48,7 @@ def receive_applications(
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         rules = rules_of(tender)
-        if tender.opened_at:
-            raise Refused(
-                "The applications of {reference} were opened on {at}; no more can be received.",
-                reference=reference,
-                at=tender.opened_at,
-            )
+        demand_step(desk, work, tender, "receive")
         problems: list[Problem] = []
         applications = [
             _register(desk, work, tender, rules, entry, folder, problems)
@@ -88,22 +84,19 @@ def ask_opening(desk: Desk, reference: str) -> Act:
     """Ask to open the applications; a second person confirms (R-21)."""
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
-        if not work.applications.of(reference):
-            raise Refused(
-                "Nothing was received yet for {reference}.",
-                hint="Register what came in: evalpanel receive {reference} CANDIDATES.toml",
-                reference=reference,
-            )
-        _demand_past_deadline(desk, work, tender)
+        demand_step(desk, work, tender, "opening")
         act = ask_act(desk, work, reference, OPENING, "opening")
         work.commit()
     return act
 
 
 def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
-    """The effect of the opening: codes are drawn and the stated gates are taken over."""
+    """The effect of the opening: codes are drawn and the stated gates are taken over.
+
+    The deadline may have moved since it was asked for; it must have passed now.
+    """
     tender = get_locked_tender(work, act.reference)
-    _demand_past_deadline(desk, work, tender)
+    demand_step(desk, work, tender, "opening")
     received = work.applications.of(act.reference)
     on_time = [found for found in received if found.is_opened_with_others]
     codes = draw_codes(len(on_time), desk.chance.below)
@@ -262,14 +255,3 @@ def _read(
     except Unreadable as error:
         problems.append(Problem(path, error.sentence))
         return None
-
-
-def _demand_past_deadline(desk: Desk, work: UnitOfWork, tender: Tender) -> None:
-    """Asked for and confirmed, both after the deadline, which may have moved in between."""
-    deadline = deadline_of(work, tender)
-    if deadline and not is_past(deadline, desk.clock.now()):
-        raise Refused(
-            "The deadline of {reference} ({deadline}) has not passed; nothing can be opened.",
-            reference=tender.reference,
-            deadline=deadline,
-        )

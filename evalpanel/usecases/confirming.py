@@ -4,19 +4,23 @@ from collections.abc import Mapping
 
 from evalpanel.domain.acts import Act, ActKind
 from evalpanel.usecases.acts import Effect, confirm_act
+from evalpanel.usecases.admitting import admit_application
 from evalpanel.usecases.amending import amend_rules
 from evalpanel.usecases.applications import open_applications
 from evalpanel.usecases.conflicts import settle_case
 from evalpanel.usecases.excluding import exclude_candidate
 from evalpanel.usecases.gates import fail_gate
+from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, Identity
 from evalpanel.usecases.ranking import unmask
+from evalpanel.usecases.tenders import get_locked_tender
 
 EFFECTS: Mapping[ActKind, Effect] = {
     "opening": open_applications,
     "gate": fail_gate,
     "identify": unmask,
     "erratum": amend_rules,
+    "admit": admit_application,
     "conflict": settle_case,
     "threshold": exclude_candidate,
 }
@@ -24,4 +28,6 @@ EFFECTS: Mapping[ActKind, Effect] = {
 
 def confirm(desk: Desk, reference: str, act_id: str, other: Identity) -> Act:
     """Confirm an act as the second person and let it take effect."""
+    with desk.work() as work:
+        demand_step(desk, work, get_locked_tender(work, reference), "confirm")
     return confirm_act(desk, reference, act_id, other, EFFECTS)

@@ -141,12 +141,6 @@ def planned_award(work: UnitOfWork, tender: Tender) -> date | None:
 
 def get_opened(work: UnitOfWork, tender: Tender, candidate: str) -> Application:
     """An application that was opened; raises Refused for one that was not (R-21, R-109)."""
-    if not tender.opened_at:
-        raise Refused(
-            "The applications of {reference} are not opened yet.",
-            hint="Open them with two persons: evalpanel opening {reference}",
-            reference=tender.reference,
-        )
     found = work.applications.get(tender.reference, candidate)
     if found is None or not found.is_opened_with_others:
         known = [a.id for a in work.applications.of(tender.reference) if a.is_opened_with_others]

@@ -20,6 +20,7 @@ from evalpanel.usecases.clarifying import send_request
 from evalpanel.usecases.evidence import evidence_of, get_opened
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
@@ -52,10 +53,11 @@ def judge_gate(
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
+        demand_step(desk, work, tender, "fail_gate")
         application = get_opened(work, tender, candidate)
         takes_back = outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)
-        after_issue = outcome in REFUSING or takes_back
-        demand_step(desk, work, tender, "fail_gate" if after_issue else "gate")
+        if not (outcome in REFUSING or takes_back or _is_new(work, application)):
+            demand_step(desk, work, tender, "gate")
         stated = StatedGate(
             gate=gate_id,
             entity=entity,
@@ -72,8 +74,16 @@ def judge_gate(
     return act
 
 
+def _is_new(work: UnitOfWork, application: Application) -> bool:
+    """Whether it was let in late, so that its gates are judged before its own round."""
+    packages = (load_package(work, stored) for stored in work.packages.of(application.reference))
+    shown = {code for package in packages for _, code, _ in package.cells()}
+    return bool(application.admitted_at) and application.code not in shown
+
+
 def fail_gate(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of a confirmed failure: it is recorded with both names."""
+    demand_step(desk, work, get_locked_tender(work, act.reference), "fail_gate")
     subject = dict(act.subject)
     candidate = subject.pop("candidate")
     stated = StatedGate.model_validate(subject)

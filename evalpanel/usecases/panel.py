@@ -17,6 +17,7 @@ from evalpanel.domain.people import (
     SignedCard,
     SignedDeclaration,
 )
+from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import write_log
@@ -51,6 +52,7 @@ def add_member(
         member = _merged(work, tender, signed, declared, _role(role), _panel(tender, panel))
         known = member.expertise | _expertise(tender, expertise)
         member = member.model_copy(update={"expertise": known})
+        _keep_former_card(desk, work, tender, member)
         work.members.put(member)
         write_log(
             desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code
@@ -62,7 +64,7 @@ def add_member(
 def confirm_card(desk: Desk, reference: str, name: str) -> Member:
     """Note that a card's code was compared by voice or in person (`trust.md` 2.5)."""
     with desk.work() as work:
-        get_locked_tender(work, reference)
+        demand_step(desk, work, get_locked_tender(work, reference), "confirm_card")
         member = find_member(work, reference, name).model_copy(update={"confirmed": True})
         work.members.put(member)
         code = member.entry.signed.code
@@ -236,6 +238,37 @@ def _expertise(tender: Tender, texts: Sequence[str]) -> dict[str, str]:
 def _demand_in_time(
     desk: Desk, work: UnitOfWork, tender: Tender, signed: SignedCard, role: str
 ) -> None:
-    is_new = work.members.get(tender.reference, signed.card.sign) is None
-    later = role == "alternate" and is_new and bool(work.packages.of(tender.reference))
+    known = work.members.get(tender.reference, signed.card.sign)
+    is_new = known is None and role == "alternate"
+    is_newer = known is not None and known.entry.signed != signed and role in known.entry.roles
+    later = (is_new or is_newer) and bool(work.packages.of(tender.reference))
     demand_step(desk, work, tender, "replace" if later else "add_member")
+
+
+def _keep_former_card(desk: Desk, work: UnitOfWork, tender: Tender, member: Member) -> None:
+    """Keep the card that stands on a roster when a newer declaration takes its place (R-10).
+
+    Raises:
+        Refused: the declaration is not newer, or the keys on the card are others.
+    """
+    known = work.members.get(tender.reference, member.entry.key)
+    issued = work.packages.of(tender.reference)
+    if known is None or known.entry.signed == member.entry.signed or not issued:
+        return
+    old, new = known.entry.signed.card, member.entry.signed.card
+    is_newer = member.declaration.declaration.version > known.declaration.declaration.version
+    if not is_newer or (old.receive, old.release, old.pdf) != (new.receive, new.release, new.pdf):
+        raise Refused(
+            "The card of {name} is no newer version of the one that is here.",
+            hint="Ask {name} to open the new invitation and declare again.",
+            name=member.entry.name,
+        )
+    work.register.add(
+        Renewal(
+            reference=tender.reference,
+            before=known.entry,
+            declaration=known.declaration,
+            by=desk.me.name,
+            at=desk.now(),
+        )
+    )
