@@ -1,8 +1,11 @@
 """The rule set of a tender: take it in, lock it, show it, and keep its planning."""
 
+import json
+from functools import lru_cache
+
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.lifecycle import Facts, lacking
-from evalpanel.domain.rulefile import check_rules, parse_rules, read_rules, rules_sha256
+from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.rules import Milestone, RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.usecases.journal import write_log
@@ -110,8 +113,7 @@ def get_locked_tender(work: UnitOfWork, reference: str) -> Tender:
 
 def rules_of(tender: Tender) -> RuleSet:
     """The rule set of a tender as a typed value."""
-    verdict = check_rules(tender.rules)
-    return verdict.rules or parse_rules(tender.rules)
+    return _parsed(json.dumps(tender.rules))
 
 
 def demand_reason(reason: str) -> str:
@@ -119,6 +121,12 @@ def demand_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused("A reason is required.", hint="Say why, in a sentence that can be shown.")
     return reason.strip()
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> RuleSet:
+    """The same document is read once: every gate and every lot asks for the rules."""
+    return parse_rules(json.loads(text))
 
 
 def _demand_moment(planned: str) -> str:
