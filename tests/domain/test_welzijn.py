@@ -125,7 +125,7 @@ def test_a_tie_across_the_cut_of_lot_eight_is_broken_and_one_in_lot_three_stays(
         (2, "selected"), (3, "not_selected"),
     ]  # fmt: skip
     assert eight[1].total == eight[2].total
-    assert any("SC-2 tells them apart" in said for said in lot("8").why)
+    assert any("SC-2.2 tells them apart" in said for said in lot("8").why)
     assert [one.rank for one in three] == [1, 2, 3, 4, 4]
     assert not lot("3").why
 

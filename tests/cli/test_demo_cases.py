@@ -1,0 +1,171 @@
+"""Every case of the demo is whole; Welzijn is played by the demo's own script, in memory.
+
+The script is the one that `evalpanel demo` runs; only keys, disk and paper are quick ones. Welzijn
+ends as the case did (R-8, R-57): 25 of 28 places, lot 6 empty, lot 14 with one.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from evalpanel.cli.demo import cases
+from evalpanel.cli.demo_people import DemoPerson, InventedPerson, read_people
+from evalpanel.cli.demo_play import Play, play_all
+from evalpanel.domain.calculation import LotResult
+from evalpanel.domain.record import ActEntry, ApplicationEntry, RankingEntry, RecordV1
+from evalpanel.domain.scorefile import read_scores
+from evalpanel.exchange.container import SignedContainers
+from evalpanel.settings import Workspace
+from evalpanel.signing.signatures import SshSignatures
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.ranking import rank_lots
+from tests.builders import PROJECT
+from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
+from tests.panel_tools import JsonPaper, PlainReader, QuickEnvelopes, TalkingChance, person
+
+FIXTURES = PROJECT / "fixtures"
+
+
+def seated(one: InventedPerson, files: MemoryFiles, clock: FixedClock) -> DemoPerson:
+    """A person with a desk in memory."""
+    signatures = SshSignatures()
+    desk = Desk(
+        me=person(one.name),
+        work=FakeDatabase().work,
+        clock=clock,
+        chance=TalkingChance(one.key),
+        files=files,
+        signatures=signatures,
+        envelopes=QuickEnvelopes(),
+        containers=SignedContainers(signatures),
+        dossiers=PlainReader(),
+        paper=JsonPaper(),
+    )
+    home = Path("/demo/people") / one.key
+    return DemoPerson(one, desk, Workspace(home), "", Path("/demo/passphrases") / one.key)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[str]:
+    """The lines with which the demo shows how far it is."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def welzijn(told: list[str]) -> Play:
+    """The Welzijn case, played to its signed report."""
+    case = FIXTURES / "welzijn"
+    files, clock = MemoryFiles(), FixedClock()
+    files.content |= {file: file.read_bytes() for file in case.rglob("*") if file.is_file()}
+    people = tuple(seated(one, files, clock) for one in read_people(case / "people.toml"))
+    play = Play(case=case, folder=Path("/demo"), people=people)
+    play_all(play, lambda number, count, line, _: told.append(f"{number}/{count} {line}"))
+    return play
+
+
+def record_of(play: Play) -> RecordV1:
+    """What the signed report holds."""
+    return RecordV1.from_bytes(JsonPaper().inspect(play.desk.files.read(play.report)).record)
+
+
+def results(play: Play) -> dict[str, LotResult]:
+    """The ranking of each lot in the signed record."""
+    return {e.result.lot: e.result for e in record_of(play).entries(RankingEntry)}
+
+
+def test_the_record_holds_twenty_five_winners_of_twenty_eight(welzijn: Play) -> None:
+    """The record follows from sealed scores; nothing in the case says who wins."""
+    selected = {
+        lot: [row.candidate for row in result.ranking if row.outcome == "selected"]
+        for lot, result in results(welzijn).items()
+    }
+    counts = Counter(code for codes in selected.values() for code in codes)
+
+    assert {lot: len(codes) for lot, codes in selected.items() if len(codes) != 2} == {
+        "6": 0, "14": 1,
+    }  # fmt: skip
+    assert len(selected) == 14
+    assert sorted(counts.values(), reverse=True) == [5, 5, 4, 4, 3, 2, 2]
+
+
+def test_the_winners_have_names_and_two_of_them_are_combinations(welzijn: Play) -> None:
+    names = rank_lots(welzijn.desk, welzijn.reference).names
+    winners = {
+        names[row.candidate]
+        for result in results(welzijn).values()
+        for row in result.ranking
+        if row.outcome == "selected"
+    }
+
+    assert len(winners) == 7
+    assert sum(name.startswith("Combinatie ") for name in winners) == 2
+    assert "Combinatie Buurtweef: Stichting Tegelpad / Stichting Ankerhof / Kleurkring Jeugd" in (
+        winners
+    )
+
+
+def test_lots_stand_in_order_of_their_numbers_with_their_whole_names(welzijn: Play) -> None:
+    rules = rank_lots(welzijn.desk, welzijn.reference).rules
+
+    assert [lot.id for lot in rules.lots] == [str(number) for number in range(1, 15)]
+    assert rules.lot("5").title == "Hillegersberg-Schiebroek"
+    assert rules.lot("9").title == "Kralingen-Crooswijk"
+    assert [lot.lot for lot in rank_lots(welzijn.desk, welzijn.reference).lots] == [
+        lot.id for lot in rules.lots
+    ]
+
+
+def test_every_application_has_one_outcome_in_every_lot_it_asked_for(welzijn: Play) -> None:
+    """R-20: the fourteen applications and all 63 pairs with a lot: one outcome each."""
+    found = record_of(welzijn).entries(ApplicationEntry)
+    outcomes = {
+        (entry.application.id, said.lot): said for entry in found for said in entry.outcomes
+    }
+    kinds = Counter(said.outcome for said in outcomes.values())
+
+    assert len(found) == 14
+    assert len(outcomes) == sum(len(entry.application.lots) for entry in found) == 63
+    assert kinds["selected"] == 25
+    assert outcomes["pleinlantaarn", "9"].outcome == "late"
+    assert "spreekuur op afstand" in outcomes["trefblad", "6"].reason
+    assert outcomes["trefblad", "6"].outcome == "unsuitable"
+    assert {outcomes["participade", lot].outcome for lot in ("2", "6", "8")} == {"not_admitted"}
+
+
+def test_two_persons_do_what_lets_a_candidate_fall_out(welzijn: Play) -> None:
+    acts = [entry.act for entry in record_of(welzijn).entries(ActEntry)]
+    failures = [act for act in acts if act.kind in {"gate", "threshold"}]
+
+    assert Counter(act.kind for act in failures) == {"gate": 1, "threshold": 2}
+    assert {(act.by, act.confirmed_by) for act in acts} == {
+        ("Hendrik van Zuilen", "Aïsha Benali"),
+    }
+
+
+def test_the_report_verifies_with_the_chair_and_every_assessor(welzijn: Play) -> None:
+    found = welzijn.verification
+
+    assert found is not None
+    assert found.valid
+    assert (found.signed, found.expected) == (4, 4)
+
+
+def test_a_panel_without_meeting_is_told_as_such(welzijn: Play, told: list[str]) -> None:
+    assert welzijn.decisions is None
+    assert any("combined as announced" in line for line in told)
+    assert any("below a threshold" in line for line in told)
+    assert told[-1].startswith(f"{len(told)}/{len(told)} ")
+
+
+@pytest.mark.parametrize("case", cases())
+def test_a_case_has_scores_of_exactly_its_assessors(case: str) -> None:
+    people = read_people(FIXTURES / case / "people.toml")
+    files = (FIXTURES / case / "scores").glob("*.csv")
+    given = {row.evaluator for file in files for row in read_scores(file.read_bytes())}
+
+    assert given == {one.name for one in people if "assessor" in one.roles}
+
+
+def test_both_cases_can_be_played() -> None:
+    assert cases() == ("thuisplusflats", "welzijn")
