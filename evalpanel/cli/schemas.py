@@ -33,6 +33,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ANSWERS = (
     "candidates",
     "clarify",
+    "conflicts",
     "consensus",
     "course",
     "draw",

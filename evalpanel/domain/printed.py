@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from evalpanel.domain.consensus import latest_decisions
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.panel_changes import changes_of
+from evalpanel.domain.quorum import counts_after
 from evalpanel.domain.record import (
     DecisionEntry,
     MemberEntry,
@@ -15,12 +17,16 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
+    RegisterEntry,
     ReportEntry,
     SheetEntry,
     TenderEntry,
 )
+from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
 
+NO_SCORE = "—"
+"""What the table of scores prints for a member who has none in a cell."""
 _REASON_START = 40
 """How many characters of a reason must be found in print."""
 _FIGURE = re.compile(r"[0-9.]+")
@@ -78,23 +84,51 @@ def demanded_reasons(record: RecordV1) -> Iterator[str]:
         yield decision.reason[:_REASON_START]
 
 
-def score_rows(record: RecordV1) -> Iterator[str]:
-    """A row per candidate and item: the item, the score of each signer who scored, the agreed one.
+def printed_scores(record: RecordV1) -> dict[Cell, dict[str, str]]:
+    """Per cell and member key the score as it is printed: as sealed, `(8)` where it is void.
 
-    The rows of all candidates together, since several candidates can have the same row.
+    Who gave none was recused: that cell of the table shows `NO_SCORE`, never a 0 (R-39).
+    """
+    counts = counts_after(
+        [entry.package for entry in record.entries(PackageEntry)],
+        changes_of(entry.entry for entry in record.entries(RegisterEntry)),
+    )
+    found: dict[Cell, dict[str, str]] = {}
+    for entry in sorted(record.entries(SheetEntry), key=lambda entry: entry.sheet.round):
+        for score in entry.sheet.sheet.scores:
+            counted = score.cell not in counts or entry.sheet.member in counts[score.cell].rounds
+            shown = score.score if counted else f"({score.score})"
+            found.setdefault(score.cell, {})[entry.sheet.member] = shown
+    return found
+
+
+def score_rows(record: RecordV1) -> Iterator[str]:
+    """A row per lot, candidate and item: the item, the score of each signer, the agreed one.
+
+    A signer has a column in a lot where he or she scored anything that counts in it. The rows of
+    all candidates stand together, since several candidates can have the same row.
     """
     report = record.the(ReportEntry)
-    order = (report.chair, *report.signers) if report else ()
-    sheets = record.entries(SheetEntry)
-    given: dict[Cell, list[str]] = {}
-    for member in dict.fromkeys(order):
-        for entry in sheets:
-            for score in entry.sheet.sheet.scores if entry.sheet.member == member else ():
-                given.setdefault(score.cell, []).append(score.score)
+    order = dict.fromkeys((report.chair, *report.signers) if report else ())
+    found = printed_scores(record)
     decisions = latest_decisions(entry.decision for entry in record.entries(DecisionEntry))
-    for cell, scores in given.items():
+    lots = _lots_by_candidate(record)
+    for cell, scores in found.items():
         agreed = [decisions[cell].score] if cell in decisions else []
-        yield " ".join((cell[2], *scores, *agreed))
+        for lot in lots.get(cell[1], ()) if cell[0] == ALL_LOTS else (cell[0],):
+            here = {m for at, given in found.items() if at[0] in (lot, ALL_LOTS) for m in given}
+            columns = [scores.get(member, NO_SCORE) for member in order if member in here]
+            if columns:
+                yield " ".join((cell[2], *columns, *agreed))
+
+
+def _lots_by_candidate(record: RecordV1) -> dict[str, tuple[str, ...]]:
+    """The lots in which each candidate is ranked."""
+    lots: dict[str, tuple[str, ...]] = {}
+    for entry in record.entries(RankingEntry):
+        for row in entry.result.ranking:
+            lots[row.candidate] = (*lots.get(row.candidate, ()), entry.result.lot)
+    return lots
 
 
 def _demanded_figures(record: RecordV1) -> Iterator[tuple[Sentence, str, int]]:

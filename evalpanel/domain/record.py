@@ -71,6 +71,8 @@ class MemberEntry(Model):
     entry: RosterEntry
     declaration: SignedDeclaration
     confirmed: bool
+    expertise: dict[str, str] = {}
+    """Per criterion what makes the member fit to judge it (R-13)."""
 
 
 class PackageEntry(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from evalpanel.domain.consensus import Decision, latest_decisions
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.printed import printed_scores
 from evalpanel.domain.record import (
     ApplicationEntry,
     DecisionEntry,
@@ -150,6 +151,11 @@ class Case:
         cell = (self.rules.score_lot(lot, item), self.code_of(candidate), item)
         return tuple(self._voices.get(cell, {}).values())
 
+    def shown_scores(self, lot: str, candidate: str, item: str) -> Mapping[str, str]:
+        """Per member key the score in a cell as printed: `(8)` where it is void."""
+        cell = (self.rules.score_lot(lot, item), self.code_of(candidate), item)
+        return self._shown.get(cell, {})
+
     def decision(self, lot: str, candidate: str, item: str) -> Decision | None:
         """What the panel agreed in a cell."""
         return self.decisions.get((self.rules.score_lot(lot, item), self.code_of(candidate), item))
@@ -162,6 +168,10 @@ class Case:
                 sheet.member for _, sheet in self.sheets if any(s.lot in lots for s in sheet.scores)
             )
         )
+
+    @cached_property
+    def _shown(self) -> dict[Cell, dict[str, str]]:
+        return printed_scores(self.record)
 
     @cached_property
     def _names(self) -> dict[str, str]:

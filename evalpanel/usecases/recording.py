@@ -60,7 +60,10 @@ def record_entries(
     )
     for member in members:
         yield MemberEntry(
-            entry=member.entry, declaration=member.declaration, confirmed=member.confirmed
+            entry=member.entry,
+            declaration=member.declaration,
+            confirmed=member.confirmed,
+            expertise=member.expertise,
         )
     yield from _application_entries(work, tender, ranked, language)
     for stored in work.packages.of(reference):

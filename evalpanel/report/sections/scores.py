@@ -8,6 +8,7 @@ from typing import Any
 
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.exact import exact
+from evalpanel.domain.printed import NO_SCORE
 from evalpanel.domain.rules import Item
 from evalpanel.domain.scale import value_of
 from evalpanel.report import styles
@@ -121,6 +122,16 @@ def _add_matrix(page: Composer, case: Case, result: LotResult, items: Sequence[I
         extra += band_rules([len(rows)])
         rows.extend(_item_row(page, case, result, candidate, item, members) for item in items)
     page.table(columns, rows, extra)
+    shown = [text for row in rows for text in row[1 : len(members) + 1]]
+    if any(text == NO_SCORE or str(text).startswith("(") for text in shown):
+        page.text(
+            words(
+                "{dash} is no score: the member was recused or replaced. A score in brackets was "
+                "sealed and does not count any more.",
+                dash=NO_SCORE,
+            ),
+            styles.SMALL,
+        )
 
 
 def _item_row(
@@ -131,11 +142,12 @@ def _item_row(
     item: Item,
     members: Sequence[str],
 ) -> list[Any]:
-    given = {v.member: v.score.score for v in case.voices(result.lot, candidate, item.id)}
+    shown = case.shown_scores(result.lot, candidate, item.id)
+    given = [score for score in shown.values() if not score.startswith("(")]
     counted, _ = _counts(case, result, candidate, item)
     decision = case.decision(result.lot, candidate, item.id)
-    beside = _beside(page, case, item, decision.score, list(given.values())) if decision else "—"
-    return [item.id, *(given.get(key) or "—" for key in members), counted, beside]
+    beside = _beside(page, case, item, decision.score, given) if decision else "—"
+    return [item.id, *(shown.get(key) or NO_SCORE for key in members), counted, beside]
 
 
 def _beside(page: Composer, case: Case, item: Item, agreed: str, given: Sequence[str]) -> str:

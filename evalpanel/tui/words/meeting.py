@@ -43,6 +43,7 @@ def member_marks(meeting: Meeting, item: AgendaItem) -> list[MemberMark]:
     return [
         MemberMark(letter, one_line(name), item.spread.scores[key])
         for letter, key, name in lettered(meeting)
+        if key in item.spread.scores
     ]
 
 
@@ -62,6 +63,8 @@ def reason_texts(meeting: Meeting, item: AgendaItem) -> list[Content]:
     return [
         Content(f"{letter} {one_line(name)} · {item.spread.scores[key]}").stylize("bold $secondary")
         + Content("").join(list(_reason_lines(item.scores[key])))
+        if key in item.scores
+        else Content(f"{letter} {one_line(name)} · {_('recused')}").stylize("$quiet")
         for letter, key, name in lettered(meeting)
     ]
 
