@@ -43,6 +43,8 @@ class Facts:
     waiting_acts: tuple[str, ...] = ()
     """Acts that wait for a second person."""
     issued: bool = False
+    sealers: int = 0
+    """How many persons must seal in the rounds that are not open yet."""
     waiting_for: tuple[str, ...] = ()
     """Names of those whose seals miss in a round that is not open yet."""
     unopened: int = 0

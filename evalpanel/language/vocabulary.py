@@ -38,6 +38,8 @@ def phase_word(words: Words, phase: str) -> str:
         "decided": words("decided"),
         "identified": words("names known"),
         "reported": words("report made"),
+        "concluded": words("decision taken"),
+        "archived": words("archived"),
         "declared": words("declared"),
         "scoring": words("scoring"),
         "handed_in": words("sealed ✓"),

@@ -61,6 +61,7 @@ def facts_of(
     unopened = [s for s, o in zip(packages, openings, strict=True) if o is None]
     opened = [opening for opening in openings if opening]
     meetings = _with_meeting(tender, opened)
+    sealers = _sealers(work, unopened)
     deadline = deadline_of(work, tender)
     entries = work.register.of(reference)
     decision, suspension = standing_decision(entries), suspended_by(entries)
@@ -74,7 +75,8 @@ def facts_of(
         opened_at=tender.opened_at,
         waiting_acts=tuple(act.id for act in open_acts(work, reference)),
         issued=bool(packages),
-        waiting_for=_waiting_for(work, unopened),
+        sealers=len({name for name, _ in sealers}),
+        waiting_for=tuple(dict.fromkeys(name for name, has_sealed in sealers if not has_sealed)),
         unopened=len(unopened),
         unclosed=sum(not opening.closed_at for opening in meetings),
         closed_at=max((opening.closed_at for opening in meetings), default=""),
@@ -85,6 +87,13 @@ def facts_of(
         suspended_why=suspension.reason if suspension else "",
         archived_at=archival.at if archival else "",
     )
+
+
+def panels_in_meeting(work: UnitOfWork, tender: Tender) -> tuple[str, ...]:
+    """The panels whose consensus meeting is open and not closed yet."""
+    packages = _last_rounds(work.packages.of(tender.reference), "")
+    opened = [opening for stored in packages if (opening := work.openings.get(*stored.key))]
+    return tuple(o.panel for o in _with_meeting(tender, opened) if not o.closed_at)
 
 
 def _last_rounds(packages: Sequence[StoredPackage], panel: str) -> tuple[StoredPackage, ...]:
@@ -104,11 +113,10 @@ def _with_meeting(tender: Tender, openings: Sequence[Opening]) -> list[Opening]:
     return [opening for opening in openings if opening.panel in meeting]
 
 
-def _waiting_for(work: UnitOfWork, unopened: Sequence[StoredPackage]) -> tuple[str, ...]:
-    missing = (
-        entry.name
+def _sealers(work: UnitOfWork, unopened: Sequence[StoredPackage]) -> list[tuple[str, bool]]:
+    """Everybody who must seal, and whether the seal is in."""
+    return [
+        (entry.name, work.seals.get(*stored.key, entry.key) is not None)
         for stored in unopened
         for entry in load_package(work, stored).scoring_members()
-        if work.seals.get(*stored.key, entry.key) is None
-    )
-    return tuple(dict.fromkeys(missing))
+    ]

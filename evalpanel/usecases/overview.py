@@ -1,32 +1,19 @@
 """What is on this laptop, how far it has come, and what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from evalpanel.domain.errors import Refused, Sentence
+from evalpanel.domain.lifecycle import Facts, Phase, phase_of
 from evalpanel.domain.tender import Participation, Tender
-from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.lifecycle import facts_of, panels_in_meeting
 from evalpanel.usecases.meeting import meeting_of
-from evalpanel.usecases.merging import issued_package, waiting_for
-from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import open_desktop
 
-Phase = Literal[
-    "draft",
-    "locked",
-    "received",
-    "opened",
-    "sealing",
-    "sealed",
-    "meeting",
-    "decided",
-    "identified",
-    "reported",
-    "declared",
-    "scoring",
-    "handed_in",
-]
+MemberPhase = Literal["declared", "scoring", "handed_in"]
+"""How far a member is with a tender; an organiser sees the phase of the tender."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +23,7 @@ class WorkItem:
     reference: str
     title: str
     role: Literal["organiser", "member"]
-    phase: Phase
+    phase: Phase | MemberPhase
     done: int
     total: int
     """How many of how many are done in this phase; 0 of 0 where nothing is counted."""
@@ -55,7 +42,9 @@ def list_work(desk: Desk) -> tuple[WorkItem, ...]:
 
 
 def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
-    phase, done, total, next_step = _phase(work, tender)
+    facts = facts_of(work, tender)
+    phase = phase_of(facts)
+    done, total = _done(work, tender, facts)
     return WorkItem(
         reference=tender.reference,
         title=tender.title,
@@ -64,51 +53,49 @@ def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
         done=done,
         total=total,
         seal_code="",
-        deadline=deadline_of(work, tender) if tender.is_locked and not tender.opened_at else "",
-        next_step=next_step,
+        deadline=facts.deadline if phase in ("locked", "received") else "",
+        next_step=_next(facts, phase, all_decided=done == total),
     )
 
 
-def _phase(work: UnitOfWork, tender: Tender) -> tuple[Phase, int, int, Sentence]:
-    reference = tender.reference
-    waiting = open_acts(work, reference)
-    if not tender.is_locked:
-        return "draft", 0, 0, Sentence("Check the rule set and lock it.")
-    if not work.applications.of(reference):
-        return "locked", 0, 0, Sentence("Register the applications that came in.")
-    if waiting:
-        acts = ", ".join(act.id for act in waiting)
-        phase: Phase = "opened" if tender.opened_at else "received"
-        return phase, 0, 0, Sentence("Let a second person confirm: {acts}.", acts=acts)
-    if not tender.opened_at:
-        return "received", 0, 0, Sentence("Open the applications with two persons.")
-    if not work.packages.of(reference):
-        return "opened", 0, 0, Sentence("Judge the gates, invite the panel and issue the package.")
-    return _after_issue(work, tender)
+_NEXT: Mapping[Phase, Sentence] = {
+    "draft": Sentence("Check the rule set and lock it."),
+    "locked": Sentence("Register the applications that came in."),
+    "received": Sentence("Open the applications with two persons."),
+    "opened": Sentence("Judge the gates, invite the panel and issue the package."),
+    "sealing": Sentence("Merge the seals that come back. Waiting for: {waiting_for}."),
+    "sealed": Sentence("All seals are in: open the round."),
+    "meeting": Sentence("Hold the consensus meeting."),
+    "decided": Sentence("Look at the ranking, then identify the candidates."),
+    "identified": Sentence("Make the report and sign it."),
+    "reported": Sentence("Let the members sign the report, and verify it."),
+    "concluded": Sentence("Write the letters; archive it when the term has passed."),
+    "archived": Sentence("It is archived: read it, verify it or export it."),
+}
+_ALL_DECIDED = Sentence("Everything is decided: close the consensus meeting.")
+_CONFIRM = Sentence("Let a second person confirm: {waiting_acts}.")
+_RESUME = Sentence("Suspended since {suspended_at}: {suspended_why}")
 
 
-def _after_issue(work: UnitOfWork, tender: Tender) -> tuple[Phase, int, int, Sentence]:
-    _, package = issued_package(work, tender.reference, work.packages.of(tender.reference)[0].panel)
-    members = len(package.scoring_members())
-    missing = waiting_for(work, package)
-    opening = work.openings.get(tender.reference, package.panel, str(package.round))
-    if missing:
-        names = ", ".join(missing)
-        say = Sentence("Merge the seals that come back. Waiting for: {names}.", names=names)
-        return "sealing", members - len(missing), members, say
-    if opening is None:
-        return "sealed", members, members, Sentence("All seals are in: open the round.")
-    meeting = meeting_of(work, tender.reference, package.panel)
-    if meeting.panel.method == "consensus" and not meeting.is_closed:
-        say = Sentence("Hold the consensus meeting.")
-        if meeting.is_complete:
-            say = Sentence("Everything is decided: close the consensus meeting.")
-        return "meeting", meeting.decided, len(meeting.agenda), say
-    if not tender.identified:
-        return "decided", 0, 0, Sentence("Look at the ranking, then identify the candidates.")
-    if not tender.report_version:
-        return "identified", 0, 0, Sentence("Make the report and sign it.")
-    return "reported", 0, 0, Sentence("Let the members sign the report, and verify it.")
+def _done(work: UnitOfWork, tender: Tender, facts: Facts) -> tuple[int, int]:
+    """How many of how many are done in this phase: seals, or decisions."""
+    if facts.unopened:
+        return facts.sealers - len(facts.waiting_for), facts.sealers
+    meetings = [
+        meeting_of(work, tender.reference, panel) for panel in panels_in_meeting(work, tender)
+    ]
+    return sum(m.decided for m in meetings), sum(len(m.agenda) for m in meetings)
+
+
+def _next(facts: Facts, phase: Phase, *, all_decided: bool) -> Sentence:
+    said = _NEXT[phase]
+    if phase == "meeting" and all_decided:
+        said = _ALL_DECIDED
+    if facts.waiting_acts:
+        said = _CONFIRM
+    if facts.suspended_at:
+        said = _RESUME
+    return Sentence(said.template, **facts.values())
 
 
 def _shows(desk: Desk, participation: Participation) -> bool:
@@ -124,7 +111,7 @@ def _shows(desk: Desk, participation: Participation) -> bool:
 
 
 def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
-    phase: Phase = "declared"
+    phase: MemberPhase = "declared"
     done = total = 0
     seal_code = deadline = ""
     next_step = Sentence("Hand your card to the process lead; open the package when it comes.")
@@ -153,7 +140,7 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
     )
 
 
-def _scoring_phase(seal_code: str, done: int, total: int) -> tuple[Phase, Sentence]:
+def _scoring_phase(seal_code: str, done: int, total: int) -> tuple[MemberPhase, Sentence]:
     if seal_code:
         return "handed_in", Sentence("Hand the sealed file to the process lead; keep your code.")
     if done < total:

@@ -34,6 +34,7 @@ STEP_OF_PHASE = {
     "decided": "ranking",
     "identified": "report",
     "reported": "report",
+    "concluded": "report",
 }
 """The step that home opens for a tender in a phase of `overview`; other phases have no screen."""
 
