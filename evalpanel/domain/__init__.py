@@ -16,7 +16,8 @@ Where a rule stands:
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
-* Rounds: `rounds` says how a later one follows, `counting` which score counts then.
+* Rounds: `rounds` says how a later one follows, `counting` which score counts then,
+  `round_chain` checks it in a record; `renewals` are newer cards.
 * People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
   `seats` (who must score what), `quorum` (whose scores count).
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),

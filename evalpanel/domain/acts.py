@@ -5,7 +5,7 @@ from typing import Literal
 from evalpanel.domain.model import Model
 
 ACT_NAMESPACE = "evalpanel-act-v1"
-ActKind = Literal["opening", "gate", "threshold", "identify", "erratum", "conflict"]
+ActKind = Literal["opening", "gate", "threshold", "identify", "erratum", "conflict", "admit"]
 
 
 class Act(Model):

@@ -52,6 +52,8 @@ class Application(Model):
     """False keeps it out, unopened (R-109); None where there is no pool."""
     code: str = ""
     """Empty until the opening."""
+    admitted_at: str = ""
+    """When two persons let it in although it was kept out (edge case 14)."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -60,8 +62,8 @@ class Application(Model):
 
     @property
     def is_opened_with_others(self) -> bool:
-        """Whether it came in time, from somebody who may apply (R-21, R-109)."""
-        return not self.late and self.admitted_to_pool is not False
+        """Whether it came in time, from somebody who may apply, or was let in (R-21, R-109)."""
+        return bool(self.admitted_at) or (not self.late and self.admitted_to_pool is not False)
 
 
 class GateJudgement(Model):

@@ -134,7 +134,8 @@ def recused_lots(
     """
     concerned = [found for found in applications if is_concerned(found, name)]
     lots = {lot for found in concerned for lot in found.lots} | set(also)
-    hidden = [found for found in applications if not found.late and set(found.lots) <= lots]
+    opened = [found for found in applications if found.is_opened_with_others]
+    hidden = [found for found in opened if set(found.lots) <= lots]
     if lots >= set(all_lots) or (anonymous and len(hidden) == 1):
         return ()
     return tuple(lot for lot in all_lots if lot in lots)

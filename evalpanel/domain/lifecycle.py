@@ -19,9 +19,9 @@ __all__ = [
 ]  # fmt: skip
 
 Step = Literal[
-    "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify", "invite",
-    "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "reissue", "new_round",
-    "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "threshold",
+    "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify",
+    "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "reissue",
+    "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "threshold",
     "identify", "decision", "withdraw_decision", "report", "letters", "withdraw", "erratum",
     "follow_up", "confirm", "suspend", "resume", "archive",
 ]  # fmt: skip

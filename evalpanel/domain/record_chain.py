@@ -8,7 +8,7 @@ from evalpanel.domain.application import Admission, admission, gate_needs
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.gates import REFUSING
-from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment, roster_sha256
+from evalpanel.domain.package import PACKAGE_NAMESPACE, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
 from evalpanel.domain.record import (
     ActEntry,
@@ -19,6 +19,13 @@ from evalpanel.domain.record import (
     RecordV1,
     RegisterEntry,
     ReportEntry,
+)
+from evalpanel.domain.round_chain import (
+    admission_act_flaw,
+    former_cards,
+    is_committed,
+    is_known_roster,
+    rounds_flaw,
 )
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.withdrawals import Withdrawal, before_ranking
@@ -31,9 +38,12 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
     """The first thing in the record that does not belong to the rest, or None."""
     flaws = (
         *(_card_flaw(member, verify) for member in record.entries(MemberEntry)),
+        *(_card_flaw(member, verify) for member in former_cards(record)),
         *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
         *(_act_flaw(record, entry.act, verify) for entry in record.entries(ActEntry)),
+        rounds_flaw(record, rules),
         _mapping_flaw(record),
+        admission_act_flaw(record),
         _missing_act(record, "opening", "identify"),
         _admission_flaw(record, rules),
         _signers_flaw(record),
@@ -64,13 +74,9 @@ def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sent
         )
     if roster_sha256(package.roster) != package.roster_sha256:
         return Sentence("The roster of panel {panel} was changed.", panel=package.panel)
-    known = {member.entry.key: member.entry for member in record.entries(MemberEntry)}
-    if any(known.get(member.key) != member for member in package.roster):
+    if not is_known_roster(record, package):
         return Sentence("The roster of panel {panel} is another one.", panel=package.panel)
-    mapping = record.the(MappingEntry)
-    if mapping is None or (
-        mapping_commitment(mapping.salt, mapping.codes) != package.mapping_commitment
-    ):
+    if not is_committed(record, package):
         return Sentence("Names and codes do not belong together as was committed to.")
     return None
 

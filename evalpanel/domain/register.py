@@ -18,8 +18,9 @@ from evalpanel.domain.conflicts import Allegation, ConflictCase
 from evalpanel.domain.draw_entries import DrawCommitment, DrawHeld, DrawInvitation
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.evidence import EvidenceReceived
-from evalpanel.domain.panel_changes import Recusal, Replacement
 from evalpanel.domain.follow_ups import FollowUp
+from evalpanel.domain.panel_changes import Recusal, Replacement
+from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
@@ -45,6 +46,7 @@ Registered = Annotated[
     | ConflictCase
     | Recusal
     | Replacement
+    | Renewal
     | Archival,
     Field(discriminator="kind"),
 ]  # fmt: skip

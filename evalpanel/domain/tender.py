@@ -62,6 +62,8 @@ class Participation(Model):
     card_code: str
     package: str = ""
     """SHA-256 of the manifest of the opened package."""
+    version: int = 1
+    """Of the declaration: one higher each time that the member declares again."""
 
     @property
     def key(self) -> tuple[str]:

@@ -62,8 +62,12 @@ def declare(
         Refused: a conflict names somebody who is not in the list, or the package is open here.
     """
     _demand_known_names(invite, conflicts)
+    with desk.work() as work:
+        known = work.participations.get(invite.reference)
+    _demand_nothing_open(known, invite)
+    version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
     declaration = DeclarationV1(
-        version=1,
+        version=version,
         panel_id=invite.panel_id,
         invite=invite.fingerprint(),
         member=desk.me.sign_key,
@@ -77,8 +81,6 @@ def declare(
     packed = _pack(desk, signed, declaration)
     file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
     with desk.work() as work:
-        known = work.participations.get(invite.reference)
-        _demand_nothing_open(known, invite)
         work.participations.put(
             Participation(
                 reference=invite.reference,
@@ -87,6 +89,8 @@ def declare(
                 invite=work.documents.put(invite.canonical()),
                 card=work.documents.put(card.canonical()),
                 card_code=signed.code,
+                package=known.package if known and version > 1 else "",
+                version=version,
             )
         )
         write_log(desk, work, "panel.declare", invite.reference, conflicts=len(conflicts))
@@ -126,8 +130,11 @@ def _pack(desk: Desk, signed: SignedCard, declaration: DeclarationV1) -> bytes:
 
 
 def _demand_nothing_open(known: Participation | None, invite: InviteV1) -> None:
-    """A new card would not be the one on the roster of the package that is open here."""
-    if known is not None and known.package:
+    """A new card would not be the one on the roster of the package that is open here.
+
+    Another invitation, with another list of names, asks for a new declaration (R-10).
+    """
+    if known is not None and known.package and known.invite == invite.fingerprint():
         raise Refused(
             "The package of {reference} is already open here; your card and declaration stand.",
             hint="Tell {organiser} of an interest that came up since.",

@@ -43,7 +43,8 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
 
 def invite_of(desk: Desk, work: UnitOfWork, tender: Tender) -> InviteV1:
     """The invitation of a tender; the same data always give the same invitation."""
-    applications = [found for found in work.applications.of(tender.reference) if not found.late]
+    applications = [found for found in work.applications.of(tender.reference)
+                    if not found.late or found.admitted_at]  # fmt: skip
     return InviteV1(
         reference=tender.reference,
         title=tender.title,

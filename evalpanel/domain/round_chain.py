@@ -1,0 +1,82 @@
+"""Whether the rounds in a record follow each other, each over the people and codes of its time."""
+
+from collections.abc import Iterator
+
+from evalpanel.domain.errors import Sentence
+from evalpanel.domain.package import PackageV1, mapping_commitment
+from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    MappingEntry,
+    MemberEntry,
+    PackageEntry,
+    RecordV1,
+    RegisterEntry,
+)
+from evalpanel.domain.renewals import Renewal
+from evalpanel.domain.rounds import chain_of_rounds_flaw
+from evalpanel.domain.rules import RuleSet
+
+
+def rounds_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
+    """The first round that cannot follow those before it, or None."""
+    packages = [(entry.sha256, entry.package) for entry in record.entries(PackageEntry)]
+    return chain_of_rounds_flaw(rules.panels, packages)
+
+
+def former_cards(record: RecordV1) -> tuple[MemberEntry, ...]:
+    """The cards and declarations that a newer version took the place of."""
+    return tuple(
+        MemberEntry(entry=found.before, declaration=found.declaration, confirmed=False)
+        for found in (registered.entry for registered in record.entries(RegisterEntry))
+        if isinstance(found, Renewal)
+    )
+
+
+def is_known_roster(record: RecordV1, package: PackageV1) -> bool:
+    """Whether everybody on a roster is in the record with the card and roles that stand there."""
+    members = (*record.entries(MemberEntry), *former_cards(record))
+    known: dict[str, list[RosterEntry]] = {}
+    for member in members:
+        known.setdefault(member.entry.key, []).append(member.entry)
+    return all(entry in known.get(entry.key, ()) for entry in package.roster)
+
+
+def is_committed(record: RecordV1, package: PackageV1) -> bool:
+    """Whether a package committed to the codes that were drawn by then, and uses no other.
+
+    Candidates that two persons let in afterwards had no code yet (edge case 14).
+    """
+    mapping = record.the(MappingEntry)
+    if mapping is None:
+        return False
+    used = {code for one in package.assignments for code in one.candidates}
+    return any(
+        mapping_commitment(mapping.salt, codes) == package.mapping_commitment
+        and used.isdisjoint(set(mapping.codes.values()) - set(codes.values()))
+        for codes in _codes_over_time(record, mapping)
+    )
+
+
+def admission_act_flaw(record: RecordV1) -> Sentence | None:
+    """Nobody who came late is let in but by an act of two persons."""
+    acts = [entry.act for entry in record.entries(ActEntry) if entry.act.kind == "admit"]
+    admitted = {act.subject.get("candidate") for act in acts}
+    for entry in record.entries(ApplicationEntry):
+        if bool(entry.application.admitted_at) is not (entry.application.id in admitted):
+            return Sentence(
+                "The admission of {name} was not signed by two persons.",
+                name=entry.application.name,
+            )
+    return None
+
+
+def _codes_over_time(record: RecordV1, mapping: MappingEntry) -> Iterator[dict[str, str]]:
+    """The codes as they were after each late admission, the last first."""
+    acts = [entry.act for entry in record.entries(ActEntry) if entry.act.kind == "admit"]
+    codes = dict(mapping.codes)
+    yield dict(codes)
+    for act in sorted(acts, key=lambda act: (act.confirmed_at, act.id), reverse=True):
+        codes.pop(act.subject["candidate"], None)
+        yield dict(codes)
