@@ -19,7 +19,6 @@ from evalpanel.domain.record import (
     RankingEntry,
     RecordV1,
     RegisterEntry,
-    ReportEntry,
     SheetEntry,
     TenderEntry,
 )
@@ -77,11 +76,7 @@ def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
         lambda: _draw_flaw(record),
         Sentence("Every draw was announced, held once, and gives the order that it says."),
     )
-    yield _judged(
-        "thresholds",
-        lambda: _threshold_flaw(record),
-        Sentence("Two persons confirmed everybody who is below a threshold."),
-    )
+    yield _threshold_check(record)
     yield _judged(
         "ranking_recomputed",
         lambda: _ranking_flaw(record),
@@ -220,19 +215,24 @@ def _registered(record: RecordV1) -> list[object]:
 
 def _draw_flaw(record: RecordV1) -> Sentence | None:
     """What is wrong with a draw in the record (R-56)."""
-    tender, report = record.the(TenderEntry), record.the(ReportEntry)
-    if tender is None or report is None:
-        return Sentence("The record lacks its rules.")
-    return draws_flaw(_registered(record), report.reference, tender.rules_sha256)
-
-
-def _threshold_flaw(record: RecordV1) -> Sentence | None:
-    """Whoever is below a threshold by the scores was excluded by two persons (R-48)."""
     tender = record.the(TenderEntry)
     if tender is None:
         return Sentence("The record lacks its rules.")
+    return draws_flaw(_registered(record), str(tender.rules["reference"]), tender.rules_sha256)
+
+
+def _threshold_check(record: RecordV1) -> Check:
+    """Whoever is below a threshold by the scores was excluded by two persons (R-48)."""
+    tender = record.the(TenderEntry)
     acts = [entry.act for entry in record.entries(ActEntry)]
-    return exclusions_flaw(_counted(record, parse_rules(tender.rules)), acts)
+    try:
+        rankings = _counted(record, parse_rules(tender.rules if tender else {}))
+        flaw = exclusions_flaw(rankings, acts)
+    except (EvalPanelError, *_CONTRADICTIONS):
+        unmade = Sentence("This cannot be checked while the ranking cannot be recomputed.")
+        return Check("thresholds", ok=None, sentence=unmade)
+    good = Sentence("Two persons confirmed everybody who is below a threshold.")
+    return Check("thresholds", ok=flaw is None, sentence=flaw or good)
 
 
 def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:

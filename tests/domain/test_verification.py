@@ -43,7 +43,7 @@ def no(record: RecordV1) -> dict[str, str]:
         "container", "rule_hash", "seals", "record_chain", "draws", "thresholds",
         "ranking_recomputed",
     ]  # fmt: skip
-    return {check.check: str(check.sentence) for check in checks if check.ok is not True}
+    return {check.check: str(check.sentence) for check in checks if check.ok is False}
 
 
 def rerooted(record: RecordV1, leaves: tuple[Leaf, ...]) -> RecordV1:
@@ -283,7 +283,7 @@ def test_a_change_without_a_new_root_breaks_the_container_too(name: str) -> None
 MANY: dict[str, tuple[Change, set[str]]] = {
     "the points of an item": (
         at(TenderEntry, "rules.criterion", ()), {"rule_hash", CHAIN, RANKING}),
-    "the whole rule set": (gone(TenderEntry), {"container", "rule_hash", CHAIN, RANKING}),
+    "the whole rule set": (gone(TenderEntry), {"container", "rule_hash", CHAIN, "draws", RANKING}),
     "the ranking": (gone(RankingEntry), {"container", RANKING}),
     "the package": (gone(PackageEntry), {"seals", CHAIN}),
     "a ranked application left out": (gone(ApplicationEntry), {CHAIN, RANKING}),
