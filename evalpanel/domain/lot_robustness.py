@@ -49,11 +49,7 @@ def lot_robustness(
     """The robustness of a lot under `rules`, which are those `announced` without consensus."""
     if scores.why:
         return _nothing(rules, scores, " ".join(say(said) for said in scores.why))
-    try:
-        lot = study(rules, scores)
-    except Refused as error:
-        return _nothing(rules, scores, say(error.sentence))
-    return _Questions(lot, draws, say).result(announced)
+    return _Questions(study(rules, scores), draws, say).result(announced)
 
 
 def _nothing(rules: RuleSet, scores: LotScores, why: str) -> LotRobustness:

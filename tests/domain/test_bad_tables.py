@@ -17,7 +17,9 @@ def problems_of(text: str, *fitting: object) -> list[str]:
 
 
 def a_row(**changes: str) -> ScoreRow:
-    return ScoreRow(**{"evaluator": "E1", "lot": "1", "candidate": "C", "item": "A1"} | changes)
+    return ScoreRow.model_validate(
+        {"evaluator": "E1", "lot": "1", "candidate": "C", "item": "A1"} | changes
+    )
 
 
 def test_all_problems_of_a_file_come_in_one_go_in_the_order_of_its_lines() -> None:

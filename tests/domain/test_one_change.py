@@ -134,4 +134,4 @@ def test_a_criterion_without_weight_is_refused_before_anything_is_divided_by_it(
 
     with pytest.raises(HasProblems) as caught:
         study(document, CLEAR)
-    assert [problem.path for problem in caught.value.problems] == ["criterion[1].item[0].weight"]
+    assert [problem.path for problem in caught.value.problems] == ["criterion[1].weight"]

@@ -108,17 +108,6 @@ def test_an_incomplete_lot_answers_nothing_and_says_why() -> None:
     assert set(found.why.values()) == {"1 score(s) are missing."}
 
 
-def test_a_trimmed_mean_of_two_cannot_be_studied() -> None:
-    panel = a_panel("trimmed_mean", 3, on_recusal={"continue_if_at_least": 2})
-    table: Table = {
-        name: {item: codes[:2] for item, codes in items.items()} for name, items in CLEAR.items()
-    }
-    found = study(two_items(panel=[panel]), table)
-
-    assert found.bootstrap is None
-    assert "too few" in found.why["bootstrap"]
-
-
 @pytest.mark.parametrize("draws", [0, -1, MOST_DRAWS + 1])
 def test_the_number_of_draws_has_bounds(draws: int) -> None:
     with pytest.raises(WrongUsage):
