@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -191,7 +192,13 @@ class OpenedSheet(Model):
     @property
     def sheet(self) -> SheetV1:
         """The sheet in the sealed bytes."""
-        return SheetV1.from_bytes(self.inner.encode())
+        return _read_sheet(self.inner)
+
+
+@lru_cache(maxsize=32)
+def _read_sheet(inner: str) -> SheetV1:
+    """Read once what a check of the record asks for dozens of times; the value is immutable."""
+    return SheetV1.from_bytes(inner.encode())
 
 
 def sheet_flaw(package: PackageV1, sheet: SheetV1) -> Sentence | None:
