@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evalpanel.domain.archive import archived_by
-from evalpanel.domain.lifecycle import Facts, Step, refusal
+from evalpanel.domain.lifecycle import STEPS, Facts, Step, refusal
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.people import Role
 from evalpanel.domain.roles import acting_roles
@@ -26,10 +26,15 @@ def demand_step(desk: Desk, work: UnitOfWork, tender: Tender, step: Step, panel:
 
     With `panel` the step is one of that panel, and other panels do not matter.
     """
-    facts = facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, desk.clock.now()))
-    refused = refusal(facts, step, roles_of(desk, work, tender))
+    refused = refusal(_facts_now(desk, work, tender, panel), step, roles_of(desk, work, tender))
     if refused:
         raise refused
+
+
+def possible_steps(desk: Desk, work: UnitOfWork, tender: Tender) -> frozenset[Step]:
+    """Every step that the owner of this workspace may take now."""
+    facts, roles = _facts_now(desk, work, tender), roles_of(desk, work, tender)
+    return frozenset(step for step in STEPS if refusal(facts, step, roles) is None)
 
 
 def demand_phase(work: UnitOfWork, tender: Tender, step: Step, panel: str = "") -> None:
@@ -94,6 +99,10 @@ def panels_in_meeting(work: UnitOfWork, tender: Tender) -> tuple[str, ...]:
     packages = _last_rounds(work.packages.of(tender.reference), "")
     opened = [opening for stored in packages if (opening := work.openings.get(*stored.key))]
     return tuple(o.panel for o in _with_meeting(tender, opened) if not o.closed_at)
+
+
+def _facts_now(desk: Desk, work: UnitOfWork, tender: Tender, panel: str = "") -> Facts:
+    return facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, desk.clock.now()))
 
 
 def _last_rounds(packages: Sequence[StoredPackage], panel: str) -> tuple[StoredPackage, ...]:

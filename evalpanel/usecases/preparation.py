@@ -1,10 +1,11 @@
 """How far a tender is before anybody scores: each step, whether it is done, and what it lacks."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from evalpanel.domain import lifecycle
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import (
     Application,
@@ -24,6 +25,7 @@ from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import Applicant, applicants
 from evalpanel.usecases.clarifying import clarifications_of
 from evalpanel.usecases.evidence import evidence_of
+from evalpanel.usecases.lifecycle import possible_steps
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import get_tender, rules_of
 
@@ -82,8 +84,14 @@ def list_steps(desk: Desk, reference: str) -> Preparation:
         found = applicants(work, tender)
         members = work.members.of(reference)
         waiting = open_acts(work, reference)
+        possible = possible_steps(desk, work, tender)
         issued = bool(work.packages.of(reference))
-    steps = tuple(_steps(tender, rules, found, members, waiting, issued))
+    if not _is_complete(rules, members):
+        possible -= {"issue"}
+    steps = tuple(
+        Step(step, is_done, _TAKES[step] in possible, detail)
+        for step, is_done, detail in _steps(tender, rules, found, members, waiting, issued=issued)
+    )
     return Preparation(steps, found, members, waiting)
 
 
@@ -113,6 +121,17 @@ def list_all_gates(desk: Desk, reference: str) -> tuple[tuple[str, GateLine], ..
 
 
 _NOT_YET = Sentence("not yet")
+_TAKES: Mapping[StepId, lifecycle.Step] = {
+    "rules": "rules",
+    "lock": "lock",
+    "receive": "receive",
+    "opening": "opening",
+    "gates": "gate",
+    "invite": "invite",
+    "cards": "add_member",
+    "issue": "issue",
+}
+"""The step of the state machine that each step here stands for."""
 
 
 def _steps(
@@ -121,27 +140,28 @@ def _steps(
     found: tuple[Applicant, ...],
     members: tuple[Member, ...],
     waiting: tuple[Act, ...],
+    *,
     issued: bool,
-) -> Iterator[Step]:
+) -> Iterator[tuple[StepId, bool, Sentence]]:
+    """Every step, whether it is done, and what there is to say of it."""
     locked, opened = tender.is_locked, bool(tender.opened_at)
     title = Sentence("{title}, {points} points", title=tender.title,
                      points=rules.ranking.total_points)  # fmt: skip
-    yield Step("rules", True, not locked, title)
+    yield ("rules", True, title)
     by = Sentence("by {name} on {day}", name=tender.locked_by, day=tender.locked_at[:10])
-    yield Step("lock", locked, not locked, by if locked else _NOT_YET)
-    yield Step("receive", bool(found), locked and not opened, _received(found))
+    yield ("lock", locked, by if locked else _NOT_YET)
+    yield ("receive", bool(found), _received(found))
     is_asked = any(act.kind == "opening" for act in waiting)
     second = Sentence("waits for a second person")
     told = Sentence("on {day}", day=tender.opened_at[:10]) if opened else _NOT_YET
-    yield Step("opening", opened, bool(found) and not opened, second if is_asked else told)
+    yield ("opening", opened, second if is_asked else told)
     standings = Counter[str](a.standing for applicant in found for a in applicant.admissions)
     judged = opened and not standings["open"] and not waiting
     gates = _gates(standings, waiting) if opened else _NOT_YET
-    yield Step("gates", judged, opened and not issued, gates)
-    yield Step("invite", bool(members) or issued, opened and not issued, _invited(members))
-    yield Step("cards", _is_complete(rules, members), opened and not issued, _cards(rules, members))
-    may_issue = opened and not issued and _is_complete(rules, members)
-    yield Step("issue", issued, may_issue, Sentence("handed out") if issued else _NOT_YET)
+    yield ("gates", judged, gates)
+    yield ("invite", bool(members) or issued, _invited(members))
+    yield ("cards", _is_complete(rules, members), _cards(rules, members))
+    yield ("issue", issued, Sentence("handed out") if issued else _NOT_YET)
 
 
 def _received(found: tuple[Applicant, ...]) -> Sentence:
