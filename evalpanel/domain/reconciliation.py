@@ -6,7 +6,6 @@ from typing import Literal
 
 from evalpanel.domain.application import Admission
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.rules import RuleSet
 
@@ -26,7 +25,16 @@ _OF_RANKING: Mapping[Outcome, LotOutcomeName] = {
     "reserve": "reserve",
     "not_selected": "not_selected",
     "below_threshold": "knocked_out",
+    "withdrawn": "withdrawn",
 }
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What the ranking of a lot made of a candidate; no rank below a threshold."""
+
+    outcome: Outcome
+    rank: int | None
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,9 @@ def reconcile(
     rules: RuleSet,
     admissions: Iterable[Admission],
     codes: Mapping[str, str],
-    rankings: Iterable[LotRanking],
+    places: Mapping[tuple[str, str], Placed],
 ) -> Reconciliation:
-    """Settle every pair; `codes` gives the code under which an application was ranked."""
-    places = {(lot.lot, ranked.candidate): ranked for lot in rankings for ranked in lot.ranked}
+    """Settle every pair; `codes` by application, `places` in the rankings by lot and code."""
     settled = [
         _settle(rules, admission, places.get((admission.lot, codes.get(admission.candidate, ""))))
         for admission in admissions
@@ -102,7 +109,7 @@ def refusal(rules: RuleSet, admission: Admission) -> tuple[LotOutcomeName, Sente
             return None
 
 
-def _settle(rules: RuleSet, admission: Admission, ranked: Ranked | None) -> LotOutcome | OpenPair:
+def _settle(rules: RuleSet, admission: Admission, ranked: Placed | None) -> LotOutcome | OpenPair:
     refused = refusal(rules, admission)
     if refused is not None:
         return LotOutcome(admission.candidate, admission.lot, *refused)
@@ -118,7 +125,7 @@ def _settle(rules: RuleSet, admission: Admission, ranked: Ranked | None) -> LotO
     return LotOutcome(admission.candidate, admission.lot, outcome, _place(ranked))
 
 
-def _place(ranked: Ranked) -> Sentence:
+def _place(ranked: Placed) -> Sentence:
     if ranked.rank is None:
         return Sentence("It does not reach a threshold that was announced.")
     return Sentence("It stands at rank {rank}.", rank=ranked.rank)

@@ -7,6 +7,7 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.reconciliation import (
     OpenPair,
+    Placed,
     Reconciliation,
     open_gates,
     reconcile,
@@ -63,7 +64,11 @@ def reconcile_tender(
         rules,
         (admission for applicant in known for admission in applicant.admissions),
         {a.application.id: a.application.code for a in known if a.application.code},
-        rankings,
+        {
+            (lot.lot, ranked.candidate): Placed(ranked.outcome, ranked.rank)
+            for lot in rankings
+            for ranked in lot.ranked
+        },
     )
 
 

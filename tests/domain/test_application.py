@@ -12,7 +12,13 @@ from evalpanel.domain.application import (
     gate_needs,
     latest,
 )
-from evalpanel.domain.gates import PASSING, REFUSING, GateOutcome
+from evalpanel.domain.gates import (
+    PASSING,
+    REFUSING,
+    GateOutcome,
+    needs_proportionality,
+    outcomes_of,
+)
 from tests.builders import a_lot, rules_from
 
 GATES = [
@@ -104,3 +110,22 @@ def test_nobody_is_admitted_but_by_every_gate(
     passes = all(last.get(place) in PASSING for place in NEEDED)
     assert (found == "admitted") == passes
     assert (found == "excluded") == any(outcome in REFUSING for outcome in last.values())
+
+
+def test_only_what_a_kind_of_gate_can_come_to_is_offered() -> None:
+    """R-22, R-25: conditions are accepted or not; comparable evidence only where announced."""
+    gates = {gate.id: gate for gate in RULES.gates}
+    assert outcomes_of(gates["V"]) == ("accepted", "not_accepted", "not_judged")
+    assert outcomes_of(gates["S"]) == ("met", "repair", "failed", "not_judged")
+    open_to_more = gates["S"].model_copy(update={"comparable": True})
+    assert "comparable" in outcomes_of(open_to_more)
+
+
+def test_only_failing_a_facultative_ground_needs_proportionality() -> None:
+    """R-25: mandatory grounds, other kinds and other outcomes do not."""
+    gates = {gate.id: gate for gate in RULES.gates}
+    facultative = gates["U"]
+    assert needs_proportionality(facultative, "failed")
+    assert not needs_proportionality(facultative, "met")
+    assert not needs_proportionality(facultative.model_copy(update={"mandatory": True}), "failed")
+    assert not needs_proportionality(gates["G"], "failed")
