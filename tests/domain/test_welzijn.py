@@ -155,6 +155,35 @@ def test_no_reason_is_short_or_names_a_candidate() -> None:
         assert not any(word in row.reason.lower() for word in words)
 
 
+def test_every_wish_for_a_lot_comes_with_a_plan_and_every_application_with_a_vision() -> None:
+    for entry in applications().values():
+        assert set(entry.dossiers) == {"visie", *(f"wijkplan@{one}" for one in entry.lots)}
+        assert all((CASE / file).is_file() for file in entry.dossiers.values())
+
+
+def test_no_dossier_names_its_candidate_or_an_entity() -> None:
+    for entry in applications().values():
+        words = (entry.name, *entry.forbidden_words, *(one.name for one in entry.entities))
+        for file in entry.dossiers.values():
+            text = (CASE / file).read_text(encoding="utf-8").lower()
+            assert not any(word.lower() in text for word in words), file
+
+
+def test_the_case_is_small() -> None:
+    assert sum(file.stat().st_size for file in CASE.rglob("*") if file.is_file()) < 300_000
+
+
+def test_what_counts_in_every_lot_is_scored_once() -> None:
+    cells = Counter((row.lot == "*", row.item[:4]) for row in scores())
+    assert cells == {(True, "SC-1"): 3 * 12 * 3, (False, "SC-2"): 3 * 57 * 2}
+
+
+def test_milestones_keep_the_precision_of_the_source() -> None:
+    """R-9: months and one day, as they were published."""
+    planned = [one.planned for one in rules().milestones]
+    assert planned == ["2021-04", "2021-06", "2021-07-02", "2021-09", "2022-01", "2022-04"]
+
+
 def limited_to(most: int, rule: str) -> RuleSet:
     limits = LotLimits.model_validate({"max_per_candidate": most, "allocation": rule})
     return rules().model_copy(update={"lot_limits": limits})
