@@ -21,6 +21,7 @@ from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
+from evalpanel.cli.tender_course import withdraw
 from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.same_entity import SharedEntity
 from evalpanel.language import _, say, spoken
@@ -32,6 +33,7 @@ from evalpanel.usecases.same_entities import decide_same_entity, list_shared_ent
 
 app = noun("Candidates: names, codes and who reaches the panel.")
 app.command("load")(receive)
+app.command()(withdraw)
 
 _BEST_FIRST = (
     "admitted", "open", "withdrawn", "set_aside", "unsuitable", "excluded", "not_admitted", "late",

@@ -22,6 +22,7 @@ from evalpanel.cli.options import AsJson, Reason, Reference, RulesFile
 from evalpanel.cli.output import give, table
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
+from evalpanel.cli.tender_course import archive, resume, suspend
 from evalpanel.domain.announced_points import announced_points
 from evalpanel.domain.errors import Problem
 from evalpanel.domain.exact import decimal_text, fraction_text
@@ -30,6 +31,7 @@ from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import phase_word
+from evalpanel.usecases.course import archival_of, suspension_of
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.tenders import (
     create_tender,
@@ -41,6 +43,9 @@ from evalpanel.usecases.tenders import (
 
 app = noun("The rule set: check, lock, show and plan it.")
 app.command()(erratum)
+app.command()(suspend)
+app.command()(resume)
+app.command()(archive)
 
 
 @app.command()
@@ -135,7 +140,13 @@ def list_tenders(context: typer.Context, as_json: AsJson = False) -> None:
 def _give_tender(desk: Desk, reference: str, *, as_json: bool) -> None:
     tender, shifts = show_tender(desk, reference)
     rules = rules_of(tender)
-    answer = _answer(tender, rules, shifts)
+    suspension, archival = suspension_of(desk, reference), archival_of(desk, reference)
+    answer = _answer(tender, rules, shifts).model_copy(
+        update={
+            "suspended": suspension.reason if suspension else None,
+            "archived_at": archival.at if archival else None,
+        }
+    )
     give(answer, _lines(answer, rules), as_json=as_json)
 
 
@@ -182,6 +193,10 @@ def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
         _("Authorities: {names}", names=", ".join(answer.authorities)),
         _("Lots: {lots}", lots=", ".join(f"{lot.id} {lot.title}" for lot in rules.lots)),
     ]
+    if answer.suspended:
+        lines.append(_("Suspended: {reason}", reason=answer.suspended))
+    if answer.archived_at:
+        lines.append(_("Archived on {at}", at=answer.archived_at))
     if answer.contract:
         lines.append(_("Contract: {term}", term=answer.contract))
     lines += _points_lines(answer.points, rules)

@@ -67,6 +67,9 @@ class TenderAnswer(Answer):
     """How long the contract lasts and can be prolonged, in words."""
     gates: tuple[str, ...]
     milestones: tuple[MilestonePart, ...]
+    suspended: str | None = None
+    """Why the procedure stands still; null while it goes on."""
+    archived_at: str | None = None
 
 
 class WorkPart(Model):
