@@ -65,16 +65,21 @@ def draft_of(decision: Decision | None, members: tuple[str, ...]) -> DraftDecisi
 def record_draft(
     desk: Desk, reference: str, cell: Cell, draft: DraftDecision
 ) -> tuple[Cell, Meeting]:
-    """Record a draft as the decision on a cell; gives the meeting as it is then."""
+    """Record a draft as the decision on a cell; gives the meeting as it is then.
+
+    Who is recused from the lot has no part in it, whatever is ticked.
+    """
     lot, candidate, item = cell
+    found = open_meeting(desk, reference).item_at(cell)
+    required = found.required if found else ()
     given = DecisionInput(
         lot=lot,
         candidate=candidate,
         item=item,
         score=draft.score,
         reason=draft.reason,
-        present=draft.present,
-        agrees=draft.agrees,
+        present=tuple(name for name in draft.present if name in required),
+        agrees=tuple(name for name in draft.agrees if name in required),
         remark=draft.remark.strip(),
         outside_reason=draft.outside_reason.strip(),
         internal_note=draft.internal_note.strip(),

@@ -20,7 +20,7 @@ from evalpanel.domain.people import (
     SignedCard,
     SignedDeclaration,
 )
-from evalpanel.usecases import declaring, inviting, panel
+from evalpanel.usecases import conflicts, declaring, inviting, panel
 from tests.panels import (
     ASSESSORS,
     FAILED,
@@ -132,30 +132,26 @@ def test_only_the_organiser_reads_a_card() -> None:
 # cards
 
 
-def test_who_declares_an_interest_cannot_assess_but_may_keep_minutes() -> None:
+def test_the_card_of_somebody_with_an_interest_comes_in() -> None:
+    """R-11: the interest opens a case; what follows is decided by somebody else."""
     found = play("invited")
     found.declare(ANN, [INTEREST])
-    for role in ("assessor", "alternate"):
-        with pytest.raises(Refused, match="Alpha"):
-            found.add(ANN, role)
-    found.add(ANN, "secretary")
-    with pytest.raises(Refused, match="Alpha"):
-        found.add(ANN, "assessor")
+    found.add(ANN, "assessor")
+    assert member(found, ANN).entry.roles == ("assessor",)
+    [case] = conflicts.list_cases(found.lead, REF)
+    assert (case.member_name, case.name, case.is_open) == (ANN, "Alpha", True)
 
 
-def test_an_assessor_cannot_bring_an_interest_in_by_another_role() -> None:
-    found = play("carded")
-    found.clock.move(minutes=5)
-    found.declare(ANN, [INTEREST])
-    with pytest.raises(Refused, match="Alpha"):
-        found.add(ANN, "observer")
-
-
-def test_a_chair_who_scores_has_no_interest() -> None:
-    found = play("invited", "chair_scores")
-    found.declare(LEAD, [INTEREST])
-    with pytest.raises(Refused, match="Alpha"):
-        found.add(LEAD, "chair")
+def test_expertise_is_said_per_criterion() -> None:
+    """R-13."""
+    found = play("declared")
+    data = found.files.content[found.card(ANN)]
+    panel.add_member(found.lead, REF, data, "assessor", expertise=["A: ten years of care"])
+    panel.add_member(found.lead, REF, data, "observer", expertise=["B: taught it"])
+    assert member(found, ANN).expertise == {"A": "ten years of care", "B": "taught it"}
+    for text in ("Z: everything", "A", "A: "):
+        with pytest.raises(Refused, match="one of: A, B"):
+            panel.add_member(found.lead, REF, data, "assessor", expertise=[text])
 
 
 def test_a_new_card_must_be_compared_again() -> None:
