@@ -127,32 +127,29 @@ class _Form:
     problems: list[Problem] = field(default_factory=list)
 
     def draft(self) -> Draft | None:
-        """The rule set with stand-ins where the form is wrong; None where nothing stands in."""
+        """The rule set with stand-ins where the form is wrong; None where it stays wrong."""
         work = deepcopy(self.document)
         for _ in range(_MAX_PASSES):
             try:
                 rules = RuleSet.model_validate_json(dumps(work))
             except ValidationError as error:
-                if not self._mend(work, error):
-                    return None
+                self._mend(work, error)
             else:
                 return Draft(rules, self.doubtful)
         return None
 
-    def _mend(self, work: dict[str, Any], error: ValidationError) -> bool:
+    def _mend(self, work: dict[str, Any], error: ValidationError) -> None:
+        doubtful = self.doubtful
         for location, problem in located_errors(RuleSet, work, error):
-            if not _is_under(problem.path, self.doubtful):
+            if not _is_under(problem.path, doubtful):
                 self.problems.append(problem)
             is_unknown = any(
                 detail["type"] == "extra_forbidden" and detail["loc"] == location
                 for detail in error.errors(include_url=False)
             )
             place = repair(work, location, is_unknown)
-            if place is None:
-                return False
             if not is_unknown:
                 self.doubtful |= {path_of(place)}
-        return True
 
 
 def _is_under(path: str, places: frozenset[str]) -> bool:

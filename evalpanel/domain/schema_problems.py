@@ -132,13 +132,8 @@ def _unknown_key(model: type[BaseModel], location: Location) -> Sentence:
 
 def _keys_at(model: type[BaseModel], location: Location) -> list[str]:
     for part in location:
-        if isinstance(part, int):
-            continue
-        field = _fields(model).get(part)
-        inner = _model_in(field.annotation) if field else None
-        if inner is None:
-            return []
-        model = inner
+        if isinstance(part, str):
+            model = _model_in(_fields(model)[part].annotation) or model
     return list(_fields(model))
 
 

@@ -70,15 +70,13 @@ def fill_for_calculation(document: dict[str, Any]) -> tuple[dict[str, Any], froz
     return filled, frozenset(absent)
 
 
-def repair(document: dict[str, Any], location: Location, is_unknown_key: bool) -> Location | None:
+def repair(document: dict[str, Any], location: Location, is_unknown_key: bool) -> Location:
     """Put a stand-in at the place of an error, in the given document.
 
-    Returns the place that is now doubtful, or None where nothing can stand in.
+    Returns the place that is now doubtful: the table around it where nothing can stand in.
     """
-    while location and isinstance(location[-1], int):
+    while isinstance(location[-1], int):
         location = location[:-1]
-    if not location:
-        return None
     parent = _table_at(document, location[:-1])
     if parent is None:
         return location
@@ -94,7 +92,7 @@ def repair(document: dict[str, Any], location: Location, is_unknown_key: bool) -
     return location
 
 
-def _without_last(document: dict[str, Any], location: Location) -> Location | None:
+def _without_last(document: dict[str, Any], location: Location) -> Location:
     """Drop the table around a key that is missing and for which nothing can stand in."""
     return repair(document, location[:-1], is_unknown_key=True)
 

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.errors import Unreadable
-from evalpanel.domain.rulefile import check_rules, parse_rules, read_rules
+from evalpanel.domain.rulefile import (
+    check_for_calculation,
+    check_rules,
+    parse_rules,
+    read_rules,
+)
 from evalpanel.domain.toml_text import exact_document
 from tests.builders import a_lot, a_rule_set
 from tests.domain.verdicts import problems_of
@@ -143,3 +148,41 @@ def test_a_key_that_is_missing_in_a_table_is_named(section: str, key: str) -> No
     del document[section][0][key]
     found = {p.path: str(p.sentence) for p in check_rules(document).problems}
     assert found[f"{section}[0].{key}"] == f"The key {key} is missing."
+
+
+def test_a_table_in_which_nothing_can_stand_in_has_all_its_problems_named() -> None:
+    """Without its years a contract falls away as a whole, but not what is wrong inside it."""
+    found = problems_of(contract={"options": ["x"], "framework": "yes"}, colour="red")
+    assert set(found) == {"contract.years", "contract.options[0]", "contract.framework", "colour"}
+
+
+def test_a_file_that_stays_wrong_in_form_is_not_tested_for_its_meaning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("evalpanel.domain.rulefile._MAX_PASSES", 1)
+    verdict = check_rules(a_rule_set(colour="red", lot=[a_lot(select=0)]))
+    assert [p.path for p in verdict.problems] == ["colour"]
+    assert verdict.rules is None
+
+
+@pytest.mark.parametrize("section", ["panel", "scale", "criterion", "ranking", "lot", "terms"])
+@pytest.mark.parametrize("broken", ["x", 3, [3], [[]], {}, [{}], True])
+def test_nonsense_for_a_calculation_is_a_problem_and_never_a_crash(
+    section: str, broken: object
+) -> None:
+    verdict = check_for_calculation(a_rule_set() | {section: broken})
+    assert verdict.valid is (section in {"terms", "ranking"} and broken == {})
+
+
+def test_a_goal_of_a_list_of_goals_that_is_wrong_is_not_tested() -> None:
+    document = a_rule_set(goals="none")
+    document["criterion"][0]["item"][0]["goals"] = [3]
+    assert [p.path for p in check_rules(document).problems] == ["goals"]
+
+
+def test_an_unknown_key_deep_in_the_file_names_the_nearest_one() -> None:
+    kinds = a_rule_set()["dossier"]
+    kinds[0]["max_page"] = 2
+    assert problems_of(dossier=kinds) == {
+        "dossier[0].max_page": "The key max_page is unknown. Did you mean max_pages?"
+    }

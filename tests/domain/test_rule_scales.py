@@ -115,6 +115,11 @@ def test_after_a_rounded_total_every_criterion_can_still_decide() -> None:
     assert set(warnings_of(ranking=a_ranking(tie_break=steps))) == {"ranking.tie_break[1]"}
 
 
+def test_a_step_that_stands_twice_decides_once() -> None:
+    twice = a_ranking(tie_break=["A", "A", "A1", "draw"])
+    assert set(warnings_of(ranking=twice)) == {"ranking.tie_break[1]"}
+
+
 @pytest.mark.parametrize("end", ["draw", "all_in", "all_out"])
 def test_a_tie_break_ends_once(end: str) -> None:
     assert problems_of(ranking=a_ranking(tie_break=["A", end])) == {}
