@@ -71,6 +71,7 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     "consensus": {},
     "five": {"panel": [a_panel("consensus", 5)]},
     "mean": {"panel": [a_panel("mean", 3)]},
+    "delphi": {"panel": [a_panel("mean", 3, delphi_rounds=1)]},
     "majority": {"panel": [a_panel("consensus", 3, fallback="majority")]},
     "by_mean": {"panel": [a_panel("consensus", 3, fallback="mean")]},
     "chair_scores": {"panel": [a_panel("consensus", 2, chair_scores=True)]},
@@ -83,6 +84,8 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     "places": {"lot": [a_lot("1", 5)]},
     "lots": {"lot": [a_lot("1"), a_lot("2")]},
     "dutch": {"language": "nl"},
+    "recusal": {"panel": [a_panel("consensus", 3, on_recusal={"continue_if_at_least": 2})]},
+    "recusal_mean": {"panel": [a_panel("mean", 3, on_recusal={"continue_if_at_least": 2})]},
 }
 SCORES: Mapping[str, Sequence[str]] = {
     "alpha": ("8", "6", "10", "8", "8"),

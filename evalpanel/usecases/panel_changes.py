@@ -91,7 +91,7 @@ def replace_member(
         demand_free_hands(work, tender, leaves.entry.key)
         changes = changes_of(work.register.of(reference))
         where = _lots(all_lots, lots or _recused(changes, leaves))
-        _demand_stand_in(work, changes, leaves, comes, where or all_lots)
+        _demand_stand_in(work, tender, changes, leaves, comes, where or all_lots)
         replacement = Replacement(
             reference=reference,
             old=leaves.entry.key,
@@ -208,6 +208,7 @@ def _demand_scoring(tender: Tender, member: Member) -> None:
 
 def _demand_stand_in(
     work: UnitOfWork,
+    tender: Tender,
     changes: Sequence[Change],
     leaves: Member,
     comes: Member,
@@ -227,16 +228,21 @@ def _demand_stand_in(
         raise Refused(
             "{name} is not on panel {panel}.", name=name, panel=", ".join(sorted(missing))
         )
-    if _holds_a_seat(work, changes, comes):
+    if _holds_a_seat(work, tender, changes, comes):
         raise Refused("{name} scores in this panel already, and has one seat only.", name=name)
     out = [c for c in changes if isinstance(c, Recusal) and c.member == comes.entry.key]
     if any(covers(change, lot) for change in out for lot in lots):
         raise Refused("{name} is recused from a lot of this seat.", name=name)
 
 
-def _holds_a_seat(work: UnitOfWork, changes: Sequence[Change], member: Member) -> bool:
-    """Whether a member took another's seat, or scores in a package as one of those appointed."""
+def _holds_a_seat(
+    work: UnitOfWork, tender: Tender, changes: Sequence[Change], member: Member
+) -> bool:
+    """Whether a member took another's seat, or is one of those appointed and not one too many."""
     key = member.entry.key
     took = any(isinstance(change, Replacement) and change.new == key for change in changes)
-    packages = [load_package(work, stored) for stored in work.packages.of(member.reference)]
-    return took or any(package.assigned_to(key) for package in packages)
+    entries = [one.entry for one in work.members.of(tender.reference)]
+    seats = [(panel, seats_of(panel, entries, changes)) for panel in rules_of(tender).panels]
+    return took or any(
+        key in found and len(found) <= panel.scoring_members for panel, found in seats
+    )

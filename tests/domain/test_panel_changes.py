@@ -99,7 +99,8 @@ def test_who_takes_over_a_seat_brings_none_along() -> None:
 
 def test_who_left_for_good_and_did_nothing_else_receives_nothing() -> None:
     """R-11: no code reaches somebody with an interest."""
-    left, part = [gone("a")], [gone("a", "1"), instead("b", "e")]
+    left: list[Change] = [gone("a")]
+    part: list[Change] = [gone("a", "1"), instead("b", "e")]
     assert has_left(entry("a"), left)
     assert not has_left(entry("a", "assessor", "process_lead"), left)
     assert not has_left(entry("a"), part)
