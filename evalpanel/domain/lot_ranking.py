@@ -114,7 +114,7 @@ def speaks_of(said: Sentence, candidate: str) -> bool:
 
 
 def _named(said: Sentence) -> list[str]:
-    return str(said.values.get("candidates", "")).split(", ")
+    return str(said.values["candidates"]).split(", ") if "candidates" in said.values else []
 
 
 def _said_of(placing: Placing) -> dict[str, tuple[Sentence, ...]]:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,11 @@ def test_columns_are_added_place_by_place(parts: list[Column]) -> None:
     total = added(parts, len(ALL))
     assert len(total.numbers) == len(ALL)
     assert [total[n] for n in ALL] == [sum(part[n] for part in parts) for n in ALL]
+
+
+def test_columns_of_another_length_are_not_added() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        added([Column((1,), Fraction(1))], 2)
 
 
 def test_a_column_can_be_asked_by_name() -> None:
