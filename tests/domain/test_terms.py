@@ -1,6 +1,7 @@
 """Terms: the vectors of the research, and the rules behind them."""
 
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -71,6 +72,65 @@ def test_a_term_ends_on_a_working_day_at_or_after_its_raw_end(from_: date, count
     term = standstill(from_, count)
     assert is_working_day(term.end)
     assert timedelta(0) <= term.end - term.raw_end <= timedelta(6)
+
+
+def slow_standstill(from_: date, count: int, extra: set[date]) -> date:
+    """The same rule day by day: the term, two working days in it, a last day that is one."""
+    counted = [from_ + timedelta(n) for n in range(1, count + 1)]
+    if 3 <= count <= 90:
+        while sum(day_is_worked(day, extra) for day in counted) < 2:
+            counted.append(counted[-1] + timedelta(1))
+    while count <= 90 and not day_is_worked(counted[-1], extra):
+        counted.append(counted[-1] + timedelta(1))
+    return counted[-1]
+
+
+def day_is_worked(day: date, extra: set[date]) -> bool:
+    return day.isoweekday() <= 5 and day not in public_holidays(day.year) and day not in extra
+
+
+@given(days, st.integers(1, 120), st.sets(st.integers(1, 12), max_size=8))
+def test_a_standstill_is_what_counting_day_by_day_gives(
+    from_: date, count: int, extra: set[int]
+) -> None:
+    """R-67, with days declared free at its start and around its end."""
+    free = {from_ + timedelta(n) for n in extra} | {from_ + timedelta(count + n - 4) for n in extra}
+    assert standstill(from_, count, extra_holidays=free).end == slow_standstill(from_, count, free)
+
+
+@given(days, st.integers(1, 40), st.sets(st.integers(1, 30), max_size=10))
+def test_the_last_working_day_is_what_counting_day_by_day_gives(
+    from_: date, count: int, extra: set[int]
+) -> None:
+    """R-101: the day of receipt does not count, nor do weekends, holidays and declared days."""
+    free = {from_ + timedelta(n) for n in extra}
+    worked = (d for n in range(1, 200) if day_is_worked(d := from_ + timedelta(n), free))
+    assert working_days(from_, count, free).end == list(islice(worked, count))[-1]
+
+
+@pytest.mark.parametrize(
+    ("from_", "count", "end"),
+    [("2026-04-02", 1, "2026-04-07"), ("2026-04-01", 2, "2026-04-07"),
+     ("2026-04-03", 2, "2026-04-07")],
+)  # fmt: skip
+def test_a_term_of_one_or_two_days_only_moves_on(from_: str, count: int, end: str) -> None:
+    """Atw art. 2 asks for two working days from three days on; over Easter none is added here."""
+    assert standstill(date.fromisoformat(from_), count).end == date.fromisoformat(end)
+
+
+def test_a_term_of_more_than_ninety_days_stays_on_its_day() -> None:
+    """Atw art. 4: ninety days move on to Monday, ninety-one stay on a Sunday."""
+    moved, stays = standstill(date(2026, 2, 16), 90), standstill(date(2026, 2, 15), 91)
+    assert (moved.raw_end, moved.end) == (date(2026, 5, 17), date(2026, 5, 18))
+    assert (stays.raw_end, stays.end) == (date(2026, 5, 17), date(2026, 5, 17))
+    assert "90 days" in str(stays.why[-1])
+
+
+@pytest.mark.parametrize("year", [1989, 2201])
+def test_a_year_that_nobody_means_is_refused(year: int) -> None:
+    for term in (standstill, working_days):
+        with pytest.raises(WrongUsage, match="1990 and 2200"):
+            term(date(year, 6, 1), 10)
 
 
 @given(days, st.integers(1, 40))
