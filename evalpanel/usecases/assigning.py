@@ -63,7 +63,8 @@ def assign_round(
     flaw = turn_flaw(plan.kind, cells, held) if cells else None
     if flaw:
         raise Refused(flaw)
-    seats = seats_of(panel, roster, changes)
+    members = work.members.of(tender.reference)
+    seats = seats_of(panel, (member.entry for member in members), changes)
     scorers = {lot: holders(seats, changes, lot) for lot, _, _ in cells}
     keeps: tuple[str, ...] = ()
     if plan.kind == "replacement":
