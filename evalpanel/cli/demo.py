@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli.answers.papers import DemoAnswer, DemoPersonPart
+from evalpanel.cli.demo_papers import Papers
 from evalpanel.cli.demo_people import DemoPerson, read_people, seat
 from evalpanel.cli.demo_play import Play, play_all
 from evalpanel.cli.groups import verbs
@@ -84,7 +85,7 @@ def _prepare(folder: Path, case: str) -> Play:
         (folder / name).mkdir()
     note(_("Everybody makes keys and a passphrase; that takes a moment by design."))
     people = seat(read_people(papers / "people.toml"), folder, _seated)
-    return Play(case=papers, folder=folder, people=people)
+    return Play(papers=Papers(papers), folder=folder, people=people)
 
 
 def _seated(name: str) -> None:

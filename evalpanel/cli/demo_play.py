@@ -1,9 +1,4 @@
-"""A case of the demo, played step by step through the same use cases as everything else.
-
-Nothing here knows a case. Its folder holds `rules.toml`, `candidates.toml`, `people.toml`, the
-scores of everybody in `scores/*.csv`, where the panel meets its `decisions.csv`, and where a
-candidate stays below a threshold why it falls out in `below-threshold.csv`.
-"""
+"""A case of the demo, played step by step through the same use cases as everything else."""
 
 from __future__ import annotations
 
@@ -12,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evalpanel.cli.demo_papers import Papers
 from evalpanel.cli.demo_people import DemoPerson
-from evalpanel.domain.csv_table import Columns, read_table
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.people import Role
-from evalpanel.domain.scorefile import read_decisions, read_scores, write_decisions, write_scores
+from evalpanel.domain.scorefile import write_decisions, write_scores
 from evalpanel.domain.slug import slug
 from evalpanel.language import _, spoken
 from evalpanel.usecases.acts import list_open_acts
@@ -31,6 +26,7 @@ from evalpanel.usecases.declaring import declare, read_invite
 from evalpanel.usecases.excluding import ask_exclusion
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
+from evalpanel.usecases.lots import record_follow_up
 from evalpanel.usecases.merging import MergeResult, merge_seals
 from evalpanel.usecases.opening_package import open_package
 from evalpanel.usecases.panel import add_member, confirm_card
@@ -43,15 +39,12 @@ from evalpanel.usecases.sealing import seal_sheet
 from evalpanel.usecases.tenders import create_tender, lock_tender
 from evalpanel.usecases.verification import Verification, verify_report
 
-_BELOW = Columns(("lot", "candidate", "reason"), ())
-
 
 @dataclass
 class Play:
     """The case while it is played: its papers, its people and what they made so far."""
 
-    case: Path
-    """The folder with rules, candidates, scores and, for a panel that meets, decisions."""
+    papers: Papers
     folder: Path
     people: tuple[DemoPerson, ...]
     reference: str = ""
@@ -91,23 +84,9 @@ class Play:
         return self.lead.desk
 
     @property
-    def decisions(self) -> Path | None:
-        """What the panel decides in its meeting; None where scores are combined as announced."""
-        return self._paper("decisions.csv")
-
-    @property
-    def below_threshold(self) -> Path | None:
-        """Who is below a threshold and why; None where nobody is."""
-        return self._paper("below-threshold.csv")
-
-    @property
     def travelling(self) -> Path:
         """The folder that stands for the USB stick."""
         return self.folder / "travelling-files"
-
-    def _paper(self, name: str) -> Path | None:
-        file = self.case / name
-        return file if file.is_file() else None
 
     def _with(self, role: Role) -> tuple[DemoPerson, ...]:
         return tuple(person for person in self.people if person.has(role))
@@ -118,16 +97,14 @@ Step = tuple[str, Callable[[Play], None]]
 
 def steps(play: Play) -> tuple[Step, ...]:
     """What happens, in order: a line for people and what does it."""
+    papers = play.papers
     opens = (
         _("The chair opens the round; the panel meets")
-        if play.decisions
+        if papers.decisions
         else _("The chair opens the round; scores are combined as announced")
     )
-    excludes: tuple[Step, ...] = (
-        ((_("Two persons confirm who is below a threshold"), _exclude),)
-        if play.below_threshold
-        else ()
-    )
+    below: Step = (_("Two persons confirm who is below a threshold"), _exclude)
+    places: Step = (_("What follows for places that stay open is recorded"), _follow_up)
     return (
         (_("The process lead takes in the rule set and locks it"), _lock),
         (_("The applications are registered"), _receive),
@@ -143,8 +120,9 @@ def steps(play: Play) -> tuple[Step, ...]:
         (_("The seals are merged in any order; nothing opens before the last"), _merge),
         (opens, _open_round),
         (_("The lots are ranked by code"), _rank),
-        *excludes,
+        *([below] if papers.below_threshold else []),
         (_("Two persons put names to the codes"), _identify),
+        *([places] if papers.follow_ups else []),
         (_("The report is made"), _report),
         (_("The chair certifies and the assessors countersign"), _sign),
         (_("The report is verified"), _verify),
@@ -152,13 +130,13 @@ def steps(play: Play) -> tuple[Step, ...]:
 
 
 def _lock(play: Play) -> None:
-    tender = create_tender(play.desk, play.desk.files.read(play.case / "rules.toml"))
+    tender = create_tender(play.desk, play.papers.rules)
     play.reference = lock_tender(play.desk, tender.reference).reference
 
 
 def _receive(play: Play) -> None:
-    data = play.desk.files.read(play.case / "candidates.toml")
-    receive_applications(play.desk, play.reference, data, play.case)
+    papers = play.papers
+    receive_applications(play.desk, play.reference, papers.candidates, papers.folder)
 
 
 def _open_applications(play: Play) -> None:
@@ -207,11 +185,9 @@ def _open_packages(play: Play) -> None:
 
 
 def _score(play: Play) -> None:
-    files = sorted((play.case / "scores").glob("*.csv"))
-    rows = [row for file in files for row in read_scores(play.desk.files.read(file))]
     for someone in play.assessors:
-        mine = [row for row in rows if row.evaluator == someone.person.name]
-        coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in mine]
+        rows = play.papers.scores_of(someone.person.name)
+        coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
         own = someone.workspace.inbox / f"scores-{someone.person.key}.csv"
         someone.desk.files.write(own, write_scores(coded))
         load_scores(someone.desk, play.reference, someone.desk.files.read(own))
@@ -234,17 +210,13 @@ def _merge(play: Play) -> None:
 
 def _open_round(play: Play) -> None:
     open_round(play.desk, play.reference)
-    if play.decisions:
-        _meet(play, play.decisions)
-
-
-def _meet(play: Play, decisions: Path) -> None:
-    rows = read_decisions(play.desk.files.read(decisions))
-    coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
-    own = play.lead.workspace.inbox / decisions.name
-    play.desk.files.write(own, write_decisions(coded))
-    load_decisions(play.desk, play.reference, play.desk.files.read(own))
-    close_meeting(play.desk, play.reference)
+    rows = play.papers.decisions
+    if rows:
+        coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
+        own = play.lead.workspace.inbox / "decisions.csv"
+        play.desk.files.write(own, write_decisions(coded))
+        load_decisions(play.desk, play.reference, play.desk.files.read(own))
+        close_meeting(play.desk, play.reference)
 
 
 def _rank(play: Play) -> None:
@@ -252,9 +224,7 @@ def _rank(play: Play) -> None:
 
 
 def _exclude(play: Play) -> None:
-    data = play.desk.files.read(play.below_threshold or Path())
-    for line in read_table(data, _BELOW):
-        lot, candidate, reason = (line.cells[name] for name in _BELOW.required)
+    for lot, candidate, reason in play.papers.below_threshold:
         ask_exclusion(play.desk, play.reference, play.codes[candidate], lot, reason=reason)
     _confirm_acts(play)
 
@@ -262,6 +232,11 @@ def _exclude(play: Play) -> None:
 def _identify(play: Play) -> None:
     act = ask_identify(play.desk, play.reference)
     confirm(play.desk, play.reference, act.id, play.secretary.desk.me)
+
+
+def _follow_up(play: Play) -> None:
+    for lot, action in play.papers.follow_ups:
+        record_follow_up(play.desk, play.reference, lot, action)
 
 
 def _report(play: Play) -> None:

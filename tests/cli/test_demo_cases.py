@@ -10,10 +10,18 @@ from pathlib import Path
 import pytest
 
 from evalpanel.cli.demo import cases
+from evalpanel.cli.demo_papers import Papers
 from evalpanel.cli.demo_people import DemoPerson, InventedPerson, read_people
 from evalpanel.cli.demo_play import Play, play_all
 from evalpanel.domain.calculation import LotResult
-from evalpanel.domain.record import ActEntry, ApplicationEntry, RankingEntry, RecordV1
+from evalpanel.domain.follow_ups import FollowUp
+from evalpanel.domain.record import (
+    ActEntry,
+    ApplicationEntry,
+    RankingEntry,
+    RecordV1,
+    RegisterEntry,
+)
 from evalpanel.domain.scorefile import read_scores
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.settings import Workspace
@@ -59,7 +67,7 @@ def welzijn(told: list[str]) -> Play:
     files, clock = MemoryFiles(), FixedClock()
     files.content |= {file: file.read_bytes() for file in case.rglob("*") if file.is_file()}
     people = tuple(seated(one, files, clock) for one in read_people(case / "people.toml"))
-    play = Play(case=case, folder=Path("/demo"), people=people)
+    play = Play(papers=Papers(case), folder=Path("/demo"), people=people)
     play_all(play, lambda number, count, line, _: told.append(f"{number}/{count} {line}"))
     return play
 
@@ -143,6 +151,14 @@ def test_two_persons_do_what_lets_a_candidate_fall_out(welzijn: Play) -> None:
     }
 
 
+def test_the_record_says_what_follows_for_lots_six_and_fourteen(welzijn: Play) -> None:
+    entries = [found.entry for found in record_of(welzijn).entries(RegisterEntry)]
+    follow_ups = {found.lot: found.action for found in entries if isinstance(found, FollowUp)}
+
+    assert set(follow_ups) == {"6", "14"}
+    assert "apart" in follow_ups["6"]
+
+
 def test_the_report_verifies_with_the_chair_and_every_assessor(welzijn: Play) -> None:
     found = welzijn.verification
 
@@ -152,7 +168,7 @@ def test_the_report_verifies_with_the_chair_and_every_assessor(welzijn: Play) ->
 
 
 def test_a_panel_without_meeting_is_told_as_such(welzijn: Play, told: list[str]) -> None:
-    assert welzijn.decisions is None
+    assert not welzijn.papers.decisions
     assert any("combined as announced" in line for line in told)
     assert any("below a threshold" in line for line in told)
     assert told[-1].startswith(f"{len(told)}/{len(told)} ")
