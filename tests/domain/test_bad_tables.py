@@ -2,7 +2,7 @@
 
 import pytest
 
-from evalpanel.domain.csv_table import MAX_CSV_BYTES
+from evalpanel.domain.csv_table import MAX_CSV_BYTES, Columns, read_table
 from evalpanel.domain.errors import HasProblems, Unreadable
 from evalpanel.domain.scorefile import ScoreRow, check_scores, read_decisions, read_scores
 from tests.builders import a_criterion, a_lot, a_scale, an_item, rules_from
@@ -55,6 +55,14 @@ def test_a_score_of_a_range_is_a_plain_decimal_on_its_grid(score: str) -> None:
     rules = rules_from(scale=[a_scale(from_="0", to="10", step="0.25")])
     assert len(check_scores(rules, [a_row(score=score)])) == 1
     assert not check_scores(rules, [a_row(score="7.50")])
+
+
+def test_a_table_is_whole_or_refused() -> None:
+    columns = Columns(("a", "b"), ())
+    (line,) = read_table(b"a;b\n1;2\n", columns)
+    assert (line.number, dict(line.cells)) == (2, {"a": "1", "b": "2"})
+    with pytest.raises(HasProblems, match="line 3"):
+        read_table(b"a;b\n1;2\n3\n", columns)
 
 
 @pytest.mark.parametrize("column", ["lot", "candidate", "item"])

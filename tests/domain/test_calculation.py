@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalpanel.domain.calculation import calculate
+from evalpanel.domain.calculation import Bounds, calculate
+from evalpanel.domain.candidate_entries import CandidateEntry
 from evalpanel.domain.candidatefile import read_candidates
 from evalpanel.domain.errors import HasProblems, Sentence
 from evalpanel.domain.rulefile import parse_rules, read_rules
@@ -248,6 +249,28 @@ def test_order_of_rows_and_names_change_nothing_but_names(grid: list[list[str]],
     assert {back[one.candidate]: one.total_exact for one in after.ranking} == {
         one.candidate: one.total_exact for one in before.ranking
     }
+
+
+def test_a_choice_between_two_numbers_is_answered_as_announced() -> None:
+    lot = a_lot(select={"min": 1, "max": 2})
+    rows = scores_of({"A": {"X": ["9"] * 3}, "B": {"X": ["8"] * 3}, "C": {"X": ["7"] * 3}})
+    found = first_lot(one_item_rules(lot=[lot]), rows)
+    assert found.select == Bounds(min=1, max=2)
+    assert {c: outcome for c, (_, outcome) in standings(found).items()} == {
+        "A": "selected", "B": "selected", "C": "not_selected",
+    }  # fmt: skip
+
+
+def test_a_lot_for_which_nobody_applied_lacks_no_evaluator() -> None:
+    """R-8: an empty lot is complete; nobody was there to be scored."""
+    document = one_item_rules(lot=[a_lot("1"), a_lot("2")])
+    entry = CandidateEntry.model_validate(
+        {"id": "A", "name": "A", "received": "2026-05-28T10:14:00+02:00", "lots": ("1",),
+         "entity": ({"name": "A", "role": "lead"},)}
+    )  # fmt: skip
+    lots = calculate(document, scores_of({"A": {"X": ["8"] * 3}}), None, [entry]).lots
+    assert [(lot.complete, len(lot.ranking)) for lot in lots] == [(True, 1), (True, 0)]
+    assert not any("evaluators" in why for why in lots[1].why)
 
 
 def fixture(name: str) -> bytes:

@@ -61,6 +61,10 @@ def test_the_fixture_is_sound() -> None:
         ({"dossiers": {"plan": "C:\\x.md"}}, "dossiers.plan"),
         ({"entity": [{"name": "Ann BV", "role": "member"}]}, "entity"),
         ({"entity": [{"name": "Ann BV", "role": "boss"}]}, "entity[0].role"),
+        ({"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Ann BV", "role": "member"}]},
+         "entity[1].name"),
+        ({"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Bo BV", "role": "lead"}]},
+         "entity"),
         ({"evidence": [{"kind": "uea", "entity": "Bo BV"}]}, "evidence[0].entity"),
         ({"gate": [{"gate": "Z", "outcome": "met"}]}, "gate[0].gate"),
         ({"gate": [{"gate": "G-1", "outcome": "met"}]}, "gate[0].entity"),
@@ -80,6 +84,14 @@ def test_all_problems_at_once() -> None:
         an_application(), an_application(lots=["9"]), an_application(id="bo", received="now")
     )
     assert set(found) == {"candidate[1].id", "candidate[1].lots[0]", "candidate[2].received"}
+
+
+def test_without_rules_only_the_file_itself_is_tested() -> None:
+    document = a_file(an_application(lots=["9"], dossiers={"letter": "x.md"}))
+    (entry,) = read_candidates(document)
+    assert entry.lots == ("9",)
+    with pytest.raises(HasProblems):
+        read_candidates(a_file(an_application(lots=["9", "9"])))
 
 
 def test_a_time_without_quotes_is_told() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from evalpanel.domain.sheet import (
     OpenedSheet,
     Score,
+    SheetV1,
     gaps,
     sheet_commitment,
     sheet_flaw,
@@ -64,6 +65,16 @@ def test_the_hash_of_all_sheets_does_not_know_their_order(order: list[int]) -> N
 @given(st.binary(max_size=20), st.binary(max_size=20))
 def test_a_commitment_is_of_one_sheet(one: bytes, other: bytes) -> None:
     assert (sheet_commitment(one) == sheet_commitment(other)) == (one == other)
+
+
+def test_a_sheet_is_committed_to_by_its_canonical_bytes() -> None:
+    sheet = SheetV1(
+        reference="T", panel_id="p", panel="main", round=1, package="", rules_sha256="",
+        member="m", scores=(a_score(score="8"),), order=(), independence="", sealed_at="", salt="",
+    )  # fmt: skip
+    assert sheet.commitment() == sheet_commitment(sheet.canonical())
+    other = sheet.model_copy(update={"scores": (a_score(score="6"),)})
+    assert sheet.commitment() != other.commitment()
 
 
 def test_a_sheet_of_an_honest_member_is_whole() -> None:
