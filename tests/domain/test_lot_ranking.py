@@ -182,6 +182,12 @@ def test_with_the_sum_of_ranks_those_below_a_threshold_keep_their_places() -> No
     ]
 
 
+def test_one_item_can_be_ranked_by_the_sum_of_ranks() -> None:
+    cells = {("A", "X"): CellScores({"E": "8"}), ("B", "X"): CellScores({"E": "6.25"})}
+    found = rank_lot(parse_rules(one_item_rules("rank_sum")), "1", ["B", "A"], cells)
+    assert [(one.candidate, one.total) for one in found.ranked] == [("A", Fraction(1)), ("B", Fraction(2))]
+
+
 def test_an_evaluator_who_left_something_out_gives_no_places() -> None:
     rules = rules_of(method="rank_sum")
     with pytest.raises(Refused, match=r"^A score for item Y is still missing\.$"):

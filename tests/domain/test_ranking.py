@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evalpanel.domain.rank_sum import mid_ranks
 from evalpanel.domain.ranking import Placing, competition_ranks, place_candidates
-from evalpanel.domain.ties import TieBreak
+from evalpanel.domain.ties import Split, TieBreak, split_at
 
 NO_RULE = TieBreak((), {})
 totals_of = st.dictionaries(
@@ -84,6 +84,13 @@ def test_without_an_end_the_tie_asks_for_a_decision() -> None:
     placing = place({"a": 7, "b": 7}, 1, NO_RULE)
     assert placing.unresolved_tie
     assert "decision" in str(placing.why[-1])
+
+
+def test_a_cut_between_groups_leaves_no_place_open() -> None:
+    groups = [("a",), ("b", "c"), ("d",)]
+    assert split_at(groups, 3, None) == Split((("a",), ("b", "c")), (), (("d",),), 0, ())
+    assert split_at(groups, 2, None) == Split((("a",),), ("b", "c"), (("d",),), 1, ())
+    assert split_at(groups, 9, None) == Split((("a",), ("b", "c"), ("d",)), (), (), 0, ())
 
 
 def test_the_reserve_follows_the_selected() -> None:
