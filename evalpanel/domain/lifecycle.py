@@ -20,10 +20,10 @@ __all__ = [
 
 Step = Literal[
     "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify",
-    "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "reissue",
-    "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "threshold",
-    "identify", "decision", "withdraw_decision", "report", "letters", "withdraw", "erratum",
-    "follow_up", "confirm", "suspend", "resume", "archive",
+    "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue",
+    "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw",
+    "threshold", "identify", "decision", "withdraw_decision", "report", "letters", "withdraw",
+    "erratum", "follow_up", "confirm", "suspend", "resume", "archive",
 ]  # fmt: skip
 
 
@@ -137,7 +137,6 @@ STEPS: Mapping[Step, StepRule] = {
         too_late=Sentence("The package of {reference} was already issued."),
         hint=Sentence("Hand out the file that was written then."),
     ),
-    "reissue": StepRule("sealing", "sealed", guards=(_NOTHING_WAITS,)),
     "new_round": StepRule("meeting", "reported", guards=(_NOTHING_WAITS,)),
     "merge": StepRule("sealing", "reported"),
     "reopen": StepRule(

@@ -1,4 +1,4 @@
-"""Answers of commands on the course of a procedure: `decision`, and what goes beside the normal course."""
+"""Answers on the course of a procedure: decisions, suspension, archive, withdrawal."""
 
 from typing import Literal
 
