@@ -81,6 +81,8 @@ def status(
     desktop = open_desktop(session_of(context).desk(), reference, panel)
     answer = _status(desktop)
     lines = [_("{done} of {total} complete.", done=answer.done, total=answer.total)]
+    if answer.recused_lots:
+        lines.append(_("Recused from lot {lots}.", lots=", ".join(answer.recused_lots)))
     if answer.seal_code:
         lines.append(_("Sealed under code {code}.", code=answer.seal_code))
     if answer.open:
@@ -109,6 +111,7 @@ def _status(desktop: Desktop) -> ScoreStatusAnswer:
         open=gaps,
         saved_at=desktop.saved_at or None,
         seal_code=desktop.sealed_code or None,
+        recused_lots=desktop.recused_lots,
     )
 
 

@@ -8,6 +8,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
+from evalpanel.domain.seats import lots_without
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
@@ -30,6 +31,8 @@ class Desktop:
     """When the last change was saved, empty if nothing was written."""
     sealed_code: str
     """The seal code once sealed; nothing can change after that."""
+    recused_lots: tuple[str, ...] = ()
+    """The lots of this panel in which others score and the owner does not; never whose (R-12)."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -164,6 +167,9 @@ def desktop_of(
         ),
         scores={draft.score.cell: draft.score for draft in drafts},
         saved_at=max((draft.saved_at for draft in drafts), default=""),
+        recused_lots=(
+            () if package.kind == "replacement" else lots_without(package, desk.me.sign_key)
+        ),
         sealed_code=_seal_code(desk, work, package),
     )
 

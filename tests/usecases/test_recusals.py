@@ -14,9 +14,11 @@ from evalpanel.usecases import (
     consensus,
     gates,
     issuing,
+    opening_package,
     panel,
     panel_changes,
     ranking,
+    scoring,
 )
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.meeting import open_meeting
@@ -226,6 +228,21 @@ def test_who_is_recused_cannot_replace_in_the_same_lot() -> None:
     panel_changes.recuse_member(found.lead, REF, DEE, reason="Knows them")
     with pytest.raises(Refused, match="is recused from a lot"):
         panel_changes.replace_member(found.lead, REF, ANN, DEE, reason="Ill")
+
+
+def test_a_member_sees_from_which_lots_he_or_she_is_recused_and_no_code() -> None:
+    """R-12, R-39, never 9: recused is a state of its own, and shows nothing but the lot."""
+    found = play("carded", "lots")
+    alternate(found)
+    panel_changes.recuse_member(found.lead, REF, ANN, reason="Recognised a plan", lots=["2"])
+    panel_changes.replace_member(found.lead, REF, ANN, DEE, reason="Takes lot 2")
+    issue(found)
+    for name, lots in ((ANN, ("2",)), (DEE, ("1",)), (BEN, ())):
+        data = found.files.content[found.package]
+        opening_package.open_package(found.desk(name), data)
+        desktop = scoring.open_desktop(found.desk(name), REF)
+        assert desktop.recused_lots == lots
+        assert not {cell[0] for cell in desktop.cells} & set(lots)
 
 
 # between issue and opening

@@ -62,6 +62,8 @@ class ScoreStatusAnswer(Answer):
     open: tuple[GapPart, ...]
     saved_at: str | None
     seal_code: str | None
+    recused_lots: tuple[str, ...]
+    """Lots of the panel in which the owner does not score."""
 
 
 class SealAnswer(Answer):
