@@ -390,7 +390,7 @@ def _decided(found: Play) -> None:
 
 
 def _closed(found: Play) -> None:
-    consensus.close_meeting(found.lead, REF) if found.variant != "mean" else None
+    consensus.close_meeting(found.lead, REF) if found.variant not in ("mean", "delphi") else None
 
 
 def _identified(found: Play) -> None:

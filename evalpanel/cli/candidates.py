@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from evalpanel.cli.acts import give_act
 from evalpanel.cli.answers.candidates import CandidateListAnswer, CandidatePart, LotOutcomePart
 from evalpanel.cli.answers.clarify import (
     EvidenceAnswer,
@@ -26,6 +27,7 @@ from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.same_entity import SharedEntity
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import entity_word, evidence_word, outcome_word
+from evalpanel.usecases.admitting import ask_admission
 from evalpanel.usecases.applications import Applicant
 from evalpanel.usecases.evidence import list_expiry, receive_evidence
 from evalpanel.usecases.reconciling import LotStanding, list_standings
@@ -123,6 +125,19 @@ def expiry(
     first = _("On {day}:", day=day)
     lines = [first, *table(heads, rows)] if rows else [first, _("All evidence is in order.")]
     give(ExpiryAnswer(on=day.isoformat(), evidence=parts), lines, as_json=as_json)
+
+
+@app.command()
+def admit(
+    context: typer.Context,
+    reference: Reference,
+    candidate: Candidate,
+    reason: Reason,
+    as_json: AsJson = False,
+) -> None:
+    """Let an application in that was kept out, late by no fault of its own; by two persons."""
+    act = ask_admission(session_of(context).desk(), reference, candidate, reason=reason)
+    give_act(act, as_json=as_json)
 
 
 @app.command()

@@ -2,38 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from evalpanel.cli.answers.panel import IssueAnswer, OpenAnswer, PackagePart
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.options import AsJson, OutFolder, Reference
+from evalpanel.cli.options import AsJson, Lots, OutFolder, PanelName, Reference
 from evalpanel.cli.output import give
 from evalpanel.cli.session import session_of
+from evalpanel.domain.errors import WrongUsage
+from evalpanel.domain.package import RoundKind
+from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
-from evalpanel.usecases.issuing import issue_packages
+from evalpanel.usecases.issuing import IssuedPackage, issue_packages
 from evalpanel.usecases.opening_package import open_package
 
 app = verbs()
 
 
+LaterReason = Annotated[
+    str, typer.Option("--reason", metavar="R", help="Why there is a later round; it is shown.")
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="K",
+        help="What a later round is for: late_candidate, reassessment, delphi or replacement.",
+    ),
+]
+Number = Annotated[
+    int, typer.Option("--round", metavar="N", min=0, help="The round; the next one is expected.")
+]
+Items = Annotated[
+    list[str] | None, typer.Option("--item", metavar="I", help="An item; may be repeated.")
+]
+Codes = Annotated[
+    list[str] | None, typer.Option("--candidate", metavar="C", help="A code; may be repeated.")
+]
+Members = Annotated[
+    list[str] | None,
+    typer.Option("--member", metavar="NAME", help="Who replaces somebody; may be repeated."),
+]
+
+
 @app.command()
 def issue(
-    context: typer.Context, reference: Reference, out: OutFolder, as_json: AsJson = False
+    context: typer.Context,
+    reference: Reference,
+    out: OutFolder,
+    number: Number = 0,
+    reason: LaterReason = "",
+    kind: Kind = "",
+    lot: Lots = None,
+    item: Items = None,
+    candidate: Codes = None,
+    member: Members = None,
+    panel: PanelName = "",
+    as_json: AsJson = False,
 ) -> None:
-    """Write the package of every panel; panel and candidates are fixed from then on."""
+    """Write the package of every panel, or of a later round for what is scored again or anew.
+
+    Panel and candidates are fixed from the first round on. Without lots, items and candidates a
+    later round covers all that a round of its kind can.
+    """
+    plan = RoundPlan(
+        kind=_kind(kind, is_later=number > 1 or bool(reason)),
+        reason=reason,
+        lots=tuple(lot or ()),
+        items=tuple(item or ()),
+        candidates=tuple(candidate or ()),
+        members=tuple(member or ()),
+    )
+    issued = issue_packages(session_of(context).desk(), reference, out, plan, number, panel)
+    _give_issued(issued, as_json=as_json)
+
+
+def _give_issued(issued: Sequence[IssuedPackage], *, as_json: bool) -> None:
     packages = tuple(
         PackagePart(
             panel=found.panel,
+            round=found.round,
             file=str(found.file),
             sha256=found.sha256,
             candidates=found.candidates,
             withheld_pages=found.withheld_pages,
         )
-        for found in issue_packages(session_of(context).desk(), reference, out)
+        for found in issued
     )
     lines = []
     for package in packages:
@@ -53,6 +112,25 @@ def issue(
                 )
             )
     give(IssueAnswer(packages=packages), lines, as_json=as_json)
+
+
+def _kind(name: str, *, is_later: bool) -> RoundKind:
+    """The kind of round that is meant: a later one is a re-assessment where nothing else is said.
+
+    Raises:
+        WrongUsage: there is no such kind.
+    """
+    if not name:
+        return "reassessment" if is_later else "first"
+    found = next((known for known in get_args(RoundKind) if known == name), None)
+    if found is None:
+        raise WrongUsage(
+            "{kind} is no kind of round.",
+            hint="Choose one of: {known}.",
+            kind=name,
+            known=", ".join(get_args(RoundKind)),
+        )
+    return found
 
 
 @app.command("open")

@@ -14,11 +14,8 @@ from evalpanel.domain.package import (
     mapping_commitment,
     roster_sha256,
 )
-from evalpanel.domain.panel_changes import Change, changes_of
-from evalpanel.domain.people import Member
 from evalpanel.domain.rounds import RoundPlan, round_flaw
 from evalpanel.domain.rules import Panel, RuleSet
-from evalpanel.domain.seats import seats_of
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage, Tender
 from evalpanel.usecases.applications import applicants
@@ -28,12 +25,10 @@ from evalpanel.usecases.assigning import (
     assign_round,
     demand_planned,
 )
-from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.lifecycle import demand_step
-from evalpanel.usecases.panel_changes import demand_seats_held
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.readiness import demand_ready
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _FIRST = RoundPlan()
@@ -45,6 +40,7 @@ class IssuedPackage:
     """A package as written: for which panel, in which file, under which hash."""
 
     panel: str
+    round: int
     file: Path
     sha256: str
     candidates: int
@@ -73,7 +69,7 @@ def issue_packages(
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         rules = rules_of(tender)
-        _demand_ready(desk, work, tender, rules, plan)
+        demand_ready(desk, work, tender, rules, plan)
         admitted = _admitted(work, tender)
         rounds = [
             (found, assign_round(work, tender, rules, found, admitted, plan))
@@ -201,7 +197,9 @@ def _write_package(
         withheld_pages=withheld,
     )
     codes = {code for assignment in package.assignments for code in assignment.candidates}
-    return IssuedPackage(package.panel, file, sha256, len(codes), sum(withheld.values()))
+    return IssuedPackage(
+        package.panel, package.round, file, sha256, len(codes), sum(withheld.values())
+    )
 
 
 def _dossier_parts(
@@ -267,57 +265,3 @@ def _admitted(work: UnitOfWork, tender: Tender) -> tuple[tuple[Application, tupl
 
 def _codes(work: UnitOfWork, tender: Tender) -> dict[str, str]:
     return {found.id: found.code for found in work.applications.of(tender.reference) if found.code}
-
-
-def _demand_ready(
-    desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, plan: RoundPlan
-) -> None:
-    members = work.members.of(tender.reference)
-    if not any(member.entry.key == desk.me.sign_key for member in members):
-        raise Refused(
-            "You have not declared your own interests for {reference} yet.",
-            hint="Open the invitation yourself, declare, and add your card with your role.",
-            reference=tender.reference,
-        )
-    demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
-    demand_decided(work, tender)
-    if plan.kind == "first":
-        changes = changes_of(work.register.of(tender.reference))
-        for panel in rules.panels:
-            _demand_announced_panel(panel, members, changes)
-            demand_seats_held(rules, panel, members, changes)
-
-
-def _demand_announced_panel(
-    panel: Panel, members: Sequence[Member], changes: Sequence[Change]
-) -> None:
-    """The announced number is a promise: no fewer and no more (R-14).
-
-    Who takes the seat of another is not counted beside the one appointed to it.
-    """
-    on_panel = [member.entry for member in members if panel.id in member.entry.panels]
-    chairs = [entry for entry in on_panel if "chair" in entry.roles]
-    if len(chairs) != 1:
-        raise Refused(
-            "Panel {panel} has {found} chairs; it needs one.",
-            hint="Give one member the role chair: evalpanel panel add",
-            panel=panel.id,
-            found=len(chairs),
-        )
-    if "assessor" in chairs[0].roles:
-        raise Refused(
-            "{name} cannot be both chair and assessor of panel {panel}.",
-            hint="Whether the chair scores was announced; the assessors are counted without.",
-            name=chairs[0].name,
-            panel=panel.id,
-        )
-    seats = seats_of(panel, on_panel, changes)
-    assessors = [entry for entry in on_panel if entry.key in seats and "assessor" in entry.roles]
-    if len(assessors) != panel.assessors:
-        raise Refused(
-            "Panel {panel} has {found} assessors; {announced} were announced.",
-            hint="The announced number is a promise: appoint exactly as many.",
-            panel=panel.id,
-            found=len(assessors),
-            announced=panel.assessors,
-        )

@@ -77,6 +77,7 @@ class PackagePart(Model):
     """A package as written."""
 
     panel: str
+    round: int
     file: str
     sha256: str
     candidates: int

@@ -1,0 +1,97 @@
+"""Whether a round may be issued: the announced panel, declared and without an open case."""
+
+from collections.abc import Sequence
+
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.panel_changes import Change, changes_of
+from evalpanel.domain.people import Member
+from evalpanel.domain.rounds import RoundPlan
+from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.seats import has_left, seats_of
+from evalpanel.domain.tender import Tender
+from evalpanel.usecases.conflicts import demand_decided
+from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.panel_changes import demand_seats_held
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+
+def demand_ready(
+    desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, plan: RoundPlan
+) -> None:
+    """Refuse while the owner, a member, an interest or the number of assessors is in the way.
+
+    Raises:
+        Refused: what comes first of these, or a step that cannot be taken now.
+    """
+    members = work.members.of(tender.reference)
+    if not any(member.entry.key == desk.me.sign_key for member in members):
+        raise Refused(
+            "You have not declared your own interests for {reference} yet.",
+            hint="Open the invitation yourself, declare, and add your card with your role.",
+            reference=tender.reference,
+        )
+    demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
+    demand_decided(work, tender)
+    _demand_declared(desk, work, tender, members)
+    if plan.kind == "first":
+        changes = changes_of(work.register.of(tender.reference))
+        for panel in rules.panels:
+            _demand_announced_panel(panel, members, changes)
+            demand_seats_held(rules, panel, members, changes)
+
+
+def _demand_declared(
+    desk: Desk, work: UnitOfWork, tender: Tender, members: Sequence[Member]
+) -> None:
+    """Everybody declared against the names as they are now, one let in late included (R-10)."""
+    invite = invite_of(desk, work, tender).fingerprint()
+    changes = changes_of(work.register.of(tender.reference))
+    missing = [
+        member.entry.name
+        for member in members
+        if member.entry.signed.card.invite != invite and not has_left(member.entry, changes)
+    ]
+    if missing:
+        raise Refused(
+            "The list of names has changed; these must declare again: {names}.",
+            hint="Invite anew (evalpanel panel invite {reference}), and take the new cards in with "
+            "the role that each has.",
+            names=", ".join(missing),
+            reference=tender.reference,
+        )
+
+
+def _demand_announced_panel(
+    panel: Panel, members: Sequence[Member], changes: Sequence[Change]
+) -> None:
+    """The announced number is a promise: no fewer and no more (R-14).
+
+    Who takes the seat of another is not counted beside the one appointed to it.
+    """
+    on_panel = [member.entry for member in members if panel.id in member.entry.panels]
+    chairs = [entry for entry in on_panel if "chair" in entry.roles]
+    if len(chairs) != 1:
+        raise Refused(
+            "Panel {panel} has {found} chairs; it needs one.",
+            hint="Give one member the role chair: evalpanel panel add",
+            panel=panel.id,
+            found=len(chairs),
+        )
+    if "assessor" in chairs[0].roles:
+        raise Refused(
+            "{name} cannot be both chair and assessor of panel {panel}.",
+            hint="Whether the chair scores was announced; the assessors are counted without.",
+            name=chairs[0].name,
+            panel=panel.id,
+        )
+    seats = seats_of(panel, on_panel, changes)
+    assessors = [entry for entry in on_panel if entry.key in seats and "assessor" in entry.roles]
+    if len(assessors) != panel.assessors:
+        raise Refused(
+            "Panel {panel} has {found} assessors; {announced} were announced.",
+            hint="The announced number is a promise: appoint exactly as many.",
+            panel=panel.id,
+            found=len(assessors),
+            announced=panel.assessors,
+        )
