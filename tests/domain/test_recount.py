@@ -1,5 +1,6 @@
 """Counting again: neither names of candidates nor the order of members change a figure."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
@@ -27,6 +28,14 @@ Table = dict[tuple[str, str], tuple[str, str, str]]
 TABLES = st.fixed_dictionaries(
     {(code, item): st.tuples(*[st.sampled_from(STEPS)] * 3) for code in CODES for item in ITEMS}
 )
+
+
+def covering(package: PackageV1, codes: Iterable[str]) -> PackageV1:
+    """The package for these candidates."""
+    found = tuple(
+        one.model_copy(update={"candidates": tuple(sorted(codes))}) for one in package.assignments
+    )
+    return package.model_copy(update={"assignments": found})
 
 
 def sheets_of(package: PackageV1, table: Table) -> list[SheetV1]:
@@ -58,7 +67,7 @@ def count(package: PackageV1, table: Table) -> LotRanking:
     codes = {code for code, _ in table}
     [lot] = rank_evaluation(
         package.rule_set,
-        [package],
+        [covering(package, codes)],
         sheets_of(package, table),
         decided(package, table),
         dict.fromkeys(codes, ("1",)),
@@ -92,9 +101,9 @@ def test_another_order_of_members_gives_the_same_mean(table: Table, order: list[
 def test_the_order_of_sheets_and_decisions_changes_nothing(table: Table) -> None:
     sheets, decisions = sheets_of(BY_CONSENSUS, table), decided(BY_CONSENSUS, table)
     lots = dict.fromkeys(CODES, ("1",))
-    rules = BY_CONSENSUS.rule_set
-    [one] = rank_evaluation(rules, [BY_CONSENSUS], sheets, decisions, lots)
-    [other] = rank_evaluation(rules, [BY_CONSENSUS], sheets[::-1], decisions[::-1], lots)
+    rules, package = BY_CONSENSUS.rule_set, covering(BY_CONSENSUS, CODES)
+    [one] = rank_evaluation(rules, [package], sheets, decisions, lots)
+    [other] = rank_evaluation(rules, [package], sheets[::-1], decisions[::-1], lots)
     assert one == other
 
 
@@ -113,12 +122,13 @@ def test_a_decision_that_is_missing_stops_the_count() -> None:
     table: Table = {(code, item): ("8", "8", "8") for code in CODES for item in ITEMS}
     with pytest.raises(Refused, match="missing"):
         rank_evaluation(
-            BY_CONSENSUS.rule_set, [BY_CONSENSUS], sheets_of(BY_CONSENSUS, table),
+            BY_CONSENSUS.rule_set, [covering(BY_CONSENSUS, CODES)], sheets_of(BY_CONSENSUS, table),
             decided(BY_CONSENSUS, table)[1:], dict.fromkeys(CODES, ("1",)),
         )  # fmt: skip
 
 
 def test_who_is_in_no_lot_is_in_no_ranking() -> None:
     table: Table = {(code, item): ("8", "8", "8") for code in CODES for item in ITEMS}
-    [lot] = rank_evaluation(MEAN.rule_set, [MEAN], sheets_of(MEAN, table), [], {"A2": ("1",)})
+    package = covering(MEAN, CODES)
+    [lot] = rank_evaluation(MEAN.rule_set, [package], sheets_of(MEAN, table), [], {"A2": ("1",)})
     assert [one.candidate for one in lot.ranked] == ["A2"]
