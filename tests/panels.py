@@ -243,6 +243,11 @@ class Play:
         for act in waiting:
             confirming.confirm(self.lead, REF, act, person(SECOND))
 
+    def settle_unjudged(self) -> None:
+        """Two persons fail the gate that nobody judged, so that every pair gets an outcome."""
+        gates.judge_gate(self.lead, REF, UNJUDGED, "V-1", "not_accepted", reason="Did not answer")
+        self.confirm_all()
+
     def declare(self, name: str, conflicts: Sequence[Conflict] = ()) -> None:
         """Open the invitation and declare."""
         desk = self.desk(name)
@@ -353,11 +358,7 @@ def _issued(found: Play) -> None:
 
 
 def _open(found: Play) -> None:
-    act = gates.judge_gate(
-        found.lead, REF, UNJUDGED, "V-1", "not_accepted", reason="Did not answer"
-    )
-    assert act is not None
-    confirming.confirm(found.lead, REF, act.id, person(SECOND))
+    found.settle_unjudged()
     for name in (*found.assessors, LEAD, SECOND):
         opening_package.open_package(found.desk(name), found.files.content[found.package])
 

@@ -69,10 +69,11 @@ def test_ten_applications_with_25_lot_wishes_leave_none_open() -> None:
 def test_what_keeps_it_from_the_panel_has_a_name_and_a_reason(
     standing: Standing, gate: str, outcome: str, says: str
 ) -> None:
-    found = refusal(RULES, stands("c", "1", standing, gate, "Because"))
-    assert found is not None
-    assert found[0] == outcome
-    assert says in str(found[1])
+    stood = stands("c", "1", standing, gate, "Because")
+    [found] = reconcile(RULES, [stood], {}, {}).outcomes
+    assert refusal(RULES, stood) == (found.outcome, found.reason)
+    assert found.outcome == outcome
+    assert says in str(found.reason)
 
 
 @pytest.mark.parametrize("standing", ["open", "admitted"])

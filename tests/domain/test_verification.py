@@ -233,7 +233,7 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
         {CHAIN}, "not signed by two persons"),
     "the opening act left out": (gone(ActEntry, 0), {CHAIN}, "act opening"),
     "the act of a failed gate left out": (gone(ActEntry, 1), {CHAIN}, "exclusion of Delta"),
-    "the unmasking left out": (gone(ActEntry, 2), {CHAIN}, "act identify"),
+    "the unmasking left out": (gone(ActEntry, 3), {CHAIN}, "act identify"),
     "the chair": (
         update(ReportEntry, chair=person(SECOND).sign_key), {CHAIN}, "Those who sign"),
     "a signer left out": (update(ReportEntry, signers=()), {CHAIN}, "Those who sign"),

@@ -40,6 +40,7 @@ def test_a_panel_must_be_named_where_there_are_two() -> None:
 
 def test_both_panels_come_to_one_ranking() -> None:
     found, packages = issued()
+    found.settle_unjudged()
     seals = []
     for name in ASSESSORS[:3]:
         desk = found.desk(name)
