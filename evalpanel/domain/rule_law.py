@@ -40,6 +40,13 @@ def kinds_to_come(draft: Draft) -> Iterator[Problem]:
             yield Problem(f"criterion[{n}].kind", said)
 
 
+def codes_to_come(draft: Draft) -> Iterator[Problem]:
+    """Codes per lot are no codes per tender: what was announced is kept or refused (R-30)."""
+    if draft.rules.anonymity.codes == "per_lot" and len(draft.rules.lots) > 1:
+        said = Sentence("evalpanel draws one code per candidate for all lots; not one per lot yet.")
+        yield Problem("anonymity.codes", said)
+
+
 def sound_terms(draft: Draft) -> Iterator[Problem]:
     """A term without days, longer than anybody means, or shorter than the law has it (R-67)."""
     terms = draft.rules.terms
