@@ -24,9 +24,8 @@ from evalpanel.domain.draw_check import verify_draw
 from evalpanel.domain.draw_entries import Drawing
 from evalpanel.domain.draw_record import DrawRecordV1
 from evalpanel.language import _, say
+from evalpanel.usecases.draw_inputs import HandDrawInput, InvitationInput
 from evalpanel.usecases.drawing import (
-    HandDrawInput,
-    InvitationInput,
     commit_draw,
     export_draws,
     invite_to_draw,
