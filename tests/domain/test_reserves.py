@@ -1,0 +1,118 @@
+"""R-8, R-60: a place left after the ranking goes to an announced reserve, or stays open."""
+
+from typing import Any
+
+from evalpanel.domain.lot_ranking import LotRanking, rank_lot
+from evalpanel.domain.reserves import fill_places
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.scoring import Cells, CellScores
+from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
+
+Scores = dict[str, tuple[str, str]]
+FOUR: Scores = {"A": ("10", "10"), "B": ("8", "8"), "C": ("6", "6"), "D": ("4", "4")}
+
+
+def rules_of(*lots: dict[str, Any], **more: Any) -> RuleSet:
+    return rules_from(
+        panel=[a_panel("mean", 1)],
+        criterion=[a_criterion("C", an_item("X")), a_criterion("D", an_item("Y"))],
+        ranking=a_ranking("20", tie_break=["D", "draw"]),
+        lot=list(lots),
+        **more,
+    )
+
+
+def ranked(rules: RuleSet, scores: Scores) -> list[LotRanking]:
+    cells: Cells = {
+        (name, item): CellScores({"E1": code})
+        for name, both in scores.items()
+        for item, code in zip("XY", both, strict=True)
+    }
+    return [rank_lot(rules, lot.id, list(scores), cells) for lot in rules.lots]
+
+
+def outcomes(ranking: LotRanking) -> dict[str, str]:
+    return {one.candidate: one.outcome for one in ranking.ranked}
+
+
+def last_said(ranking: LotRanking) -> str:
+    return str(ranking.why[-1])
+
+
+def test_without_a_withdrawal_nothing_changes() -> None:
+    rules = rules_of(a_lot("1", 1, reserve=1))
+    before = ranked(rules, FOUR)
+    assert fill_places(rules, before, ()) == tuple(before)
+
+
+def test_the_next_of_the_reserve_moves_up_and_ranks_stay() -> None:
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "A")})
+    assert outcomes(after) == {
+        "A": "withdrawn", "B": "selected", "C": "reserve", "D": "not_selected",
+    }  # fmt: skip
+    assert [one.rank for one in after.ranked] == [1, 2, 3, 4]
+    assert [str(one) for one in after.why[-2:]] == [
+        "A withdrew after the ranking was fixed.",
+        "B moves up from the reserve.",
+    ]
+    assert str(after.ranked[1].why[-1]) == "B moves up from the reserve."
+
+
+def test_without_an_announced_reserve_the_place_stays_open() -> None:
+    rules = rules_of(a_lot("1", 2))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "A")})
+    assert outcomes(after) == {
+        "A": "withdrawn", "B": "selected", "C": "not_selected", "D": "not_selected",
+    }  # fmt: skip
+    assert "stays open" in last_said(after)
+
+
+def test_who_was_not_chosen_leaves_no_place() -> None:
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "B"), ("1", "D")})
+    assert outcomes(after) == {
+        "A": "selected", "B": "withdrawn", "C": "reserve", "D": "withdrawn",
+    }  # fmt: skip
+
+
+def test_a_withdrawn_reserve_is_passed_over() -> None:
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "A"), ("1", "B")})
+    assert outcomes(after)["C"] == "selected"
+
+
+def test_two_places_take_two_of_the_reserve() -> None:
+    rules = rules_of(a_lot("1", 2, reserve=2))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "A"), ("1", "B")})
+    assert outcomes(after) == {
+        "A": "withdrawn", "B": "withdrawn", "C": "selected", "D": "selected",
+    }  # fmt: skip
+
+
+def test_equals_in_the_reserve_are_told_apart_by_points() -> None:
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    equal = {"A": ("10", "10"), "B": ("8", "6"), "C": ("6", "8")}
+    [after] = fill_places(rules, ranked(rules, equal), {("1", "A")})
+    assert outcomes(after) == {"A": "withdrawn", "B": "reserve", "C": "selected"}
+
+
+def test_only_a_draw_tells_equals_apart_and_nobody_moves_up_by_name() -> None:
+    """R-55."""
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    equal = {"A": ("10", "10"), "B": ("8", "8"), "C": ("8", "8")}
+    [after] = fill_places(rules, ranked(rules, equal), {("1", "A")})
+    assert outcomes(after) == {"A": "withdrawn", "B": "reserve", "C": "reserve"}
+    assert "B, C are equal in the reserve" in last_said(after)
+
+
+def test_nobody_gets_more_lots_than_one_may_have() -> None:
+    """R-58."""
+    limits = {"max_per_candidate": 1, "allocation": "lot_order"}
+    rules = rules_of(a_lot("1", 1, reserve=2), a_lot("2", 1, reserve=2), lots=limits)
+    first, second = ranked(rules, FOUR)
+    after = fill_places(rules, [first, second], {("1", "A"), ("2", "A")})
+    assert outcomes(after[0])["B"] == "selected"
+    assert outcomes(after[1]) | {"D": ""} == {
+        "A": "withdrawn", "B": "reserve", "C": "selected", "D": "",
+    }  # fmt: skip
