@@ -15,7 +15,7 @@ from evalpanel.domain.package import (
     roster_sha256,
 )
 from evalpanel.domain.rounds import RoundPlan, round_flaw
-from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage, Tender
 from evalpanel.usecases.applications import applicants
@@ -217,9 +217,10 @@ def _dossier_parts(
         if rules.panel_of(lot, item.id).id == panel.id
         for dossier in item.dossiers
     }
-    for application, _ in admitted:
+    for application, lots in admitted:
         for handed_in in application.dossiers:
-            if handed_in.read and handed_in.dossier in wanted:
+            reached = handed_in.lot in (ALL_LOTS, *lots)
+            if reached and handed_in.read and handed_in.dossier in wanted:
                 yield _dossier_part(desk, work, rules, application.code, handed_in, parts)
 
 

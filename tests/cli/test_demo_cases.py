@@ -18,6 +18,7 @@ from evalpanel.domain.follow_ups import FollowUp
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
+    PackageEntry,
     RankingEntry,
     RecordV1,
     RegisterEntry,
@@ -149,6 +150,13 @@ def test_two_persons_do_what_lets_a_candidate_fall_out(welzijn: Play) -> None:
     assert {(act.by, act.confirmed_by) for act in acts} == {
         ("Hendrik van Zuilen", "Aïsha Benali"),
     }
+
+
+def test_a_plan_for_a_lot_in_which_its_candidate_fell_out_is_in_no_package(welzijn: Play) -> None:
+    package = record_of(welzijn).entries(PackageEntry)[0].package
+    lots = {part.lot for part in package.dossiers if part.candidate == welzijn.codes["trefblad"]}
+
+    assert lots == {"*", "4", "12", "9", "2"}
 
 
 def test_the_record_says_what_follows_for_lots_six_and_fourteen(welzijn: Play) -> None:
