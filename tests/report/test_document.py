@@ -1,6 +1,7 @@
 """The printed report: what stands in it, and that it can be kept, checked and signed."""
 
 import io
+import tomllib
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -29,6 +30,7 @@ from evalpanel.report.contents import first_revision_text, record_in
 from evalpanel.report.document import print_archive, print_report
 from evalpanel.report.paper import ReportPaper
 from evalpanel.report.signatures import read_signed_file
+from tests.fixtures_case import CASE
 from tests.report.case_data import SIGNERS
 from tests.report.case_fixtures import make_case
 from tests.report.signing_fixtures import signed_by
@@ -64,6 +66,7 @@ def printed() -> str:
 
 
 def test_it_is_fit_for_the_archive() -> None:
+    """R-75: PDF/A."""
     unsigned, _ = print_archive(read_case(case()), catalogue("en"))
     found: Any = pdfa.validate_written(io.BytesIO(unsigned), "3b")
     assert found.verdict == "pass", [str(finding) for finding in found.findings][:5]
@@ -75,6 +78,7 @@ def test_its_fields_and_signatures_break_no_rule_of_the_archive() -> None:
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
+    """R-76: the same data and time give the same bytes."""
     assert print_report(case(), "en") == report()
 
 
@@ -121,6 +125,22 @@ def test_a_dossier_that_is_not_assessed_is_registered() -> None:
 def test_it_says_which_dossiers_and_pages_the_panel_did_not_have() -> None:
     assert "no: not admitted" in printed()
     assert "yes, without the last 1 page(s)" in printed()
+
+
+def test_it_shows_weights_with_their_points_and_how_long_the_contract_lasts() -> None:
+    """R-4: percentages as announced, with the conversion; the contract stands on the cover."""
+    rules = tomllib.loads((CASE / "rules.toml").read_text(encoding="utf-8"))
+    rules["contract"] = {"years": "4.5", "options": ["2", "2"]}
+    for criterion in rules["criterion"]:
+        criterion["weight"] = "50%"
+        for item in criterion["item"]:
+            del item["points"]
+            item["weight"] = "1/2"
+    pages = first_revision_text(print_report(make_case(rules=rules), "en"))
+    text = " ".join(" ".join(pages).split())
+    assert "4.5 years + 2 × 2 years, at most 8.5 years" in text
+    assert text.count("Points: 40 × 50% × 1/2") == 4
+    assert "at most" not in printed().split("Contents")[0]
 
 
 def test_every_page_but_the_cover_is_numbered_and_none_is_empty() -> None:

@@ -31,6 +31,7 @@ def add_cover(page: Composer, case: Case) -> None:
             (words("Procedure"), procedure_word(words, rules.procedure)),
             (words("On behalf of"), joined(rules.on_behalf_of)),
             (words("Parts"), joined(rules.parts)),
+            (words("Contract"), words.say(rules.contract.duration) if rules.contract else ""),
             (words("Lots"), joined([f"{lot.id} {lot.title}" for lot in rules.lots])),
         ]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from evalpanel.domain.announced_points import announced_points
 from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.rules import Item, Lot, Panel, Scale, SelectBetween
 from evalpanel.language.vocabulary import fallback_word, method_word, tie_word
@@ -133,6 +134,7 @@ def _add_criteria(page: Composer, case: Case) -> None:
         Column(words("Scale"), 0.12),
         Column(words("Points"), 0.12, styles.CELL_RIGHT_BOLD, styles.HEAD_RIGHT),
     ]
+    announced = {one.item: one.announced for one in announced_points(rules)}
     rows: list[list[Any]] = []
     tinted = []
     for criterion in rules.criteria:
@@ -146,7 +148,12 @@ def _add_criteria(page: Composer, case: Case) -> None:
         )
         tinted.append(len(rows))
         rows.extend(
-            [item.id, _asked(item), item.scale, _points(page, rules.points_of(item))]
+            [
+                item.id,
+                _asked(page, item, announced[item.id]),
+                item.scale,
+                _points(page, rules.points_of(item)),
+            ]
             for item in criterion.items
         )
     rows.append([words("Total"), "", "", words.number(rules.ranking.total_points)])
@@ -154,11 +161,16 @@ def _add_criteria(page: Composer, case: Case) -> None:
     page.table(columns, rows, extra)
 
 
-def _asked(item: Item) -> list[Any]:
-    return [
+def _asked(page: Composer, item: Item, announced: str) -> list[Any]:
+    """Title and text, and for weights how they become points (R-4)."""
+    asked = [
         paragraph(item.title, styles.CELL_BOLD, limit=TITLE_CHARS),
         paragraph(item.text, styles.CELL, limit=4 * TITLE_CHARS),
     ]
+    if item.weight is not None:
+        weights = page.words("Points: {weights}", weights=page.words.number(announced))
+        asked.append(paragraph(weights, styles.CELL_SMALL))
+    return asked
 
 
 def _points(page: Composer, points: Fraction | int) -> str:
