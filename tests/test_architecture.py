@@ -28,6 +28,9 @@ LOWER_ROOMS = (
     "evalpanel.usecases.verification",
 )
 
+NETWORK = {"ftplib", "http.client", "smtplib", "socket", "ssl", "urllib.request", "xmlrpc.client"}
+"""What the standard library has to speak to other machines."""
+
 
 def _sources(*folders: str) -> Iterator[Path]:
     for folder in folders:
@@ -106,6 +109,20 @@ def test_the_map_of_the_rules_names_every_module() -> None:
     there = [path.stem for path in (PACKAGE / "domain").glob("*.py") if path.stem != "__init__"]
 
     assert sorted(named) == sorted(there)
+
+
+def test_nothing_speaks_to_a_network() -> None:
+    """R-33: everything works without one, since no module of ours can reach it."""
+    found = {name for file in _sources("evalpanel") for name in _imported(file)}
+    assert found.isdisjoint(NETWORK)
+
+
+def _imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
 
 
 def test_nothing_is_left_to_be_done() -> None:

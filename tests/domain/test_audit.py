@@ -32,6 +32,7 @@ def test_an_untouched_log_is_whole() -> None:
 
 @pytest.mark.parametrize("number", range(5))
 def test_an_edited_entry_is_named(number: int) -> None:
+    """R-93: one edited entry fails at that entry."""
     log = a_log()
     log[number] = log[number].model_copy(update={"event": an_event(number, by="Ben")})
     assert said(log) == f"The log was changed at entry {number + 1}."

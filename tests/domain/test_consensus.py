@@ -46,6 +46,7 @@ def a_decision(**changes: object) -> Decision:
 def test_the_spread_says_what_to_discuss(
     codes: Sequence[str], steps: int, at_stake: Fraction, discuss: bool, unanimous: bool
 ) -> None:
+    """R-44: from the announced spread on, an item is to be discussed."""
     found = spread_of(
         ("1", "K7", "A1"), dict(zip("abc", codes, strict=False)), SCALE, Fraction(10), 2
     )

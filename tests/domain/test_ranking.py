@@ -32,6 +32,7 @@ def shown(placing: Placing) -> list[tuple[str, int, str]]:
 
 
 def test_equals_share_a_rank_and_use_up_places() -> None:
+    """R-53: ranks 1-2-2-4."""
     found = competition_ranks({c: Fraction(t) for c, t in zip("abcd", (9, 7, 7, 5), strict=True)})
     assert found == {"a": 1, "b": 2, "c": 2, "d": 4}
 
@@ -80,10 +81,58 @@ def test_what_stands_last_decides(end: str, outcome: str, *, unresolved: bool) -
     assert placing.unresolved_tie is unresolved
 
 
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("draw", "b, c stay equal for 1 place(s); a draw decides, as announced."),
+        ("all_in", "b, c stay equal; all of them are in, as announced."),
+        ("all_out", "b, c stay equal; none of them is in, as announced."),
+    ],
+)
+def test_every_step_that_was_taken_is_told(end: str, said: str) -> None:
+    placing = place({"a": 9, "b": 7, "c": 7}, 2, broken_by({"a": 0, "b": 1, "c": 1}, end))
+    assert [str(sentence) for sentence in placing.why] == [
+        "b, c are equal at the cut; B does not tell them apart (b 1, c 1).", said,
+    ]  # fmt: skip
+
+
+def test_a_step_tells_with_figures_who_stands_before_whom() -> None:
+    placing = place({"a": 7, "b": 7, "c": 7}, 1, broken_by({"a": 1, "b": 3, "c": 1}))
+    assert [str(sentence) for sentence in placing.why] == [
+        "a, b, c are equal at the cut; B tells them apart (b 3, a 1, c 1)."
+    ]
+
+
 def test_without_an_end_the_tie_asks_for_a_decision() -> None:
-    placing = place({"a": 7, "b": 7}, 1, NO_RULE)
+    placing = place({"a": 7, "b": 7, "c": 7}, 2, NO_RULE)
     assert placing.unresolved_tie
-    assert "decision" in str(placing.why[-1])
+    assert [str(sentence) for sentence in placing.why] == [
+        "a, b, c stay equal for 2 place(s), and the rules do not say what decides. "
+        "A recorded decision is needed."
+    ]
+
+
+def test_whoever_all_in_lets_in_uses_up_no_reserve() -> None:
+    placing = place({"a": 9, "b": 9, "c": 7, "d": 6}, 1, TieBreak(("all_in",), {}), reserve=1)
+    assert [outcome for *_, outcome in shown(placing)] == [
+        "selected", "selected", "reserve", "not_selected",
+    ]  # fmt: skip
+
+
+def test_a_tie_at_the_end_of_the_reserve_waits_too() -> None:
+    placing = place({"a": 9, "b": 7, "c": 7, "d": 6}, 1, NO_RULE, reserve=1)
+    assert shown(placing) == [
+        ("a", 1, "selected"), ("b", 2, "tied_at_cut"), ("c", 2, "tied_at_cut"),
+        ("d", 4, "not_selected"),
+    ]  # fmt: skip
+    assert placing.unresolved_tie
+
+
+def test_the_reserve_counts_on_after_the_losers_of_a_draw() -> None:
+    placing = place({"a": 9, "b": 9, "c": 7, "d": 7, "e": 5}, 1, NO_RULE, reserve=3)
+    assert [outcome for *_, outcome in shown(placing)] == [
+        "tied_at_cut", "tied_at_cut", "reserve", "reserve", "not_selected",
+    ]  # fmt: skip
 
 
 def test_a_cut_between_groups_leaves_no_place_open() -> None:
@@ -94,6 +143,7 @@ def test_a_cut_between_groups_leaves_no_place_open() -> None:
 
 
 def test_the_reserve_follows_the_selected() -> None:
+    """R-60: the next in rank stand by, where a reserve was announced."""
     placing = place({"a": 9, "b": 8, "c": 7, "d": 6}, 1, NO_RULE, reserve=2)
     assert [outcome for *_, outcome in shown(placing)] == [
         "selected", "reserve", "reserve", "not_selected",

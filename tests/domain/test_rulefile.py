@@ -152,6 +152,7 @@ def change(path: str, value: Any) -> Callable[[Document], None]:
     ],
 )
 def test_a_problem_stands_at_its_path(where: str, value: Any, path: str) -> None:
+    """Among others R-6 (a gate has no points), R-50 and R-52 (no interviews, no price yet)."""
     document = a_rule_set()
     change(where, value)(document)
     assert path in problems_of(document)

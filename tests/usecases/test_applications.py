@@ -160,6 +160,7 @@ def test_after_the_opening_nothing_more_is_received() -> None:
 
 
 def test_codes_are_drawn_anew_for_every_opening() -> None:
+    """R-30: codes of two openings differ."""
     one, other = play("opened"), play("received")
     other.stage = "another draw"
     applications.ask_opening(other.lead, REF)

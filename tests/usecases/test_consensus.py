@@ -44,6 +44,7 @@ def test_the_meeting_knows_codes_and_members_but_no_candidate() -> None:
 
 
 def test_each_speaks_once_the_rarest_score_first_and_the_chair_last() -> None:
+    """R-42: the order in which members speak."""
     found = play("round", "chair_scores")
     meeting = open_meeting(found.lead, REF)
     for one in meeting.agenda:
@@ -88,6 +89,7 @@ def test_a_decision_is_the_panels_own_and_leaves_the_sheets_alone() -> None:
     ids=str,
 )
 def test_a_decision_against_the_rules_is_refused(change: dict[str, Any], says: str) -> None:
+    """R-49: among others, nothing is decided while a member is absent."""
     found = play("round")
     given = {"lot": "1", "candidate": found.codes["alpha"], "item": "A1", "score": "8",
              "reason": "We all agreed on this"}  # fmt: skip
@@ -98,6 +100,7 @@ def test_a_decision_against_the_rules_is_refused(change: dict[str, Any], says: s
 
 
 def test_a_score_nobody_gave_needs_its_own_reason() -> None:
+    """R-45: a step that no member gave asks for an extra reason."""
     found = play("round")
     found.decide("alpha", "2", outside_reason="A question answered in the meeting")
     assert versions(found) == [("A1", 1, "2")]
@@ -124,6 +127,7 @@ def test_a_minority_counts_as_announced(
 
 
 def test_a_minority_without_fallback_keeps_the_meeting_open() -> None:
+    """R-46: without an announced fallback one dissent keeps the item open."""
     found = play("decided")
     found.decide("alpha", "8", agrees=(ANN, BEN))
     with pytest.raises(Refused, match=f"1 of 6.*{found.codes['alpha']}"):
@@ -142,6 +146,7 @@ def test_where_the_mean_is_the_fallback_it_is_what_counts() -> None:
 
 
 def test_a_change_is_a_new_version_and_the_old_one_stays() -> None:
+    """R-47: a later score is a version with a reason, and both stay."""
     found = play("round")
     found.decide("alpha", "8")
     found.decide("alpha", "6", reason="On second thoughts it is less")

@@ -49,6 +49,7 @@ def test_the_package_holds_whoever_passed_every_gate_and_nobody_else() -> None:
 
 
 def test_no_package_holds_a_name_an_unscored_dossier_or_a_withheld_page() -> None:
+    """R-5, R-23, R-32: the panel gets scored dossiers only, without names and excess pages."""
     found = play("issued")
     data = contents(found)
     for name in (*ADMITTED, FAILED, UNJUDGED, LATE):

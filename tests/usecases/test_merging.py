@@ -77,6 +77,7 @@ def state(found: Play) -> object:
 
 
 def test_each_file_gets_a_verdict_and_one_bad_file_stops_no_other() -> None:
+    """R-34: a verdict per file, whatever else is wrong."""
     found = play("sealed")
     found.files.content[BAD] = b"GIF89a"
     files = [found.seal(ANN), Path("/nowhere"), BAD, found.seal(BEN)]
@@ -89,6 +90,7 @@ def test_each_file_gets_a_verdict_and_one_bad_file_stops_no_other() -> None:
 
 
 def test_merging_again_changes_nothing() -> None:
+    """R-34: the same seal twice is accepted once."""
     found = play("merged")
     before = found.databases[LEAD].state
     result = merge(found, CAS, ANN, BEN)

@@ -82,6 +82,7 @@ def tied() -> Play:
 
 
 def test_equals_share_their_rank_and_a_tie_across_the_cut_stops() -> None:
+    """R-53: equals share a rank until the tie-break tells them apart."""
     found = tied()
     assert set(ranks(found).values()) == {1}
     ranked = ranking.rank_lots(found.lead, REF)

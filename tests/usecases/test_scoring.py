@@ -50,6 +50,7 @@ def test_an_unscored_cell_is_open_and_never_zero() -> None:
 
 @pytest.mark.parametrize("code", ["7", "0", "11", "8.0", " 8", "-2", "K7"])
 def test_a_score_off_the_scale_is_refused(code: str) -> None:
+    """R-38: only steps of the scale exist."""
     found = play("open")
     with pytest.raises(Refused, match="not on the scale of A1"):
         scoring.save_score(found.desk(ANN), REF, a_score(found, score=code))
@@ -80,6 +81,7 @@ def test_without_a_package_nothing_can_be_scored() -> None:
 
 
 def test_each_member_sees_an_order_of_their_own_that_stays() -> None:
+    """R-36: the order of candidates is drawn per member and recorded."""
     found = play("open", "five")
     orders = {
         tuple(shown.candidates for shown in scoring.open_desktop(found.desk(name), REF).order)
@@ -122,6 +124,7 @@ def test_scores_are_loaded_all_or_none() -> None:
 
 
 def test_scores_of_others_cannot_be_loaded() -> None:
+    """R-41: nobody can bring scores in for somebody else."""
     found = play("scored")
     with pytest.raises(HasProblems, match=ANN):
         scoring.load_scores(found.desk(ANN), REF, scoring.export_scores(found.desk(BEN), REF))
@@ -131,6 +134,7 @@ def test_scores_of_others_cannot_be_loaded() -> None:
 
 
 def test_the_sheet_holds_what_was_scored_and_the_statement() -> None:
+    """R-40: the statement of independence is sealed with the scores."""
     found = play("sealed")
     desktop = scoring.open_desktop(found.desk(ANN), REF)
     inner = inner_of(found, ANN)
@@ -148,6 +152,7 @@ def test_a_dutch_tender_has_a_dutch_statement() -> None:
 
 @pytest.mark.parametrize("gap", [{"score": ""}, {"reason": "too short"}, {"reason": ""}])
 def test_a_sheet_with_a_gap_is_not_sealed(gap: dict[str, str]) -> None:
+    """R-37, R-39: a score or its reason that is missing stops the seal."""
     found = play("scored")
     scoring.save_score(found.desk(ANN), REF, a_score(found, **gap))
     with pytest.raises(Refused, match=f"1 of 6.*A1 of {found.codes['alpha']}"):
