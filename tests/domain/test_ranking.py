@@ -96,6 +96,15 @@ def test_every_step_that_was_taken_is_told(end: str, said: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("end", "inside", "outside"), [("all_in", 2, 0), ("all_out", 0, 2), ("B", 1, 1)]
+)
+def test_a_tie_that_was_broken_leaves_no_place_open(end: str, inside: int, outside: int) -> None:
+    split = split_at([("a", "b")], 1, TieBreak((end,), {"B": {"a": Fraction(1), "b": Fraction(0)}}))
+    assert (split.tied, split.open_places) == ((), 0)
+    assert [sum(map(len, part)) for part in (split.inside, split.outside)] == [inside, outside]
+
+
 def test_a_step_tells_with_figures_who_stands_before_whom() -> None:
     placing = place({"a": 7, "b": 7, "c": 7}, 1, broken_by({"a": 1, "b": 3, "c": 1}))
     assert [str(sentence) for sentence in placing.why] == [
