@@ -122,7 +122,7 @@ def _kind(name: str, *, is_later: bool) -> RoundKind:
     """
     if not name:
         return "reassessment" if is_later else "first"
-    found = next((known for known in get_args(RoundKind) if known == name), None)
+    found: RoundKind | None = next((known for known in get_args(RoundKind) if known == name), None)
     if found is None:
         raise WrongUsage(
             "{kind} is no kind of round.",
