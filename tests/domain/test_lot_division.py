@@ -7,10 +7,12 @@ import pytest
 from evalpanel.domain.calculation import Calculation, calculate
 from evalpanel.domain.candidatefile import CandidateEntry
 from evalpanel.domain.lot_division import limit_of
+from evalpanel.domain.package import Assignment
 from evalpanel.domain.recount import rank_evaluation
 from evalpanel.domain.scorefile import ScoreRow
 from evalpanel.domain.sheet import Score, SheetV1
 from tests.builders import a_lot, one_item_rules, rules_from, scores_of
+from tests.domain.test_recount import MEAN
 
 TABLE = {
     "1": {"A": "9", "B": "8"},
@@ -101,17 +103,27 @@ def test_a_tie_that_the_division_meets_keeps_every_lot_unsettled() -> None:
 
 def counted_again(rules: dict[str, Any]) -> list[list[str]]:
     """The selected per lot, as the app and verify count them from sheets."""
-    sheet = SheetV1(
-        reference="T-1", panel_id="", panel="main", round=1, package="", rules_sha256="",
-        member="E1", order=(), independence="", sealed_at="", salt="",
-        scores=tuple(
-            Score(lot=lot, candidate=candidate, item="X", score=code)
-            for lot, totals in TABLE.items()
-            for candidate, code in totals.items()
-        ),
-    )  # fmt: skip
+    members = [entry.key for entry in MEAN.scoring_members()]
+    sheets = [
+        SheetV1(
+            reference="T-1", panel_id="", panel="main", round=1, package="", rules_sha256="",
+            member=member, order=(), independence="", sealed_at="", salt="",
+            scores=tuple(
+                Score(lot=lot, candidate=candidate, item="X", score=code)
+                for lot, totals in TABLE.items()
+                for candidate, code in totals.items()
+            ),
+        )
+        for member in members
+    ]  # fmt: skip
+    assignments = tuple(
+        Assignment(member=member, lot=lot, item="X", candidates=tuple(totals))
+        for member in members
+        for lot, totals in TABLE.items()
+    )
+    package = MEAN.model_copy(update={"assignments": assignments})
     wishes = {one.id: one.lots for one in APPLIED}
-    ranked = rank_evaluation(rules_from(**rules), [], [sheet], [], wishes)
+    ranked = rank_evaluation(rules_from(**rules), [package], sheets, [], wishes)
     return [[one.candidate for one in lot.ranked if one.outcome == "selected"] for lot in ranked]
 
 
