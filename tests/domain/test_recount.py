@@ -1,6 +1,6 @@
 """Counting again: neither names of candidates nor the order of members change a figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import pytest
@@ -11,7 +11,7 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.recount import rank_evaluation
+from evalpanel.domain.recount import Count, count_evaluation, rank_evaluation
 from evalpanel.domain.sheet import Score, SheetV1
 from tests.conftest import heavy
 from tests.panels import play
@@ -132,3 +132,56 @@ def test_who_is_in_no_lot_is_in_no_ranking() -> None:
     package = covering(MEAN, CODES)
     [lot] = rank_evaluation(MEAN.rule_set, [package], sheets_of(MEAN, table), [], {"A2": ("1",)})
     assert [one.candidate for one in lot.ranked] == ["A2"]
+
+
+@settings(max_examples=heavy(200))
+@given(TABLES, st.permutations(CODES), st.permutations(CODES))
+def test_draws_are_counted_under_any_codes(
+    table: Table, others: list[str], order: list[str]
+) -> None:
+    """R-55, R-56: a tie is broken by the draw that was held for it, whatever the codes are."""
+    new = dict(zip(CODES, others, strict=True))
+    renamed = {(new[code], item): given_ for (code, item), given_ in table.items()}
+    before = counted(table)
+    drawn = {"1": [[code for code in order if code in tie.candidates] for tie in before.ties]}
+    done = counted(table, drawn)
+    assert done.ties == ()
+    assert not done.lots[0].unresolved_tie
+    anew = counted(renamed, {"1": [[new[code] for code in group] for group in drawn["1"]]})
+    assert {new[code]: figure for code, figure in figures(done.lots[0]).items()} == figures(
+        anew.lots[0]
+    )
+    tied = {code for tie in before.ties for code in tie.candidates}
+    assert all(
+        figures(done.lots[0])[code] == figure
+        for code, figure in figures(before.lots[0]).items()
+        if code not in tied
+    )
+
+
+def counted(table: Table, draws: Mapping[str, Sequence[Sequence[str]]] | None = None) -> Count:
+    codes = {code for code, _ in table}
+    return count_evaluation(
+        MEAN.rule_set,
+        [covering(MEAN, codes)],
+        sheets_of(MEAN, table),
+        [],
+        dict.fromkeys(codes, ("1",)),
+        draws or {},
+    )
+
+
+def test_a_draw_that_was_not_announced_is_refused() -> None:
+    """R-55: the tie-break must end in a draw."""
+    table: Table = {(code, item): ("6", "6", "6") for code in CODES for item in ITEMS}
+    ranking_rules = MEAN.rule_set.ranking.model_copy(update={"tie_break": ("B",)})
+    rules = MEAN.rule_set.model_copy(update={"ranking": ranking_rules})
+    with pytest.raises(Refused, match="do not say that a draw decides"):
+        count_evaluation(
+            rules,
+            [covering(MEAN, CODES)],
+            sheets_of(MEAN, table),
+            [],
+            dict.fromkeys(CODES, ("1",)),
+            {"1": [CODES]},
+        )
