@@ -61,10 +61,14 @@ def test_the_fixture_is_sound() -> None:
         ({"dossiers": {"plan": "C:\\x.md"}}, "dossiers.plan"),
         ({"entity": [{"name": "Ann BV", "role": "member"}]}, "entity"),
         ({"entity": [{"name": "Ann BV", "role": "boss"}]}, "entity[0].role"),
-        ({"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Ann BV", "role": "member"}]},
-         "entity[1].name"),
-        ({"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Bo BV", "role": "lead"}]},
-         "entity"),
+        (
+            {"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Ann BV", "role": "member"}]},
+            "entity[1].name",
+        ),
+        (
+            {"entity": [{"name": "Ann BV", "role": "lead"}, {"name": "Bo BV", "role": "lead"}]},
+            "entity",
+        ),
         ({"evidence": [{"kind": "uea", "entity": "Bo BV"}]}, "evidence[0].entity"),
         ({"gate": [{"gate": "Z", "outcome": "met"}]}, "gate[0].gate"),
         ({"gate": [{"gate": "G-1", "outcome": "met"}]}, "gate[0].entity"),
@@ -77,6 +81,26 @@ def test_the_fixture_is_sound() -> None:
 )
 def test_a_problem_stands_at_its_path(changes: dict[str, Any], path: str) -> None:
     assert f"candidate[0].{path}" in problems_of(an_application(**changes))
+
+
+@pytest.mark.parametrize(
+    ("gate", "outcome", "needed"),
+    [({}, "not_met", True), ({"mandatory": True}, "not_met", False), ({}, "met", False),
+     ({"kind": "suitability"}, "not_met", False)],
+)  # fmt: skip
+def test_a_facultative_ground_is_proportionate_with_a_reason(
+    gate: dict[str, Any], outcome: str, needed: bool
+) -> None:
+    """R-25: who is excluded on a ground that may be waived is told why it is proportionate."""
+    ground = {"id": "G-9", "kind": "exclusion", "title": "Tax"} | gate
+    judged = {"gate": "G-9", "outcome": outcome, "reason": "Owes tax."}
+    document, rules = a_file(an_application(gate=[judged])), rules_from(gate=[ground])
+    if needed:
+        with pytest.raises(HasProblems, match="proportionate") as caught:
+            read_candidates(document, rules)
+        assert caught.value.problems[0].path == "candidate[0].gate[0].proportionality"
+        judged["proportionality"] = "The debt is large."
+    read_candidates(document, rules)
 
 
 def test_all_problems_at_once() -> None:
