@@ -99,7 +99,7 @@ def test_an_archived_report_can_still_be_verified() -> None:
     assert ranking.rank_lots(found.lead, REF).lots
     assert verify(found).valid
     with pytest.raises(Refused, match="was archived"):
-        reporting.make_report(found.lead, REF, REPORT)
+        reporting.make_report(found.lead, REF, OUT / "again.pdf")
     with pytest.raises(Refused, match="was archived"):
         course.archive_tender(found.lead, REF, "Again")
 
