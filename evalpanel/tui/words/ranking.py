@@ -19,6 +19,7 @@ _MARKS = {
     "not_selected": ("·", "$foreground"),
     "below_threshold": ("▼", "$quiet"),
     "tied_at_cut": ("▲", "bold $error"),
+    "withdrawn": ("–", "$quiet"),
 }
 """Sign and colour of an outcome."""
 _DIGITS = 2
@@ -39,7 +40,7 @@ def rank_lines(
     """A line per candidate and one where the cut runs."""
     cut_drawn = False
     for placed in lot.ranked:
-        if not cut_drawn and placed.outcome not in ("selected", "tied_at_cut"):
+        if not cut_drawn and placed.outcome not in ("selected", "tied_at_cut", "withdrawn"):
             cut_drawn = True
             yield RankLine("", _cut(lot, width))
         yield RankLine(placed.candidate, _line(rules, lot, placed, names, width))
