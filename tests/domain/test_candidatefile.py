@@ -85,8 +85,8 @@ def test_a_problem_stands_at_its_path(changes: dict[str, Any], path: str) -> Non
 
 @pytest.mark.parametrize(
     ("gate", "outcome", "needed"),
-    [({}, "not_met", True), ({"mandatory": True}, "not_met", False), ({}, "met", False),
-     ({"kind": "suitability"}, "not_met", False)],
+    [({}, "failed", True), ({"mandatory": True}, "failed", False), ({}, "met", False),
+     ({"kind": "suitability"}, "failed", False)],
 )  # fmt: skip
 def test_a_facultative_ground_is_proportionate_with_a_reason(
     gate: dict[str, Any], outcome: str, needed: bool
