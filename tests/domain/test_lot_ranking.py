@@ -188,6 +188,13 @@ def test_one_item_can_be_ranked_by_the_sum_of_ranks() -> None:
     assert [(one.candidate, one.total) for one in found.ranked] == [("A", Fraction(1)), ("B", Fraction(2))]
 
 
+def test_places_stand_in_the_order_of_the_names_of_evaluators() -> None:
+    best = {"E6": "10", "E2": "10", "E4": "10", "E1": "2", "E3": "2", "E5": "2"}
+    cells = {("A", "X"): CellScores(best), ("B", "X"): CellScores(dict.fromkeys(best, "6"))}
+    rules = parse_rules(one_item_rules("rank_sum", 6))
+    assert rank_sums(rules, "1", ["A", "B"], cells)["A"] == (2, 1, 2, 1, 2, 1)
+
+
 def test_an_evaluator_who_left_something_out_gives_no_places() -> None:
     rules = rules_of(method="rank_sum")
     with pytest.raises(Refused, match=r"^A score for item Y is still missing\.$"):
