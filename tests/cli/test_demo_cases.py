@@ -33,6 +33,8 @@ from tests.builders import PROJECT
 from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
 from tests.panel_tools import JsonPaper, PlainReader, QuickEnvelopes, TalkingChance, person
 
+pytestmark = pytest.mark.xdist_group("welzijn")
+
 FIXTURES = PROJECT / "fixtures"
 
 
