@@ -45,9 +45,9 @@ def races() -> Iterator[Race]:
     )
     lots = [read_lot(rules, "1", _names(), _cells(seed)) for seed in range(LOTS)]
     yield Race(
-        f"rank {LOTS} lots of {size} / one lot {LOTS} times",
+        f"rank {LOTS} lots of {size} / half of them twice",
         lambda: [rank_numbers(lot) for lot in lots],
-        lambda: [rank_numbers(numbers) for _ in lots],
+        lambda: [rank_numbers(lot) for lot in lots[: LOTS // 2] * 2],
         1.1,
     )
 
