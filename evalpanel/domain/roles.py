@@ -27,7 +27,7 @@ Sight = Literal[
 """Something that can be seen; `identity` is the name behind a code, `unscored_dossier` is a
 dossier that is handed in but not assessed, `completeness` is who has sealed and never what."""
 
-Since = Literal["never", "always", "locked", "issued", "opening", "decided", "identified"]
+Since = Literal["never", "always", "issued", "opening", "decided", "identified"]
 """The moment from which something shows; `opening` is the opening of the round by all seals."""
 
 
@@ -65,7 +65,6 @@ SEES: Mapping[Sight, Mapping[Role, Since]] = {
 class Moments:
     """Which of the moments of `Since` have come."""
 
-    locked: bool = False
     issued: bool = False
     opening: bool = False
     decided: bool = False

@@ -25,6 +25,7 @@ from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.panel_changes import demand_free_hands, demand_lots, reopen_meetings
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.sights import demand_sight
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
 _LEAVES = frozenset({"recusal", "replacement"})
@@ -33,7 +34,7 @@ _LEAVES = frozenset({"recusal", "replacement"})
 def list_cases(desk: Desk, reference: str) -> tuple[Case, ...]:
     """Every declared or alleged interest and what was decided on it."""
     with desk.work() as work:
-        get_locked_tender(work, reference)
+        demand_sight(desk, work, get_locked_tender(work, reference), "declarations")
         return cases_in(work, reference)
 
 

@@ -16,6 +16,7 @@ from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
+from evalpanel.usecases.sights import demand_sight
 from evalpanel.usecases.tenders import get_locked_tender
 
 Verdict = Literal["accepted", "already_here", "refused"]
@@ -71,9 +72,10 @@ def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = 
 
 
 def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberStatus, ...]:
-    """A line per member: card, package and seal."""
+    """A line per member: card, package and seal; who is ready and never what was given."""
     with desk.work() as work:
         _, package = issued_package(work, reference, panel)
+        demand_sight(desk, work, get_locked_tender(work, reference), "completeness")
         scoring = {entry.key for entry in package.scoring_members()}
         return tuple(
             MemberStatus(

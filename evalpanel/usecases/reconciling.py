@@ -16,6 +16,7 @@ from evalpanel.domain.reconciliation import (
 from evalpanel.domain.rules import RuleSet
 from evalpanel.usecases.applications import Applicant, applicants
 from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.sights import demand_sight
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _MOST_SHOWN = 12
@@ -36,6 +37,7 @@ def list_standings(
     """Every application with where it stands in each of its lots."""
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
+        demand_sight(desk, work, tender, "identity")
         rules = rules_of(tender)
         return tuple((a, tuple(_standings(rules, a))) for a in applicants(work, tender))
 
