@@ -138,7 +138,8 @@ def demand_final(work: UnitOfWork, ranked: RankedTender, reference: str) -> None
     if tied:
         raise Refused(
             "A tie across the cut in lot {lots} is not resolved by the rules without a draw.",
-            hint="See which candidates: evalpanel rank {reference}",
+            hint="See which candidates: evalpanel rank {reference}. Where a draw was announced, "
+            "first: evalpanel draw invite {reference} --lot L …",
             lots=", ".join(tied),
             reference=reference,
         )

@@ -10,6 +10,7 @@ from evalpanel.domain.audit import check_chain
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.usecases.ports import UnitOfWork
+from tests.domain.test_draw_entries import held
 from tests.store import samples
 
 Work = Callable[[], UnitOfWork]
@@ -30,6 +31,7 @@ SHELVES = [
 LEDGERS = [
     ("shifts", samples.shift()),
     ("register", samples.withdrawal()),
+    ("register", held()),
     ("judgements", samples.judgement()),
     ("draft_history", samples.draft()),
     ("decisions", samples.decision()),
