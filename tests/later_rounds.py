@@ -4,10 +4,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
+from evalpanel.domain.record import RecordV1
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.domain.sheet import Score
 from evalpanel.usecases import issuing, merging, opening_package, rounds, scoring, sealing
+from tests import panels
 from tests.panels import OUT, REASON, REF, Play
+
+REDO = RoundPlan("reassessment", "The court found item A1 badly reasoned", items=("A1",))
+DISCUSSED = RoundPlan("delphi", "Discussed on 24 November")
+WORSE = {"alpha": ("2", "2", "2"), "bravo": ("8", "8", "8"), "charlie": ("4", "4", "4")}
+"""What is given in a later round: alpha less than before, bravo more."""
 
 Given = Mapping[str, Sequence[str]]
 """Per candidate what each member gives, in the order of the members."""
@@ -69,3 +76,10 @@ def hold(
     score_and_seal(found, members, given, number)
     merge_and_open(found, members, number)
     return package
+
+
+def report(found: Play) -> RecordV1:
+    """Identify the candidates and report; gives the record."""
+    for stage in ("identified", "reported"):
+        getattr(panels, f"_{stage}")(found)
+    return found.record()

@@ -176,6 +176,18 @@ def act_word(words: Words, kind: str) -> str:
         "threshold": words("refusal below a threshold"),
         "identify": words("names joined to the codes"),
         "erratum": words("correction"),
+        "admit": words("admission of an application that was kept out"),
+    }.get(kind, kind)
+
+
+def round_word(words: Words, kind: str) -> str:
+    """What a round is for."""
+    return {
+        "first": words("first round"),
+        "late_candidate": words("a candidate let in late"),
+        "reassessment": words("assessed again"),
+        "delphi": words("scored again after discussion"),
+        "replacement": words("scored by a replacement"),
     }.get(kind, kind)
 
 

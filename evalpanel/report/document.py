@@ -16,10 +16,12 @@ from evalpanel.report.frame import PageWords, ReportTemplate
 from evalpanel.report.pades import Field, prepare_fields
 from evalpanel.report.sections.applications import add_applications
 from evalpanel.report.sections.cover import add_contents, add_cover
+from evalpanel.report.sections.draws import add_draws
 from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
 from evalpanel.report.sections.people import add_people
 from evalpanel.report.sections.ranking import add_ranking
 from evalpanel.report.sections.reasons import add_reasons
+from evalpanel.report.sections.rounds import add_rounds
 from evalpanel.report.sections.rules import add_planning, add_rules
 from evalpanel.report.sections.scores import add_scores
 from evalpanel.report.sections.signing import add_signing
@@ -32,8 +34,10 @@ _CONTENT_CHAPTERS = (
     add_people,
     add_applications,
     add_scores,
+    add_rounds,
     add_reasons,
     add_ranking,
+    add_draws,
     add_acts,
     add_seals,
     add_checking,

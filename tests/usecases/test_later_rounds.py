@@ -27,7 +27,17 @@ from evalpanel.usecases import (
     scoring,
 )
 from tests import panels
-from tests.later_rounds import hold, issue, merge_and_open, package_file, score_and_seal
+from tests.later_rounds import (
+    DISCUSSED,
+    REDO,
+    WORSE,
+    hold,
+    issue,
+    merge_and_open,
+    package_file,
+    report,
+    score_and_seal,
+)
 from tests.panels import (
     ASSESSORS,
     LATE,
@@ -44,8 +54,6 @@ from tests.panels import (
 )
 
 ANN, BEN, CAS = ASSESSORS[:3]
-REDO = RoundPlan("reassessment", "The court found item A1 badly reasoned", items=("A1",))
-WORSE = {"alpha": ("2", "2", "2"), "bravo": ("8", "8", "8"), "charlie": ("4", "4", "4")}
 
 
 def ranks(found: Play) -> dict[str, int | None]:
@@ -83,11 +91,6 @@ def decided_anew(found: Play, item: str = "A1") -> None:
     consensus.close_meeting(found.lead, REF)
 
 
-def reported(found: Play) -> None:
-    for stage in ("identified", "reported"):
-        getattr(panels, f"_{stage}")(found)
-
-
 def reassessed() -> Play:
     found = play("closed")
     replaced(found, CAS, STRANGER)
@@ -115,7 +118,7 @@ def test_some_items_are_assessed_again_and_the_new_decisions_count() -> None:
 def test_the_old_round_is_kept_and_the_report_holds_both() -> None:
     found = reassessed()
     decided_anew(found)
-    reported(found)
+    report(found)
     assert flaws(found) == {}
     record = found.record()
     assert [entry.package.round for entry in record.entries(PackageEntry)] == [1, 2]
@@ -168,7 +171,7 @@ def test_the_meeting_of_a_round_shows_what_was_given_in_it() -> None:
 def test_a_sheet_of_the_old_round_cannot_be_changed_in_the_record() -> None:
     found = reassessed()
     decided_anew(found)
-    reported(found)
+    report(found)
     record = found.record()
     leaves = list(record.leaves)
     place = next(
@@ -241,7 +244,7 @@ def test_a_conflict_found_late_lets_a_replacement_score_blind() -> None:
     panels._decided(found)
     panels._closed(found)
     assert ranks(found) == {"alpha": 1, "bravo": 2, "charlie": 3}
-    reported(found)
+    report(found)
     assert flaws(found) == {}
 
 
@@ -272,7 +275,7 @@ def test_a_late_candidate_is_scored_in_a_round_of_its_own() -> None:
     found.decide(LATE, "10", "B1")
     consensus.close_meeting(found.lead, REF)
     assert ranks(found) == {LATE: 1, "alpha": 2, "bravo": 3, "charlie": 4}
-    reported(found)
+    report(found)
     assert flaws(found) == {}
 
 
@@ -285,8 +288,7 @@ def test_after_discussion_members_score_again_in_private() -> None:
     """R-43, edge case 24: with the mean the second score counts, also where it is lower."""
     found = play("round", "delphi")
     assert ranks(found)["alpha"] == 1
-    plan = RoundPlan("delphi", "Discussed on 24 November")
-    package = issue(found, plan)
+    package = issue(found, DISCUSSED)
     with pytest.raises(Refused, match="seal"):
         ranking.rank_lots(found.lead, REF)
     score_and_seal(found, (ANN, BEN, CAS), WORSE)
@@ -294,8 +296,8 @@ def test_after_discussion_members_score_again_in_private() -> None:
     assert package.kind == "delphi"
     assert ranks(found) == {"bravo": 1, "charlie": 2, "alpha": 3}
     with pytest.raises(Refused, match="1 Delphi"):
-        issuing.issue_packages(found.lead, REF, OUT, plan)
-    reported(found)
+        issuing.issue_packages(found.lead, REF, OUT, DISCUSSED)
+    report(found)
     assert flaws(found) == {}
 
 

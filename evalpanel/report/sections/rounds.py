@@ -1,0 +1,89 @@
+"""Later rounds: what each was for, and the scores of earlier rounds that it took the place of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.record import OpeningEntry
+from evalpanel.domain.sheet import Cell
+from evalpanel.language.vocabulary import round_word
+from evalpanel.report import styles
+from evalpanel.report.case import Case, joined
+from evalpanel.report.composer import Column, Composer
+from evalpanel.report.sections.summary import named
+
+
+def add_rounds(page: Composer, case: Case) -> None:
+    """A line per round with its reason, then what was given before; nothing after one round."""
+    words = page.words
+    packages = sorted((p for _, p in case.packages), key=lambda p: (p.panel, p.round))
+    if not any(package.round > 1 for package in packages):
+        return
+    page.chapter(words("Rounds"))
+    page.text(
+        words(
+            "Something was scored in more than one round. Every round is kept; for each item of a "
+            "candidate the latest round that covers it counts."
+        )
+    )
+    columns = [
+        Column(words("Round"), 0.18, styles.CELL_BOLD),
+        Column(words("Why"), 0.34),
+        Column(words("Who scored in it"), 0.26),
+        Column(words("Opened, claimed time"), 0.22),
+    ]
+    page.table(columns, [_round_row(page, case, package) for package in packages])
+    _add_earlier_scores(page, case)
+
+
+def _round_row(page: Composer, case: Case, package: PackageV1) -> list[str]:
+    words = page.words
+    number = words("{round}: {kind}", round=package.round, kind=round_word(words, package.kind))
+    if len(case.rules.panels) > 1:
+        number = f"{words('Panel {panel}', panel=package.panel)}\n{number}"
+    openings = [
+        opening
+        for opening in case.record.entries(OpeningEntry)
+        if (opening.panel, opening.round) == (package.panel, package.round)
+    ]
+    return [
+        number,
+        package.reason or "—",
+        joined([entry.name for entry in package.scoring_members()]),
+        "\n".join(f"{page.date(opening.at)}\n{opening.by}" for opening in openings),
+    ]
+
+
+def _add_earlier_scores(page: Composer, case: Case) -> None:
+    """The scores that the same member gave again later."""
+    words = page.words
+    rows = [
+        [lot, named(case, code), item, case.member_name(member), str(number), old, new]
+        for (lot, code, item), member, number, old, new in _given_again(case)
+    ]
+    if not rows:
+        return
+    page.heading(words("Scores that were given again"), room=110)
+    columns = [
+        Column(words("Lot"), 0.08),
+        Column(words("Candidate"), 0.27),
+        Column(words("Item"), 0.11),
+        Column(words("Member"), 0.24),
+        Column(words("Round"), 0.1, styles.CELL_CENTER, styles.HEAD_CENTER),
+        Column(words("Gave"), 0.1, styles.CELL_CENTER, styles.HEAD_CENTER),
+        Column(words("Later"), 0.1, styles.CELL_CENTER, styles.HEAD_CENTER),
+    ]
+    page.table(columns, rows)
+
+
+def _given_again(case: Case) -> Iterator[tuple[Cell, str, int, str, str]]:
+    """Cell, member, round, the score then, and the one that the member gave in the next."""
+    given: dict[tuple[Cell, str], list[tuple[int, str]]] = {}
+    for _, sheet in case.sheets:
+        for score in sheet.scores:
+            given.setdefault((score.cell, sheet.member), []).append((sheet.round, score.score))
+    for (cell, member), found in sorted(given.items()):
+        for (number, old), (_, new) in pairwise(found):
+            yield cell, member, number, old, new
