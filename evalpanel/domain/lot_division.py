@@ -26,7 +26,7 @@ def divide_lots(
     applications: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
 ) -> tuple[LotRanking, ...]:
-    """The rankings of all lots as the rule for the limit leaves them; unchanged without a limit.
+    """The rankings of all lots as the announced rule for the limit leaves them.
 
     While something is unresolved every lot says so and none is settled, because each can change.
     `applications` gives the lots of each candidate in order of preference.
@@ -34,8 +34,6 @@ def divide_lots(
     Raises:
         Refused: as `allocation.allocate` does.
     """
-    if limit_of(rules) is None:
-        return tuple(rankings)
     allocation = allocate(rules, rankings, applications, draws)
     if allocation.is_settled:
         return allocated_rankings(rankings, allocation)

@@ -10,6 +10,7 @@ from evalpanel.domain.record import (
     LogEntry,
     OpeningEntry,
     RecordV1,
+    ReportEntry,
     TenderEntry,
     make_record,
     root_of,
@@ -17,6 +18,14 @@ from evalpanel.domain.record import (
 from tests.fakes import SeededChance
 
 HASH = "ab" * 32
+
+
+def test_every_signature_has_a_field_of_its_own() -> None:
+    report = ReportEntry(
+        reference="T-1", version=1, language="nl", made_at="", made_by="",
+        chair="c", signers=("a", "b"),
+    )  # fmt: skip
+    assert report.signature_fields == {"chair": "c", "member-1": "a", "member-2": "b"}
 
 
 def a_record(count: int = 3, seed: str = "one") -> RecordV1:
