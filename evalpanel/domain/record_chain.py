@@ -46,6 +46,7 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         admission_act_flaw(record),
         _missing_act(record, "opening", "identify"),
         _admission_flaw(record, rules),
+        _withdrawal_flaw(record),
         _signers_flaw(record),
     )
     return next((flaw for flaw in flaws if flaw), None)
@@ -87,7 +88,8 @@ def _mapping_flaw(record: RecordV1) -> Sentence | None:
     codes = dict(mapping.codes) if mapping else {}
     for entry in record.entries(ApplicationEntry):
         found = entry.application
-        if codes.pop(found.id, "") != found.code:
+        drawn = found.drawn_codes or {found.id: ""}
+        if any(codes.pop(name, "") != code for name, code in drawn.items()):
             return Sentence("{name} stands under another code than drawn.", name=found.name)
     if codes:
         return Sentence("The application with code {code} is missing.", code=min(codes.values()))
@@ -133,7 +135,7 @@ def _admission_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
                 return Sentence("The exclusion of {name} was not signed by two persons.",
                                 name=found.name)  # fmt: skip
         for lot in found.lots:
-            if (found.code, lot) in scored and (
+            if (found.code_in(lot), lot) in scored and (
                 standing(record, entry, rules, lot).standing == "open"
             ):
                 return Sentence("{name} was scored in lot {lot}, but a gate of it is not judged.",
@@ -154,6 +156,22 @@ def standing(
     if as_ranked:
         withdrawals = before_ranking(withdrawals)
     return admission(found, lot, gate_needs(rules, found, lot), entry.judgements, withdrawals)
+
+
+def _withdrawal_flaw(record: RecordV1) -> Sentence | None:
+    """Whether a withdrawal left a place or kept a candidate out follows from its time (R-60)."""
+    acts = [entry.act for entry in record.entries(ActEntry)]
+    fixed = min((act.confirmed_at for act in acts if act.kind == "identify"), default="")
+    for registered in record.entries(RegisterEntry):
+        found = registered.entry
+        if not isinstance(found, Withdrawal) or found.at == fixed:
+            continue
+        if found.after_ranking != (found.at > fixed):
+            return Sentence(
+                "The withdrawal of {candidate} stands at the wrong side of the ranking.",
+                candidate=found.candidate,
+            )
+    return None
 
 
 def _subject(judgement: dict[str, Any]) -> dict[str, str]:

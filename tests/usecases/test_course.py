@@ -21,7 +21,8 @@ from evalpanel.usecases import (
 )
 from evalpanel.usecases.meeting import open_meeting
 from tests import panels
-from tests.panels import ADMITTED, LEAD, OUT, REF, REPORT, SECOND, Play, person, play
+from tests.domain.test_verification import at, no
+from tests.panels import ADMITTED, LEAD, OUT, REF, SECOND, Play, person, play
 from tests.usecases.test_reporting import verify
 
 
@@ -165,6 +166,22 @@ def test_a_report_with_a_withdrawal_verifies(stage: str) -> None:
     [lot] = record.entries(RankingEntry)
     ranked = {row.candidate for row in lot.result.ranking}
     assert (found.codes["alpha"] in ranked) == (stage == "identified")
+
+
+@pytest.mark.parametrize(("stage", "late"), [("closed", True), ("identified", False)])
+def test_a_withdrawal_is_on_the_side_of_the_ranking_that_its_time_says(
+    stage: str, *, late: bool
+) -> None:
+    found = play(stage)
+    found.clock.move(minutes=1)
+    withdraw(found, "charlie")
+    for later in panels.STAGES[panels.STAGES.index(stage) + 1 : -1]:
+        found.clock.move(minutes=1)
+        getattr(panels, f"_{later}")(found)
+    record = found.record()
+    assert no(record) == {}
+    broken = no(at(RegisterEntry, "entry.after_ranking", late)(record))
+    assert "wrong side of the ranking" in broken["record_chain"]
 
 
 def test_a_withdrawal_names_a_known_application_and_lot_and_a_reason() -> None:
