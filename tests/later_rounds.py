@@ -7,9 +7,20 @@ from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.record import RecordV1
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.domain.sheet import Score
-from evalpanel.usecases import issuing, merging, opening_package, rounds, scoring, sealing
+from evalpanel.usecases import (
+    admitting,
+    confirming,
+    consensus,
+    inviting,
+    issuing,
+    merging,
+    opening_package,
+    rounds,
+    scoring,
+    sealing,
+)
 from tests import panels
-from tests.panels import OUT, REASON, REF, Play
+from tests.panels import LATE, LEAD, OUT, REASON, REF, SECOND, Play, person, play
 
 REDO = RoundPlan("reassessment", "The court found item A1 badly reasoned", items=("A1",))
 DISCUSSED = RoundPlan("delphi", "Discussed on 24 November")
@@ -83,3 +94,25 @@ def report(found: Play) -> RecordV1:
     for stage in ("identified", "reported"):
         getattr(panels, f"_{stage}")(found)
     return found.record()
+
+
+def let_in(found: Play) -> RoundPlan:
+    """Let the late candidate in by two persons; everybody declares again. Gives its plan."""
+    act = admitting.ask_admission(found.lead, REF, LATE, reason="The platform failed")
+    confirming.confirm(found.lead, REF, act.id, person(SECOND))
+    inviting.invite_panel(found.lead, REF, OUT)
+    roles = {LEAD: "chair", SECOND: "secretary"} | dict.fromkeys(found.assessors, "assessor")
+    for name, role in roles.items():
+        found.declare(name)
+        found.add(name, role)
+    return RoundPlan("late_candidate", "Let in after a failure of the platform")
+
+
+def late_candidate() -> RecordV1:
+    """The record of an evaluation in which the late candidate was scored in round 2."""
+    found = play("closed")
+    hold(found, let_in(found), found.assessors, {LATE: ("10", "10", "10")})
+    for item in ("A1", "B1"):
+        found.decide(LATE, "10", item)
+    consensus.close_meeting(found.lead, REF)
+    return report(found)

@@ -7,6 +7,7 @@ import pytest
 
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.record import PackageEntry, SheetEntry
+from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
@@ -14,6 +15,7 @@ from evalpanel.usecases import (
     admitting,
     confirming,
     consensus,
+    gates,
     inviting,
     issuing,
     meeting,
@@ -33,6 +35,7 @@ from tests.later_rounds import (
     WORSE,
     hold,
     issue,
+    let_in,
     merge_and_open,
     package_file,
     report,
@@ -41,7 +44,6 @@ from tests.later_rounds import (
 from tests.panels import (
     ASSESSORS,
     LATE,
-    LEAD,
     OUT,
     REASON,
     REF,
@@ -251,22 +253,10 @@ def test_a_conflict_found_late_lets_a_replacement_score_blind() -> None:
 def test_a_late_candidate_is_scored_in_a_round_of_its_own() -> None:
     """Edge case 14: late by a failure of the platform, let in by two persons."""
     found = play("closed")
-    act = admitting.ask_admission(found.lead, REF, LATE, reason="The platform failed")
-    confirming.confirm(found.lead, REF, act.id, person(SECOND))
+    plan = let_in(found)
     code = found.codes[LATE]
     assert code
     assert len(set(found.codes.values())) == len(found.codes)
-    plan = RoundPlan("late_candidate", "Let in after a failure of the platform")
-    with pytest.raises(Refused, match="declare"):
-        issuing.issue_packages(found.lead, REF, OUT, plan)
-    inviting.invite_panel(found.lead, REF, OUT)
-    for name, role in (
-        (LEAD, "chair"),
-        (SECOND, "secretary"),
-        *((n, "assessor") for n in (ANN, BEN, CAS)),
-    ):
-        found.declare(name)
-        found.add(name, role)
     package = hold(found, plan, (ANN, BEN, CAS), {LATE: ("10", "10", "10")})
     assert {cell[1] for cell in package.cells()} == {code}
     with pytest.raises(Refused):
@@ -277,6 +267,52 @@ def test_a_late_candidate_is_scored_in_a_round_of_its_own() -> None:
     assert ranks(found) == {LATE: 1, "alpha": 2, "bravo": 3, "charlie": 4}
     report(found)
     assert flaws(found) == {}
+
+
+def test_members_declare_again_before_a_late_candidate_is_scored() -> None:
+    """R-10: against the list with the new name in it, with the same keys on a newer card."""
+    found = play("closed")
+    act = admitting.ask_admission(found.lead, REF, LATE, reason="The platform failed")
+    confirming.confirm(found.lead, REF, act.id, person(SECOND))
+    plan = RoundPlan("late_candidate", "The platform failed")
+    with pytest.raises(Refused, match=r"must declare again: .*Ann One"):
+        issuing.issue_packages(found.lead, REF, OUT, plan)
+    old_card = found.files.content[found.card(ANN)]
+    inviting.invite_panel(found.lead, REF, OUT)
+    with pytest.raises(Refused):
+        panel.add_member(found.lead, REF, old_card, "assessor")
+    found.declare(ANN)
+    found.add(ANN, "assessor")
+    with found.lead.work() as work:
+        [renewal] = work.register.of(REF, "renewal")
+        member = work.members.get(REF, person(ANN).sign_key)
+    assert isinstance(renewal, Renewal)
+    assert member is not None
+    assert member.declaration.declaration.version == 2
+    assert renewal.declaration.declaration.version == 1
+    assert renewal.before.signed.card.release == member.entry.signed.card.release
+    assert not member.confirmed
+    with pytest.raises(Refused):
+        panel.add_member(found.lead, REF, found.files.content[found.card(ANN)], "chair")
+
+
+def test_who_is_let_in_before_the_issue_is_scored_with_the_others() -> None:
+    found = play("carded")
+    let_in(found)
+    issuing.issue_packages(found.lead, REF, OUT)
+    with found.lead.work() as work:
+        assert not work.register.of(REF, "renewal")
+        [stored] = work.packages.of(REF)
+        cells = opening_package.load_package(work, stored).cells()
+    assert found.codes[LATE] in {code for _, code, _ in cells}
+
+
+def test_a_gate_of_who_was_let_in_can_still_be_judged() -> None:
+    found = play("closed")
+    let_in(found)
+    gates.judge_gate(found.lead, REF, LATE, "V-1", "accepted", reason="Seen again")
+    with pytest.raises(Refused):
+        gates.judge_gate(found.lead, REF, "alpha", "V-1", "accepted", reason="Seen again")
 
 
 def test_an_application_that_was_in_time_cannot_be_let_in() -> None:
