@@ -132,7 +132,7 @@ def test_a_minority_without_fallback_keeps_the_meeting_open() -> None:
     found.decide("alpha", "8", agrees=(ANN, BEN))
     with pytest.raises(Refused, match=f"1 of 6.*{found.codes['alpha']}"):
         consensus.close_meeting(found.lead, REF)
-    with pytest.raises(Refused, match="meeting .* not closed"):
+    with pytest.raises(Refused, match=r"meeting .* not closed"):
         ranking.rank_lots(found.lead, REF)
 
 

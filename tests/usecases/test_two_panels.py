@@ -77,5 +77,5 @@ def test_both_panels_come_to_one_ranking() -> None:
 
 def test_before_the_issue_nothing_is_merged() -> None:
     found = play("declared", "panels")
-    with pytest.raises(Refused, match="Nothing .* was issued"):
+    with pytest.raises(Refused, match=r"Nothing .* was issued"):
         merging.merge_seals(found.lead, REF, [])
