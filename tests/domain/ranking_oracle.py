@@ -38,11 +38,12 @@ class Oracle:
 
     def rows(self) -> dict[str, Row]:
         """What every candidate must come out with."""
+        nowhere: tuple[int | None, str] = (None, "below_threshold")
         places = self._places([c for c in self.candidates if not self.fails(c)])
         by_ranks = self._method() == "rank_sum"
         return {
             c: Row(
-                *places.get(c, (None, "below_threshold")),
+                *places.get(c, nowhere),
                 self.rank_sum(c) if by_ranks else self.total(c),
                 self.rank_sum(c) if by_ranks else self.rounded("total", self.total(c)),
                 {} if by_ranks else {i.id: self.points(c, i) for i in self._items()},
@@ -90,10 +91,10 @@ class Oracle:
         """The value as announced for a stage."""
         for rounding in self.rules.ranking.rounding:
             if rounding.stage == stage and rounding.mode == "half_even":
-                return round(value, rounding.digits)
+                return Fraction(round(value, rounding.digits))
             if rounding.stage == stage:
-                size = Fraction(floor(abs(value) * 10**rounding.digits + Fraction(1, 2)))
-                return (size if value >= 0 else -size) / 10**rounding.digits
+                size = floor(abs(value) * 10**rounding.digits + Fraction(1, 2))
+                return Fraction(size if value >= 0 else -size, 10**rounding.digits)
         return value
 
     def fails(self, candidate: str) -> bool:
@@ -132,7 +133,7 @@ class Oracle:
             Fraction(0),
         )
 
-    def _places(self, names: Sequence[str]) -> dict[str, tuple[int, str]]:
+    def _places(self, names: Sequence[str]) -> dict[str, tuple[int | None, str]]:
         """Rank and outcome of those in the order: selected first, then the reserve."""
         groups = _grouped(names, {c: self._decides(c) for c in names})
         select = self.rules.lot(self.lot).select
@@ -143,7 +144,8 @@ class Oracle:
         ordered = [(g, "selected") for g in inside] + [(tied, "tied_at_cut")]
         ordered += [(g, "reserve") for g in reserve] + [(tied_too, "tied_at_cut")]
         ordered += [(g, "not_selected") for g in rest]
-        ahead, found = 0, {}
+        ahead = 0
+        found: dict[str, tuple[int | None, str]] = {}
         for group, outcome in ordered:
             found |= dict.fromkeys(group, (ahead + 1, outcome))
             ahead += len(group)
