@@ -41,6 +41,7 @@ from evalpanel.usecases.consensus import DecisionInput
 from evalpanel.usecases.ports import Desk
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, a_rule_set, an_item
 from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
+from tests.gated import GATED
 from tests.panel_tools import (
     JsonPaper,
     PlainReader,
@@ -84,6 +85,7 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     "places": {"lot": [a_lot("1", 5)]},
     "lots": {"lot": [a_lot("1"), a_lot("2")]},
     "dutch": {"language": "nl"},
+    "gates": dict(GATED),
     "recusal": {"panel": [a_panel("consensus", 3, on_recusal={"continue_if_at_least": 2})]},
     "recusal_mean": {"panel": [a_panel("mean", 3, on_recusal={"continue_if_at_least": 2})]},
 }

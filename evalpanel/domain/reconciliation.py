@@ -71,12 +71,11 @@ class Reconciliation:
 def reconcile(
     rules: RuleSet,
     admissions: Iterable[Admission],
-    codes: Mapping[str, str],
     places: Mapping[tuple[str, str], Placed],
 ) -> Reconciliation:
-    """Settle every pair; `codes` by application, `places` in the rankings by lot and code."""
+    """Settle every pair; `places` in the rankings by application and lot."""
     settled = [
-        _settle(rules, admission, places.get((admission.lot, codes.get(admission.candidate, ""))))
+        _settle(rules, admission, places.get((admission.candidate, admission.lot)))
         for admission in admissions
     ]
     return Reconciliation(

@@ -62,14 +62,19 @@ def reconcile_tender(
 ) -> Reconciliation:
     """What became of every application in every lot of it."""
     known = tuple(found)
+    placed = {
+        (lot.lot, ranked.candidate): Placed(ranked.outcome, ranked.rank)
+        for lot in rankings
+        for ranked in lot.ranked
+    }
+    pairs = ((a.application, lot) for a in known for lot in a.application.lots)
     return reconcile(
         rules,
         (admission for applicant in known for admission in applicant.admissions),
-        {a.application.id: a.application.code for a in known if a.application.code},
         {
-            (lot.lot, ranked.candidate): Placed(ranked.outcome, ranked.rank)
-            for lot in rankings
-            for ranked in lot.ranked
+            (application.id, lot): placed[lot, application.code_in(lot)]
+            for application, lot in pairs
+            if (lot, application.code_in(lot)) in placed
         },
     )
 

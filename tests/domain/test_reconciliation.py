@@ -39,9 +39,8 @@ def test_ten_applications_with_25_lot_wishes_leave_none_open() -> None:
     wishes = [(f"c{n}", lot) for n in range(10) for lot in LOTS[: 3 if n < 5 else 2]]
     assert len(wishes) == 25
     admissions = [stands(candidate, lot, "admitted") for candidate, lot in wishes]
-    codes = {f"c{n}": f"K{n}" for n in range(10)}
-    rankings = {(lot, codes[candidate]): Placed("selected", 1) for candidate, lot in wishes}
-    done = reconcile(RULES, admissions, codes, rankings)
+    places = dict.fromkeys(wishes, Placed("selected", 1))
+    done = reconcile(RULES, admissions, places)
     assert [(each.candidate, each.lot) for each in done.outcomes] == wishes
     assert done.open == ()
     assert [each.lot for each in done.of("c0")] == ["1", "2", "3"]
@@ -49,7 +48,7 @@ def test_ten_applications_with_25_lot_wishes_leave_none_open() -> None:
     admissions[7] = stands("c2", "2", "open", "G-1")
     [pair] = open_gates(admissions)
     assert (pair.candidate, pair.lot, str(pair.why)) == ("c2", "2", "Gate G-1 is not judged.")
-    left = reconcile(RULES, admissions, codes, rankings)
+    left = reconcile(RULES, admissions, places)
     assert left.open == (pair,)
     assert len(left.outcomes) == 24
 
@@ -70,7 +69,7 @@ def test_what_keeps_it_from_the_panel_has_a_name_and_a_reason(
     standing: Standing, gate: str, outcome: str, says: str
 ) -> None:
     stood = stands("c", "1", standing, gate, "Because")
-    [found] = reconcile(RULES, [stood], {}, {}).outcomes
+    [found] = reconcile(RULES, [stood], {}).outcomes
     assert refusal(RULES, stood) == (found.outcome, found.reason)
     assert found.outcome == outcome
     assert says in str(found.reason)
@@ -94,17 +93,17 @@ def test_what_can_still_reach_the_panel_is_not_refused(standing: Standing) -> No
 def test_the_ranking_settles_whom_the_panel_saw(
     outcome: Outcome, rank: int | None, expected: str, says: str
 ) -> None:
-    places = {("1", "K1"): Placed(outcome, rank), ("2", "K1"): Placed("selected", 1)}
-    done = reconcile(RULES, [stands("c", "1", "admitted")], {"c": "K1"}, places)
+    places = {("c", "1"): Placed(outcome, rank), ("c", "2"): Placed("selected", 1)}
+    done = reconcile(RULES, [stands("c", "1", "admitted")], places)
     [found] = done.outcomes
     assert found.outcome == expected
     assert says in str(found.reason)
 
 
 def test_a_tie_at_the_cut_and_a_missing_place_are_no_outcome() -> None:
-    tied = {("1", "K1"): Placed("tied_at_cut", 2)}
+    tied = {("c", "1"): Placed("tied_at_cut", 2)}
     admissions = [stands("c", "1", "admitted"), stands("d", "1", "admitted")]
-    done = reconcile(RULES, admissions, {"c": "K1", "d": "K2"}, tied)
+    done = reconcile(RULES, admissions, tied)
     assert [str(pair.why) for pair in done.open] == [
         "It is tied at the cut, and the tie is not resolved.",
         "It was admitted to the panel and is not in the ranking.",
