@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from evalpanel.domain.application import Application
 from evalpanel.domain.calculation import LotResult
@@ -20,6 +21,7 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
+    RegisterEntry,
     ReportEntry,
     SheetEntry,
     TenderEntry,
@@ -27,6 +29,8 @@ from evalpanel.domain.record import (
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.sheet import Cell, Score, SheetV1
+
+EntryT = TypeVar("EntryT")
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,16 @@ class Case:
         )
 
     @cached_property
+    def register(self) -> tuple[Any, ...]:
+        """What happened beside the normal course, in order of time."""
+        found = (leaf.entry for leaf in self.record.entries(RegisterEntry))
+        return tuple(sorted(found, key=lambda entry: str(entry.at)))
+
+    def happened(self, kind: type[EntryT]) -> tuple[EntryT, ...]:
+        """All of one kind from the register, in order of time."""
+        return tuple(entry for entry in self.register if isinstance(entry, kind))
+
+    @cached_property
     def packages(self) -> tuple[tuple[PackageEntry, PackageV1], ...]:
         """Every package, read."""
         return tuple((entry, entry.package) for entry in self.record.entries(PackageEntry))
@@ -123,10 +137,16 @@ class Case:
         found = self.application_of(candidate)
         return found.name if found else candidate
 
-    def code_of(self, candidate: str) -> str:
-        """The code of a candidate known by code or id."""
+    def code_of(self, candidate: str, lot: str = "") -> str:
+        """The code of a candidate known by code or id; where codes differ, the one in a lot."""
         found = self.application_of(candidate)
-        return (found.code if found else "") or candidate
+        if found is None or (not lot and candidate in found.codes):
+            return candidate
+        return found.code_in(lot) or candidate
+
+    def names_of(self, candidates: Iterable[str]) -> str:
+        """Several names in a row."""
+        return joined([self.name_of(candidate) for candidate in candidates])
 
     def candidates_in(self, lot: str) -> tuple[str, ...]:
         """The candidates of a lot as the panel knew them: as ranked, else as scored.
@@ -148,17 +168,15 @@ class Case:
 
     def voices(self, lot: str, candidate: str, item: str) -> tuple[Voice, ...]:
         """What each member scored in a cell, in the order of `members`."""
-        cell = (self.rules.score_lot(lot, item), self.code_of(candidate), item)
-        return tuple(self._voices.get(cell, {}).values())
+        return tuple(self._voices.get(self._cell(lot, candidate, item), {}).values())
 
     def shown_scores(self, lot: str, candidate: str, item: str) -> Mapping[str, str]:
         """Per member key the score in a cell as printed: `(8)` where it is void."""
-        cell = (self.rules.score_lot(lot, item), self.code_of(candidate), item)
-        return self._shown.get(cell, {})
+        return self._shown.get(self._cell(lot, candidate, item), {})
 
     def decision(self, lot: str, candidate: str, item: str) -> Decision | None:
         """What the panel agreed in a cell."""
-        return self.decisions.get((self.rules.score_lot(lot, item), self.code_of(candidate), item))
+        return self.decisions.get(self._cell(lot, candidate, item))
 
     def scoring_members(self, lot: str) -> tuple[str, ...]:
         """Keys of the members who scored something that counts in a lot."""
@@ -177,13 +195,16 @@ class Case:
     def _names(self) -> dict[str, str]:
         return {member.entry.key: member.entry.name for member in self.members}
 
+    def _cell(self, lot: str, candidate: str, item: str) -> Cell:
+        where = self.rules.score_lot(lot, item)
+        return where, self.code_of(candidate, where), item
+
     @cached_property
     def _by_candidate(self) -> dict[str, Application]:
         found: dict[str, Application] = {}
         for entry in self.applications:
             found[entry.application.id] = entry.application
-            if entry.application.code:
-                found[entry.application.code] = entry.application
+            found.update(dict.fromkeys(entry.application.codes, entry.application))
         return found
 
     @cached_property

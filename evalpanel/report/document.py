@@ -18,11 +18,13 @@ from evalpanel.report.sections.applications import add_applications
 from evalpanel.report.sections.cover import add_contents, add_cover
 from evalpanel.report.sections.draws import add_draws
 from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
+from evalpanel.report.sections.interests import add_interests
 from evalpanel.report.sections.people import add_people
+from evalpanel.report.sections.planning import add_planning
 from evalpanel.report.sections.ranking import add_ranking
 from evalpanel.report.sections.reasons import add_reasons
 from evalpanel.report.sections.rounds import add_rounds
-from evalpanel.report.sections.rules import add_planning, add_rules
+from evalpanel.report.sections.rules import add_rules
 from evalpanel.report.sections.scores import add_scores
 from evalpanel.report.sections.signing import add_signing
 from evalpanel.report.sections.summary import add_summary
@@ -32,6 +34,7 @@ _CONTENT_CHAPTERS = (
     add_rules,
     add_planning,
     add_people,
+    add_interests,
     add_applications,
     add_scores,
     add_rounds,

@@ -1,8 +1,9 @@
-"""The panel, and what its members declared (R-10)."""
+"""The panel: what its members can and what they declared (R-10, R-13)."""
 
 from __future__ import annotations
 
 from evalpanel.domain.record import MemberEntry
+from evalpanel.domain.renewals import Renewal
 from evalpanel.language.vocabulary import roles_text
 from evalpanel.report import styles
 from evalpanel.report.case import Case
@@ -10,7 +11,7 @@ from evalpanel.report.composer import Column, Composer
 
 
 def add_people(page: Composer, case: Case) -> None:
-    """Everybody with a role, the code of the card, and the declarations."""
+    """Everybody with a role, the code of the card, expertise and declarations."""
     words = page.words
     page.chapter(words("The panel"))
     columns = [
@@ -20,7 +21,9 @@ def add_people(page: Composer, case: Case) -> None:
         Column(words("Code of the card"), 0.3),
     ]
     page.table(columns, [_member_row(page, member) for member in case.members])
+    _add_expertise(page, case)
     _add_declarations(page, case)
+    _add_renewals(page, case)
 
 
 def _member_row(page: Composer, member: MemberEntry) -> list[str]:
@@ -31,6 +34,58 @@ def _member_row(page: Composer, member: MemberEntry) -> list[str]:
         "\n".join(part for part in (card.function, card.organisation) if part),
         roles_text(words, member.entry.roles),
         f"{member.entry.signed.code}\n{'✓' if member.confirmed else '○'} {checked}",
+    ]
+
+
+def _add_expertise(page: Composer, case: Case) -> None:
+    """What makes each member fit to judge each criterion."""
+    words = page.words
+    titles = {criterion.id: criterion.title for criterion in case.rules.criteria}
+    rows = [
+        [
+            member.entry.name,
+            "\n".join(
+                f"{name} {titles.get(name, '')}: {text}" for name, text in member.expertise.items()
+            ),
+        ]
+        for member in case.members
+        if member.expertise
+    ]
+    page.heading(words("Expertise"))
+    if not rows:
+        page.text(words("No expertise was recorded."))
+        return
+    columns = [
+        Column(words("Name"), 0.22, styles.CELL_BOLD),
+        Column(words("Expertise per criterion"), 0.78),
+    ]
+    page.table(columns, rows)
+
+
+def _add_renewals(page: Composer, case: Case) -> None:
+    """Declarations that a newer one took the place of."""
+    words = page.words
+    renewals = case.happened(Renewal)
+    if not renewals:
+        return
+    page.heading(words("Declared again"))
+    columns = [
+        Column(words("Name"), 0.22, styles.CELL_BOLD),
+        Column(words("Interests in the declaration before"), 0.36),
+        Column(words("Code of the card before"), 0.22),
+        Column(words("Taken in by"), 0.2),
+    ]
+    page.table(columns, [_renewal_row(page, renewal) for renewal in renewals])
+
+
+def _renewal_row(page: Composer, renewal: Renewal) -> list[str]:
+    before = renewal.declaration.declaration
+    conflicts = [f"{conflict.name}: {conflict.what}" for conflict in before.conflicts]
+    return [
+        renewal.before.name,
+        "\n".join([*(conflicts or [page.words("none")]), page.date(before.declared_at)]),
+        renewal.before.signed.code,
+        f"{renewal.by}\n{page.date(renewal.at)}",
     ]
 
 

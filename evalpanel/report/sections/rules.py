@@ -1,4 +1,4 @@
-"""The rules in brief, and the planning."""
+"""The rules in brief."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
 
 
 def add_rules(page: Composer, case: Case) -> None:
-    """What was announced: panel, method, criteria, scales, dossiers, ranking and planning."""
+    """What was announced: panel, method, criteria, scales, dossiers, ranking and papers."""
     words = page.words
     page.chapter(words("The rules"), room=190)
     page.text(
@@ -32,25 +32,6 @@ def add_rules(page: Composer, case: Case) -> None:
         _add_scale(page, scale, several=len(case.rules.scales) > 1)
     _add_dossiers(page, case)
     _add_sources(page, case)
-
-
-def add_planning(page: Composer, case: Case) -> None:
-    """The milestones with their planned and actual dates (R-9)."""
-    words = page.words
-    page.chapter(words("Planning"))
-    if not case.rules.milestones:
-        page.text(words("The rules name no milestones."))
-        return
-    columns = [
-        Column(words("Milestone"), 0.46),
-        Column(words("Planned"), 0.27),
-        Column(words("Actual"), 0.27),
-    ]
-    rows = [
-        [milestone.title, page.date(milestone.planned), page.date(milestone.actual or "")]
-        for milestone in case.rules.milestones
-    ]
-    page.table(columns, rows)
 
 
 def _add_panels(page: Composer, case: Case) -> None:
