@@ -3,14 +3,46 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Protocol
 
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.lot_ranking import LotRanking, places_of
+from evalpanel.domain.lot_ranking import places_of
 from evalpanel.domain.ranking_rules import SelectBetween
 from evalpanel.domain.rules import RuleSet
 
 LotState = Literal["filled", "under_filled", "empty", "open"]
+
+
+class InRanking(Protocol):
+    """A candidate in a ranking, whether just counted or as it stands in a record."""
+
+    @property
+    def candidate(self) -> str:
+        """Its code."""
+
+    @property
+    def rank(self) -> int | None:
+        """None below a threshold."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of it."""
+
+
+class LotInOrder(Protocol):
+    """The ranking of a lot, best first, whether just counted or as it stands in a record."""
+
+    @property
+    def lot(self) -> str:
+        """Its id."""
+
+    @property
+    def unresolved_tie(self) -> bool:
+        """Whether a tie at the cut waits for a draw or a decision."""
+
+    @property
+    def ranked(self) -> Sequence[InRanking]:
+        """Everybody in it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +98,7 @@ class LotOverview:
 
 def overview_of(
     rules: RuleSet,
-    rankings: Iterable[LotRanking],
+    rankings: Iterable[LotInOrder],
     follow_ups: Mapping[str, str] = MappingProxyType({}),
 ) -> LotOverview:
     """The overview over the rankings of all lots; a lot without a ranking is open.
@@ -87,7 +119,7 @@ def overview_of(
     )
 
 
-def _line(rules: RuleSet, lot_id: str, ranking: LotRanking | None, follow_up: str) -> LotLine:
+def _line(rules: RuleSet, lot_id: str, ranking: LotInOrder | None, follow_up: str) -> LotLine:
     lot = rules.lot(lot_id)
     places = places_of(lot.select)
     selected = _selected(ranking)
@@ -96,12 +128,12 @@ def _line(rules: RuleSet, lot_id: str, ranking: LotRanking | None, follow_up: st
     return LotLine(lot.id, lot.title, places, selected, state, note, follow_up)
 
 
-def _selected(ranking: LotRanking | None) -> tuple[str, ...]:
+def _selected(ranking: LotInOrder | None) -> tuple[str, ...]:
     ranked = ranking.ranked if ranking else ()
     return tuple(one.candidate for one in ranked if one.outcome == "selected")
 
 
-def _state(select: int | SelectBetween | str, ranking: LotRanking | None, chosen: int) -> LotState:
+def _state(select: int | SelectBetween | str, ranking: LotInOrder | None, chosen: int) -> LotState:
     if ranking is None or ranking.unresolved_tie:
         return "open"
     if not chosen:
@@ -111,7 +143,7 @@ def _state(select: int | SelectBetween | str, ranking: LotRanking | None, chosen
 
 
 def _footnote(
-    state: LotState, ranking: LotRanking | None, chosen: int, places: int | None
+    state: LotState, ranking: LotInOrder | None, chosen: int, places: int | None
 ) -> Sentence | None:
     if state == "open":
         return Sentence("Not settled yet.")
