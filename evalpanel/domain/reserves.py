@@ -6,7 +6,8 @@ reserve are told apart by the announced tie-break as far as it compares points; 
 can decide stays open, and is said to be.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from evalpanel.domain.errors import Sentence
@@ -15,19 +16,38 @@ from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.rules import RuleSet
 
+_SAME: Mapping[str, str] = {}
 Left = Collection[tuple[str, str]]
 """Lot and candidate code of every withdrawal after the ranking."""
 
 
 def fill_places(
-    rules: RuleSet, rankings: Iterable[LotRanking], left: Left
+    rules: RuleSet,
+    rankings: Iterable[LotRanking],
+    left: Left,
+    shared: Mapping[str, str] = _SAME,
 ) -> tuple[LotRanking, ...]:
-    """The rankings with the withdrawn marked and the reserve moved up, lot by lot."""
+    """The rankings with the withdrawn marked and the reserve moved up, lot by lot.
+
+    `shared` gives for a code in one lot the code of the same candidate in all.
+    """
+    limit = limit_of(rules) or len(rules.lots)
     gone = [_without(ranking, left) for ranking in rankings]
     found: list[LotRanking] = []
     for place, (ranking, vacant) in enumerate(gone):
         others = [*found, *(later for later, _ in gone[place + 1 :])]
-        found.append(_filled(rules, ranking, vacant, others))
+        chosen = Counter(
+            shared.get(one.candidate, one.candidate)
+            for other in others
+            for one in other.ranked
+            if one.outcome == "selected"
+        )
+        full = [
+            one.candidate
+            for one in ranking.ranked
+            if chosen[shared.get(one.candidate, one.candidate)] >= limit
+        ]
+        found.append(_filled(rules, ranking, vacant, full))
     return tuple(found)
 
 
@@ -43,14 +63,11 @@ def _without(ranking: LotRanking, left: Left) -> tuple[LotRanking, int]:
     return replace(changed, why=(*ranking.why, *said)), vacant
 
 
-def _filled(
-    rules: RuleSet, ranking: LotRanking, vacant: int, others: Sequence[LotRanking]
-) -> LotRanking:
+def _filled(rules: RuleSet, ranking: LotRanking, vacant: int, full: Collection[str]) -> LotRanking:
+    """The ranking with the reserve in each vacant place; those in `full` have enough."""
     for _ in range(vacant):
         waiting = [
-            one
-            for one in ranking.ranked
-            if one.outcome == "reserve" and _may_have_more(rules, one.candidate, others)
+            one for one in ranking.ranked if one.outcome == "reserve" and one.candidate not in full
         ]
         first = _first(rules, waiting)
         said = _said(first)
@@ -58,16 +75,6 @@ def _filled(
         if len(first) == 1:
             ranking = _with(ranking, first, "selected", said)
     return ranking
-
-
-def _may_have_more(rules: RuleSet, candidate: str, others: Sequence[LotRanking]) -> bool:
-    limit = limit_of(rules)
-    chosen = sum(
-        one.candidate == candidate and one.outcome == "selected"
-        for ranking in others
-        for one in ranking.ranked
-    )
-    return limit is None or chosen < limit
 
 
 def _first(rules: RuleSet, waiting: Sequence[Ranked]) -> list[Ranked]:

@@ -113,6 +113,10 @@ def test_nobody_gets_more_lots_than_one_may_have() -> None:
     first, second = ranked(rules, FOUR)
     after = fill_places(rules, [first, second], {("1", "A"), ("2", "A")})
     assert outcomes(after[0])["B"] == "selected"
+    per_lot = {"B": "one", "C": "one"}
+    assert outcomes(fill_places(rules, [first, second], {("1", "A"), ("2", "A")}, per_lot)[1]) == {
+        "A": "withdrawn", "B": "reserve", "C": "reserve", "D": "not_selected",
+    }  # fmt: skip
     assert outcomes(after[1]) | {"D": ""} == {
         "A": "withdrawn", "B": "reserve", "C": "selected", "D": "",
     }  # fmt: skip
