@@ -72,6 +72,7 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     "consensus": {},
     "five": {"panel": [a_panel("consensus", 5)]},
     "mean": {"panel": [a_panel("mean", 3)]},
+    "discussed": {"panel": [a_panel("consensus", 3, delphi_rounds=1)]},
     "delphi": {"panel": [a_panel("mean", 3, delphi_rounds=1)]},
     "majority": {"panel": [a_panel("consensus", 3, fallback="majority")]},
     "by_mean": {"panel": [a_panel("consensus", 3, fallback="mean")]},
@@ -221,6 +222,22 @@ class Play:
         return OUT / f"T-1-main-1-{name.replace(' ', '-')}.evseal"
 
     @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Lot and item of everything that is scored; `*` is scored once for all lots."""
+        where = {c["item"][0]["id"]: c.get("scope") for c in self.rules["criterion"]}
+        return tuple(
+            (lot, item)
+            for item, scope in where.items()
+            for lot in (("*",) if scope == "tender" else self.lots)
+        )
+
+    def code(self, candidate: str, lot: str) -> str:
+        """What the panel knows a candidate by in a lot."""
+        with self.lead.work() as work:
+            application = work.applications.get(REF, candidate)
+        return application.code_in(lot) if application else ""
+
+    @property
     def codes(self) -> dict[str, str]:
         """Code by id of every opened application."""
         found = [a.application for a in applications.list_applicants(self.lead, REF)]
@@ -266,9 +283,9 @@ class Play:
         """What a person gives."""
         number = self.scorers.index(name)
         return [
-            Score(lot=lot, candidate=self.codes[c], item=item, score=SCORES[c][number],
+            Score(lot=lot, candidate=self.code(c, lot), item=item, score=SCORES[c][number],
                   reason=REASON)
-            for lot in self.lots for c in ADMITTED for item in ("A1", "B1")
+            for c in ADMITTED for lot, item in self.cells
         ]  # fmt: skip
 
     def decide(self, candidate: str, score: str, item: str = "A1", **more: Any) -> None:
@@ -277,7 +294,7 @@ class Play:
         consensus.record_decision(
             self.lead,
             REF,
-            DecisionInput(candidate=self.codes[candidate], item=item, score=score, **given | more),
+            DecisionInput(candidate=code, item=item, score=score, **given | more),
         )
 
     def log(self, name: str = LEAD) -> list[str]:

@@ -1,13 +1,14 @@
 """Where a tender stands in the state machine of the domain, and whether a step may be taken.
 
 Read from the workspace without parsing the rule set; of the packages only those whose round is
-not open yet. Of every panel the last round counts.
+not open yet, or all where a panel has several rounds.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from evalpanel.domain.archive import archived_by
+from evalpanel.domain.counting import what_counts
 from evalpanel.domain.lifecycle import STEPS, Facts, Step, refusal
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.people import Role
@@ -61,7 +62,7 @@ def facts_of(
 ) -> Facts:
     """What is true of a tender now, or of one of its panels."""
     reference = tender.reference
-    packages = _last_rounds(work.packages.of(reference), panel)
+    packages = _deciding_rounds(work, reference, panel)
     openings = [work.openings.get(*stored.key) for stored in packages]
     unopened = [s for s, o in zip(packages, openings, strict=True) if o is None]
     opened = [opening for opening in openings if opening]
@@ -96,23 +97,27 @@ def facts_of(
 
 def panels_in_meeting(work: UnitOfWork, tender: Tender) -> tuple[str, ...]:
     """The panels whose consensus meeting is open and not closed yet."""
-    packages = _last_rounds(work.packages.of(tender.reference), "")
+    packages = _deciding_rounds(work, tender.reference, "")
     opened = [opening for stored in packages if (opening := work.openings.get(*stored.key))]
-    return tuple(o.panel for o in _with_meeting(tender, opened) if not o.closed_at)
+    unclosed = (o.panel for o in _with_meeting(tender, opened) if not o.closed_at)
+    return tuple(dict.fromkeys(unclosed))
 
 
 def _facts_now(desk: Desk, work: UnitOfWork, tender: Tender, panel: str = "") -> Facts:
     return facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, desk.clock.now()))
 
 
-def _last_rounds(packages: Sequence[StoredPackage], panel: str) -> tuple[StoredPackage, ...]:
-    """The package of the last round of every panel, or of one panel."""
-    last: dict[str, StoredPackage] = {}
-    for stored in packages:
-        known = last.get(stored.panel)
-        if panel in ("", stored.panel) and (known is None or known.round < stored.round):
-            last[stored.panel] = stored
-    return tuple(last.values())
+def _deciding_rounds(work: UnitOfWork, reference: str, panel: str) -> tuple[StoredPackage, ...]:
+    """The packages of the rounds in which something is decided, of every panel or of one.
+
+    Those of which every cell was taken over by a later round matter no more.
+    """
+    packages = [s for s in work.packages.of(reference) if panel in ("", s.panel)]
+    if len({stored.panel for stored in packages}) == len(packages):
+        return tuple(packages)
+    counts = what_counts(load_package(work, stored) for stored in packages)
+    deciding = {(found.panel, found.round) for found in counts.values()}
+    return tuple(stored for stored in packages if (stored.panel, stored.round) in deciding)
 
 
 def _with_meeting(tender: Tender, openings: Sequence[Opening]) -> list[Opening]:

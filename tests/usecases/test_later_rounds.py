@@ -3,6 +3,8 @@
 R-15, R-35, R-43; edge cases 11, 12, 14 and 24.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from evalpanel.domain.errors import Refused, Unreadable
@@ -335,6 +337,52 @@ def test_after_discussion_members_score_again_in_private() -> None:
         issuing.issue_packages(found.lead, REF, OUT, DISCUSSED)
     report(found)
     assert flaws(found) == {}
+
+
+def test_what_a_later_round_leaves_is_decided_in_the_round_before() -> None:
+    """R-43: only A1 is scored again, so that each round has a meeting of its own."""
+    found = play("round", "discussed")
+    hold(found, replace(DISCUSSED, items=("A1",)), (ANN, BEN, CAS), WORSE)
+    with pytest.raises(Refused, match="not on the agenda"):
+        found.decide("alpha", "2")
+    for candidate, score in (("alpha", "8"), ("bravo", "6"), ("charlie", "4")):
+        found.decide(candidate, score, "B1")
+    assert consensus.close_meeting(found.lead, REF).round == 1
+    with pytest.raises(Refused):
+        ranking.rank_lots(found.lead, REF)
+    decided_anew(found)
+    assert ranks(found) == {"bravo": 1, "alpha": 2, "charlie": 3}
+    report(found)
+    assert flaws(found) == {}
+
+
+def test_scores_that_become_void_after_two_rounds_are_decided_anew_in_both() -> None:
+    """Edge case 11, after a re-assessment: the meetings of both rounds are taken up again."""
+    found = play("closed")
+    hold(found, REDO, (ANN, BEN, CAS), WORSE)
+    decided_anew(found)
+    replaced(found, CAS, STRANGER, "void")
+    with pytest.raises(Refused):
+        ranking.rank_lots(found.lead, REF)
+    plan = RoundPlan("replacement", "Interest found afterwards")
+    given = {"alpha": ("2",), "bravo": ("8",), "charlie": ("4",)}
+    package = hold(found, plan, (STRANGER,), given, 3)
+    assert {item for _, _, item in package.cells()} == {"A1", "B1"}
+    panels._decided(found)
+    panels._closed(found)
+    assert ranks(found) == {"alpha": 1, "bravo": 2, "charlie": 3}
+    report(found)
+    assert flaws(found) == {}
+
+
+def test_the_organiser_sees_what_a_later_round_waits_for() -> None:
+    found = play("closed")
+    issue(found, REDO)
+    [item] = overview.list_work(found.lead)[:1]
+    assert item.phase == "sealing"
+    assert {status.name for status in merging.merge_status(found.lead, REF) if status.scores} == {
+        ANN, BEN, CAS,
+    }  # fmt: skip
 
 
 def test_the_seal_of_a_round_is_known_by_its_round() -> None:
