@@ -219,7 +219,7 @@ def _application(
         for gate in candidate.get("gate", ())
     )
     failed = next((j for j in judgements if j.outcome == "failed"), None)
-    outcome = "late" if late else "excluded" if failed else "admitted"
+    outcome = "late" if late else "unsuitable" if failed else "admitted"
     reason = (
         "Ontvangen na de uiterste datum van 1 juni 2026, 12:00 uur."
         if late

@@ -114,7 +114,7 @@ def test_verify_finds_in_print_what_the_record_demands() -> None:
 def test_candidates_that_did_not_reach_the_panel_stand_in_it_with_their_reason() -> None:
     assert "2 of 8 applications did not reach the panel" in printed()
     assert "received too late" in printed()
-    assert "failed a requirement" in printed()
+    assert "unsuitable" in printed()
 
 
 def test_a_dossier_that_is_not_assessed_is_registered() -> None:
