@@ -285,7 +285,7 @@ MANY: dict[str, tuple[Change, set[str]]] = {
         at(TenderEntry, "rules.criterion", ()), {"rule_hash", CHAIN, RANKING}),
     "the whole rule set": (gone(TenderEntry), {"container", "rule_hash", CHAIN, "draws", RANKING}),
     "the ranking": (gone(RankingEntry), {"container", RANKING}),
-    "the package": (gone(PackageEntry), {"seals", CHAIN}),
+    "the package": (gone(PackageEntry), {"seals", CHAIN, RANKING}),
     "a ranked application left out": (gone(ApplicationEntry), {CHAIN, RANKING}),
     "an admitted candidate made open": (
         at(ApplicationEntry, "judgements", ()), {CHAIN, RANKING}),

@@ -76,7 +76,7 @@ def test_the_word_of_two_is_in_the_record_and_checked(found: Play) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"candidate": "Z9"}, "not below a threshold in lot 1"),
+        ({"candidate": "Q0"}, "not below a threshold in lot 1"),
         ({"lot": "2"}, "not below a threshold in lot 2"),
         ({"reason": " "}, "reason is required"),
     ],
