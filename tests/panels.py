@@ -85,6 +85,14 @@ VARIANTS: Mapping[str, dict[str, Any]] = {
     },
     "places": {"lot": [a_lot("1", 5)]},
     "lots": {"lot": [a_lot("1"), a_lot("2")]},
+    "per_lot": {
+        "lot": [a_lot("1"), a_lot("2")],
+        "anonymity": {"candidates": True, "codes": "per_lot", "on_identifying": "ask"},
+        "criterion": [
+            a_criterion("A", an_item("A1"), scope="tender"),
+            a_criterion("B", an_item("B1")),
+        ],
+    },
     "dutch": {"language": "nl"},
     "gates": dict(GATED),
     "recusal": {"panel": [a_panel("consensus", 3, on_recusal={"continue_if_at_least": 2})]},
@@ -224,7 +232,7 @@ class Play:
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
         """Lot and item of everything that is scored; `*` is scored once for all lots."""
-        where = {c["item"][0]["id"]: c.get("scope") for c in self.rules["criterion"]}
+        where = {i["id"]: c.get("scope") for c in self.rules["criterion"] for i in c["item"]}
         return tuple(
             (lot, item)
             for item, scope in where.items()
@@ -291,10 +299,9 @@ class Play:
     def decide(self, candidate: str, score: str, item: str = "A1", **more: Any) -> None:
         """Record a decision of the panel."""
         given = {"lot": "1", "reason": "We all agreed on this", "outside_reason": "Weighed anew"}
+        given |= {"candidate": self.code(candidate, more.get("lot", "1"))}
         consensus.record_decision(
-            self.lead,
-            REF,
-            DecisionInput(candidate=code, item=item, score=score, **given | more),
+            self.lead, REF, DecisionInput(item=item, score=score, **given | more)
         )
 
     def log(self, name: str = LEAD) -> list[str]:
@@ -403,10 +410,9 @@ def _round(found: Play) -> None:
 
 def _decided(found: Play) -> None:
     if found.rules["panel"][0]["method"] == "consensus":
-        for lot in found.lots:
-            for candidate, score in zip(ADMITTED, ("8", "6", "4"), strict=True):
-                for item in ("A1", "B1"):
-                    found.decide(candidate, score, item, lot=lot)
+        for candidate, score in zip(ADMITTED, ("8", "6", "4"), strict=True):
+            for lot, item in found.cells:
+                found.decide(candidate, score, item, lot=lot)
 
 
 def _closed(found: Play) -> None:

@@ -49,9 +49,7 @@ def list_candidates(context: typer.Context, reference: Reference, as_json: AsJso
     desk = session_of(context).desk()
     found = tuple(_part(a, standings) for a, standings in list_standings(desk, reference))
     heads = (_("Id"), _("Name"), _("Code"), _("Outcome"), _("Reason"))
-    rows = [
-        (c.id, c.name, c.code or "-", outcome_word(spoken(), c.outcome), c.reason) for c in found
-    ]
+    rows = [(c.id, c.name, _codes(c), outcome_word(spoken(), c.outcome), c.reason) for c in found]
     give(CandidateListAnswer(candidates=found), table(heads, rows), as_json=as_json)
 
 
@@ -184,6 +182,12 @@ def _roles(roles: dict[str, str]) -> str:
     return ", ".join(f"{name} ({entity_word(spoken(), role)})" for name, role in roles.items())
 
 
+def _codes(candidate: CandidatePart) -> str:
+    """Its codes: one for the tender, or one per lot."""
+    in_lots = dict.fromkeys(part.code for part in candidate.per_lot if part.code)
+    return ", ".join(in_lots) or "-"
+
+
 def _part(applicant: Applicant, standings: tuple[LotStanding, ...]) -> CandidatePart:
     application = applicant.application
     best = min(standings, key=lambda found: _BEST_FIRST.index(found.outcome))
@@ -195,7 +199,12 @@ def _part(applicant: Applicant, standings: tuple[LotStanding, ...]) -> Candidate
         outcome=best.outcome,
         reason=say(best.reason),
         per_lot=tuple(
-            LotOutcomePart(lot=found.lot, outcome=found.outcome, reason=say(found.reason))
+            LotOutcomePart(
+                lot=found.lot,
+                code=application.code_in(found.lot) or None,
+                outcome=found.outcome,
+                reason=say(found.reason),
+            )
             for found in standings
         ),
     )

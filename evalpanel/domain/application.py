@@ -51,7 +51,9 @@ class Application(Model):
     admitted_to_pool: bool | None = None
     """False keeps it out, unopened (R-109); None where there is no pool."""
     code: str = ""
-    """Empty until the opening."""
+    """Empty until the opening; with codes per lot, its code where all lots are scored at once."""
+    lot_codes: dict[str, str] = {}
+    """With codes per lot, its code in each of its lots."""
     admitted_at: str = ""
     """When two persons let it in although it was kept out (edge case 14)."""
 
@@ -59,6 +61,26 @@ class Application(Model):
     def key(self) -> tuple[str, str]:
         """Tender and id."""
         return (self.reference, self.id)
+
+    def code_in(self, lot: str) -> str:
+        """What the panel knows it by in a lot, or (`*`) in what is scored once for all lots."""
+        return self.lot_codes.get(lot, self.code)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Everything that the panel knows it by; empty until the opening."""
+        return (self.code, *self.lot_codes.values()) if self.code else ()
+
+    @property
+    def codes_by_lot(self) -> dict[str, str]:
+        """Its code in each lot that it applied for."""
+        return {lot: self.code_in(lot) for lot in self.lots}
+
+    @property
+    def drawn_codes(self) -> dict[str, str]:
+        """Its codes by the names under which they are committed to: `id`, and `id@lot`."""
+        in_lots = {f"{self.id}@{lot}": code for lot, code in self.lot_codes.items()}
+        return {self.id: self.code, **in_lots} if self.code else {}
 
     @property
     def is_opened_with_others(self) -> bool:

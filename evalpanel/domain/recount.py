@@ -22,11 +22,12 @@ from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import Change, changes_of
 from evalpanel.domain.quorum import counts_after, short_cells, untainted
-from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
 
 _NO_DRAWS: Mapping[str, Orders] = {}
+_ONE_CODE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,11 @@ def rank_evaluation(
     lots_of: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
     register: Iterable[object] = (),
+    shared: Mapping[str, str] = _ONE_CODE,
 ) -> tuple[LotRanking, ...]:
     """The ranking of every lot; arguments and errors as `count_evaluation`."""
-    return count_evaluation(rules, packages, sheets, decisions, lots_of, draws, register).lots
+    count = count_evaluation(rules, packages, sheets, decisions, lots_of, draws, register, shared)
+    return count.lots
 
 
 def count_evaluation(
@@ -58,11 +61,13 @@ def count_evaluation(
     lots_of: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
     register: Iterable[object] = (),
+    shared: Mapping[str, str] = _ONE_CODE,
 ) -> Count:
     """The ranking of every lot, after draws and the limit per candidate where one was announced.
 
     `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference;
-    `draws` the orders that were drawn per lot, `register` who was recused or replaced.
+    `draws` the orders that were drawn per lot, `register` who was recused or replaced. With codes
+    per lot, `shared` gives for each code the one under which all lots were scored at once.
 
     Raises:
         Refused: a score or decision that is needed is missing, too few scores of a lot count, or
@@ -74,7 +79,7 @@ def count_evaluation(
     given = counting_scores(counts, sheets)
     settled = _settled(counts, untainted(decisions, packages, changes), rules)
     rankings = [
-        rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled))
+        rank_lot(rules, lot.id, codes, _cells(rules, lot.id, codes, given, settled, shared))
         for lot in rules.lots
         for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
     ]
@@ -111,11 +116,14 @@ def _cells(
     codes: Sequence[str],
     given: Mapping[Cell, Mapping[str, str]],
     settled: Mapping[Cell, tuple[str, Verdict]],
+    shared: Mapping[str, str],
 ) -> Cells:
     cells = {}
     for item in rules.scored_items(lot):
         for code in codes:
-            cell = (rules.score_lot(lot, item.id), code, item.id)
+            where = rules.score_lot(lot, item.id)
+            scored_as = shared.get(code, code) if where == ALL_LOTS else code
+            cell = (where, scored_as, item.id)
             score, verdict = settled.get(cell, ("", "open"))
             cells[(code, item.id)] = CellScores(
                 given.get(cell, {}),

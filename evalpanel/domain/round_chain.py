@@ -78,5 +78,6 @@ def _codes_over_time(record: RecordV1, mapping: MappingEntry) -> Iterator[dict[s
     codes = dict(mapping.codes)
     yield dict(codes)
     for act in sorted(acts, key=lambda act: (act.confirmed_at, act.id), reverse=True):
-        codes.pop(act.subject["candidate"], None)
+        late = act.subject["candidate"]
+        codes = {name: c for name, c in codes.items() if name.partition("@")[0] != late}
         yield dict(codes)

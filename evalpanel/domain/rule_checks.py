@@ -44,7 +44,7 @@ CHECKS: tuple[Check, ...] = (
     rule_ids.unknown_dossiers,
     rule_ids.unknown_goals,
     rule_law.least_invited,
-    rule_law.codes_to_come,
+    rule_law.codes_under_a_limit,
     rule_law.sound_terms,
     rule_law.sound_contract,
     rule_papers.sound_dossiers,

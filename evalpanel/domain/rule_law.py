@@ -40,10 +40,13 @@ def kinds_to_come(draft: Draft) -> Iterator[Problem]:
             yield Problem(f"criterion[{n}].kind", said)
 
 
-def codes_to_come(draft: Draft) -> Iterator[Problem]:
-    """Codes per lot are no codes per tender: what was announced is kept or refused (R-30)."""
-    if draft.rules.anonymity.codes == "per_lot" and len(draft.rules.lots) > 1:
-        said = Sentence("evalpanel draws one code per candidate for all lots; not one per lot yet.")
+def codes_under_a_limit(draft: Draft) -> Iterator[Problem]:
+    """A limit explains a place by other lots; codes per lot keep those apart (R-30, R-59)."""
+    if draft.rules.anonymity.codes == "per_lot" and draft.rules.lot_limits is not None:
+        said = Sentence(
+            "With a limit per candidate the ranking says who has which lots; codes per lot would "
+            "hide just that. Choose per_tender."
+        )
         yield Problem("anonymity.codes", said)
 
 

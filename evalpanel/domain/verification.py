@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalpanel.domain.calculation import LotResult, lot_result
+from evalpanel.domain.codes import lots_by_code, shared_codes
 from evalpanel.domain.draw_entries import drawn_orders, draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exclusions import exclusions_flaw
@@ -198,15 +199,17 @@ def _counted(record: RecordV1, rules: RuleSet) -> tuple[LotRanking, ...]:
         admitted(record, rules),
         drawn_orders(_registered(record)),
         _registered(record),
+        shared_codes(entry.application for entry in record.entries(ApplicationEntry)),
     )
-    return fill_places(rules, rankings, _left(record))
+    shared = shared_codes(entry.application for entry in record.entries(ApplicationEntry))
+    return fill_places(rules, rankings, _left(record), shared)
 
 
 def _left(record: RecordV1) -> frozenset[tuple[str, str]]:
     """Lot and code of every candidate that withdrew after the ranking was fixed."""
     applications = [entry.application for entry in record.entries(ApplicationEntry)]
     withdrawals = [entry for entry in _registered(record) if isinstance(entry, Withdrawal)]
-    return left_places(withdrawals, {a.id: (a.code, a.lots) for a in applications})
+    return left_places(withdrawals, {a.id: a.codes_by_lot for a in applications})
 
 
 def _registered(record: RecordV1) -> list[object]:
@@ -237,15 +240,17 @@ def _threshold_check(record: RecordV1) -> Check:
 
 def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
     """The lots for which each candidate (by code) may be ranked, from the judgements."""
-    return {
-        entry.application.code: tuple(
-            lot
-            for lot in entry.application.lots
-            if standing(record, entry, rules, lot, as_ranked=True).standing == "admitted"
+    return lots_by_code(
+        (
+            entry.application,
+            [
+                lot
+                for lot in entry.application.lots
+                if standing(record, entry, rules, lot, as_ranked=True).standing == "admitted"
+            ],
         )
         for entry in record.entries(ApplicationEntry)
-        if entry.application.code
-    }
+    )
 
 
 def _figures(result: LotResult) -> dict[str, Any]:

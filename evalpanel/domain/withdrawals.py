@@ -43,13 +43,13 @@ def before_ranking(withdrawals: Iterable[Withdrawal]) -> list[Withdrawal]:
 
 
 def left_places(
-    withdrawals: Iterable[Withdrawal], applied: Mapping[str, tuple[str, tuple[str, ...]]]
+    withdrawals: Iterable[Withdrawal], applied: Mapping[str, Mapping[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Lot and code of every withdrawal after the ranking; `applied` is code and lots per id."""
+    """Lot and code of every withdrawal after the ranking; `applied` is the code per id and lot."""
     return frozenset(
-        (lot, code)
+        (lot, codes[lot])
         for found in withdrawals
         if found.after_ranking and found.candidate in applied
-        for code, lots in [applied[found.candidate]]
-        for lot in found.lots or lots
+        for codes in [applied[found.candidate]]
+        for lot in found.lots or codes
     )

@@ -7,7 +7,7 @@ declare again, against the list of names with this one in it, before its round i
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application
-from evalpanel.domain.codes import draw_codes
+from evalpanel.domain.codes import give_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import Refused
 from evalpanel.usecases.acts import ask_act
@@ -15,7 +15,7 @@ from evalpanel.usecases.gates import judge, supported
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_phase, demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
 
 
 def ask_admission(desk: Desk, reference: str, candidate: str, *, reason: str) -> Act:
@@ -50,12 +50,15 @@ def admit_application(desk: Desk, work: UnitOfWork, act: Act) -> None:
     tender = get_locked_tender(work, act.reference)
     demand_phase(work, tender, "admit")
     application = _kept_out(work, act.reference, act.subject["candidate"])
-    used = {found.code for found in work.applications.of(act.reference)}
-    drawn = draw_codes(len(used) + 1, desk.chance.below)
-    admitted = application.model_copy(
+    [coded] = give_codes(
+        [application],
+        desk.chance.below,
+        per_lot=rules_of(tender).anonymity.codes == "per_lot",
+        taken={code for found in work.applications.of(act.reference) for code in found.codes},
+    )
+    admitted = coded.model_copy(
         update={
             "admitted_at": desk.now(),
-            "code": next(code for code in drawn if code not in used),
             "dossiers": tuple(_read(desk, work, found) for found in application.dossiers),
         }
     )

@@ -15,7 +15,7 @@ from evalpanel.domain.application import (
     gate_needs,
 )
 from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
-from evalpanel.domain.codes import draw_codes
+from evalpanel.domain.codes import give_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Unreadable
 from evalpanel.domain.evidence import Evidence
@@ -99,14 +99,14 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
     demand_step(desk, work, tender, "opening")
     received = work.applications.of(act.reference)
     on_time = [found for found in received if found.is_opened_with_others]
-    codes = draw_codes(len(on_time), desk.chance.below)
+    per_lot = rules_of(tender).anonymity.codes == "per_lot"
     work.tenders.put(
         tender.model_copy(
             update={"opened_at": desk.now(), "mapping_salt": desk.chance.token(16).hex()}
         )
     )
-    for application, code in zip(on_time, codes, strict=True):
-        work.applications.put(application.model_copy(update={"code": code}))
+    for application in give_codes(on_time, desk.chance.below, per_lot=per_lot):
+        work.applications.put(application)
         for stated in application.stated:
             judge(desk, work, application, supported(desk, work, tender, application, stated))
 

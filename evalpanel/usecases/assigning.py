@@ -117,7 +117,9 @@ def _offered(rules: RuleSet, panel: Panel, admitted: Admitted) -> tuple[Cell, ..
         for lot in rules.score_lots
         for item in rules.items_under(lot)
         if rules.panel_of(lot, item.id).id == panel.id
-        for code in sorted(found.code for found, lots in admitted if lot == ALL_LOTS or lot in lots)
+        for code in sorted(
+            found.code_in(lot) for found, lots in admitted if lot == ALL_LOTS or lot in lots
+        )
     )
 
 

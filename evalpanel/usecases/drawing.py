@@ -59,8 +59,9 @@ def invite_to_draw(desk: Desk, reference: str, lot: str, given: InvitationInput)
         tender = _tender_at_draw(desk, work, reference)
         ranked = rank_tender(work, tender)
         demand_announced(ranked.rules)
-        codes = _codes_of(work, reference, given.invited)
-        tie = tie_to_draw(ranked, lot, codes)
+        in_lot = tie_to_draw(ranked, lot, ()).lot
+        codes = _codes_of(work, reference, in_lot, given.invited)
+        tie = tie_to_draw(ranked, in_lot, codes)
         demand_free(desk, work, reference, tie)
         told_at = moment(given.told_at or desk.now())
         demand_past(desk, told_at)
@@ -232,13 +233,13 @@ def _same_value(desk: Desk, work: UnitOfWork, known: Drawing, value: str) -> Dra
     )
 
 
-def _codes_of(work: UnitOfWork, reference: str, given: Iterable[str]) -> list[str]:
-    """The codes of candidates that are named by code, id or name."""
+def _codes_of(work: UnitOfWork, reference: str, lot: str, given: Iterable[str]) -> list[str]:
+    """The codes in a lot of candidates that are named by code, id or name."""
     found = {}
     for application in work.applications.of(reference):
         if application.code:
-            for known in (application.name.casefold(), application.id, application.code):
-                found[known] = application.code
+            own = application.code_in(lot)
+            found.update(dict.fromkeys((application.name.casefold(), application.id, own), own))
     codes = []
     for name in given:
         code = found.get(name) or found.get(name.strip().casefold())

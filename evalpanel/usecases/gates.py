@@ -78,7 +78,7 @@ def _is_new(work: UnitOfWork, application: Application) -> bool:
     """Whether it was let in late, so that its gates are judged before its own round."""
     packages = (load_package(work, stored) for stored in work.packages.of(application.reference))
     shown = {code for package in packages for _, code, _ in package.cells()}
-    return bool(application.admitted_at) and application.code not in shown
+    return bool(application.admitted_at) and shown.isdisjoint(application.codes)
 
 
 def fail_gate(desk: Desk, work: UnitOfWork, act: Act) -> None:

@@ -128,8 +128,7 @@ def _issue_panel(
     folder: Path,
 ) -> IssuedPackage:
     parts: list[tuple[str, bytes]] = []
-    shown = [pair for pair in admitted if pair[0].code in assigned.candidates]
-    dossiers = tuple(_dossier_parts(desk, work, rules, panel, shown, parts))
+    dossiers = tuple(_dossier_parts(desk, work, rules, panel, admitted, assigned, parts))
     package = PackageV1(
         signer=desk.me.sign_key,
         organiser=desk.me.name,
@@ -208,6 +207,7 @@ def _dossier_parts(
     rules: RuleSet,
     panel: Panel,
     admitted: Admitted,
+    assigned: AssignedRound,
     parts: list[tuple[str, bytes]],
 ) -> Iterator[DossierPart]:
     wanted = {
@@ -219,9 +219,13 @@ def _dossier_parts(
     }
     for application, lots in admitted:
         for handed_in in application.dossiers:
-            reached = handed_in.lot in (ALL_LOTS, *lots)
-            if reached and handed_in.read and handed_in.dossier in wanted:
-                yield _dossier_part(desk, work, rules, application.code, handed_in, parts)
+            if not handed_in.read or handed_in.dossier not in wanted:
+                continue
+            reached = {handed_in.lot} if handed_in.lot in lots else set()
+            where = (ALL_LOTS, *lots) if handed_in.lot == ALL_LOTS else reached
+            codes = {application.code_in(lot) for lot in where}
+            for code in sorted(codes & assigned.candidates):
+                yield _dossier_part(desk, work, rules, code, handed_in, parts)
 
 
 def _dossier_part(
@@ -265,4 +269,5 @@ def _admitted(work: UnitOfWork, tender: Tender) -> tuple[tuple[Application, tupl
 
 
 def _codes(work: UnitOfWork, tender: Tender) -> dict[str, str]:
-    return {found.id: found.code for found in work.applications.of(tender.reference) if found.code}
+    found = work.applications.of(tender.reference)
+    return {name: code for one in found for name, code in one.drawn_codes.items()}

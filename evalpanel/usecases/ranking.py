@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.codes import lots_by_code, shared_codes
 from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.exclusions import unconfirmed
@@ -76,9 +77,16 @@ def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
         admitted_lots(applicants(work, tender, as_ranked=True)),
         drawn_orders(work.register.of(tender.reference)),
         work.register.of(tender.reference),
+        shared_codes(work.applications.of(tender.reference)),
     )
-    names = {a.application.code: a.application.name for a in found} if tender.identified else {}
-    lots = fill_places(rules, count.lots, _left(work, tender))
+    names = {
+        code: applicant.application.name
+        for applicant in found
+        for code in applicant.application.codes
+        if tender.identified
+    }
+    shared = shared_codes(work.applications.of(tender.reference))
+    lots = fill_places(rules, count.lots, _left(work, tender), shared)
     return RankedTender(rules, tender.rules_sha256, lots, names, count.ties)
 
 
@@ -87,7 +95,7 @@ def _left(work: UnitOfWork, tender: Tender) -> frozenset[tuple[str, str]]:
     register = work.register.of(tender.reference)
     withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
     applications = work.applications.of(tender.reference)
-    return left_places(withdrawals, {a.id: (a.code, a.lots) for a in applications})
+    return left_places(withdrawals, {a.id: a.codes_by_lot for a in applications})
 
 
 def decided_packages(work: UnitOfWork, tender: Tender) -> tuple[PackageV1, ...]:
@@ -98,13 +106,13 @@ def decided_packages(work: UnitOfWork, tender: Tender) -> tuple[PackageV1, ...]:
 
 def admitted_lots(found: tuple[Applicant, ...]) -> dict[str, tuple[str, ...]]:
     """The lots for which each candidate (by code) reached the panel."""
-    return {
-        applicant.application.code: tuple(
-            admission.lot for admission in applicant.admissions if admission.standing == "admitted"
+    return lots_by_code(
+        (
+            applicant.application,
+            [one.lot for one in applicant.admissions if one.standing == "admitted"],
         )
         for applicant in found
-        if applicant.application.code
-    }
+    )
 
 
 def ask_identify(desk: Desk, reference: str) -> Act:

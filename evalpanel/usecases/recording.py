@@ -88,7 +88,7 @@ def _application_entries(
     demand_reconciled(settled)
     yield MappingEntry(
         salt=tender.mapping_salt,
-        codes={a.application.id: a.application.code for a in found if a.application.code},
+        codes={name: code for a in found for name, code in a.application.drawn_codes.items()},
     )
     for applicant in found:
         application = applicant.application

@@ -7,9 +7,7 @@ from tests.builders import a_criterion, a_lot, a_ranking, a_rule_set, an_item
 def test_a_changed_value_is_named_with_its_path_and_both_texts() -> None:
     before = a_rule_set(lot=[a_lot("1", 1)])
     after = a_rule_set(lot=[a_lot("1", 2)])
-    assert rule_changes(before, after) == (
-        RuleChange(path="lot[1].select", before="1", after="2"),
-    )
+    assert rule_changes(before, after) == (RuleChange(path="lot[1].select", before="1", after="2"),)
 
 
 def test_equal_rules_have_no_changes() -> None:

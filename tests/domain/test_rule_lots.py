@@ -82,12 +82,12 @@ def test_without_a_term_no_days_are_needed() -> None:
     assert problems_of(terms=TERMS | {"basis": "none", "days": 0}) == {}
 
 
-@pytest.mark.parametrize(("lots", "is_sound"), [(LOTS[:1], True), (LOTS, False)])
-def test_codes_per_lot_are_not_promised(lots: list[dict[str, Any]], is_sound: bool) -> None:
-    """R-30: with one lot both kinds of code are the same."""
+def test_codes_per_lot_and_a_limit_do_not_go_together() -> None:
+    """R-30, R-59: the limit would tell which codes belong to one candidate."""
     codes = {"candidates": True, "codes": "per_lot", "on_identifying": "ask"}
-    found = problems_of(anonymity=codes, lot=lots)
-    assert list(found) == ([] if is_sound else ["anonymity.codes"])
+    limit = {"max_per_candidate": 1, "allocation": "lot_order"}
+    assert problems_of(anonymity=codes, lot=LOTS) == {}
+    assert list(problems_of(anonymity=codes, lot=LOTS, lots=limit)) == ["anonymity.codes"]
 
 
 def test_a_statutory_standstill_for_social_services_is_odd() -> None:

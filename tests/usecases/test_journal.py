@@ -193,10 +193,10 @@ def test_a_failing_effect_leaves_the_act_unconfirmed(monkeypatch: pytest.MonkeyP
     _asked_opening(found)
     before = found.databases[LEAD].state
 
-    def fails(count: int, below: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise Interrupted
 
-    monkeypatch.setattr(applications, "draw_codes", fails)
+    monkeypatch.setattr(applications, "give_codes", fails)
     with pytest.raises(Interrupted):
         _confirm("opening")(found)
     assert found.databases[LEAD].state is before

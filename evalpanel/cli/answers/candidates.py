@@ -41,9 +41,10 @@ class ReceiveAnswer(Answer):
 
 
 class LotOutcomePart(Model):
-    """Where a candidate stands for one lot."""
+    """Where a candidate stands for one lot, and its code there."""
 
     lot: str
+    code: str | None
     outcome: str
     reason: str
 
