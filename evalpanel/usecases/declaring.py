@@ -66,16 +66,7 @@ def declare(
         known = work.participations.get(invite.reference)
     _demand_nothing_open(known, invite)
     version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
-    declaration = DeclarationV1(
-        version=version,
-        panel_id=invite.panel_id,
-        invite=invite.fingerprint(),
-        member=desk.me.sign_key,
-        name=desk.me.name,
-        conflicts=tuple(conflicts),
-        statement=STATEMENT[invite.language],
-        declared_at=desk.now(),
-    )
+    declaration = _declaration(desk, invite, conflicts, version)
     card = _card(desk, invite, declaration)
     signed = SignedCard(card=card, signature=desk.me.sign(card.canonical(), CARD_NAMESPACE))
     packed = _pack(desk, signed, declaration)
@@ -97,6 +88,21 @@ def declare(
         desk.files.write(file, desk.envelopes.encrypt(packed, [invite.receive]))
         work.commit()
     return DeclaredCard(file, signed.code)
+
+
+def _declaration(
+    desk: Desk, invite: InviteV1, conflicts: Sequence[Conflict], version: int
+) -> DeclarationV1:
+    return DeclarationV1(
+        version=version,
+        panel_id=invite.panel_id,
+        invite=invite.fingerprint(),
+        member=desk.me.sign_key,
+        name=desk.me.name,
+        conflicts=tuple(conflicts),
+        statement=STATEMENT[invite.language],
+        declared_at=desk.now(),
+    )
 
 
 def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:

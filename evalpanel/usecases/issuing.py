@@ -195,10 +195,8 @@ def _write_package(
         roster=package.roster_sha256,
         withheld_pages=withheld,
     )
-    codes = {code for assignment in package.assignments for code in assignment.candidates}
-    return IssuedPackage(
-        package.panel, package.round, file, sha256, len(codes), sum(withheld.values())
-    )
+    codes = len({code for _, code, _ in package.cells()})
+    return IssuedPackage(package.panel, package.round, file, sha256, codes, sum(withheld.values()))
 
 
 def _dossier_parts(

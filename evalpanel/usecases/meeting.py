@@ -114,16 +114,6 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     names = {entry.key: entry.name for entry in package.counting_members() if entry.key in counted}
     draw = partial(_draw, opening.sheets_sha256)
     chairs = [entry.key for entry in package.roster if "chair" in entry.roles]
-    spreads = agenda(
-        spread_of(
-            cell,
-            {member: score.score for member, score in given.items()},
-            rules.scale_of(rules.item(cell[2])),
-            rules.points_of(rules.item(cell[2])),
-            announced.discuss_from_steps,
-        )
-        for cell, given in sorted(scores.items())
-    )
     return Meeting(
         package=package,
         rules=rules,
@@ -140,9 +130,25 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
                 and is_agreed(decision, here[spread.cell].names, announced.fallback),
                 required=here[spread.cell].names,
             )
-            for spread in spreads
+            for spread in _spreads(rules, announced, scores)
         ),
         short=short_cells([announced], here, changes),
+    )
+
+
+def _spreads(
+    rules: RuleSet, panel: Panel, scores: Mapping[Cell, Mapping[str, Score]]
+) -> tuple[Spread, ...]:
+    """How far the members lie apart in every cell, in the order of the agenda."""
+    return agenda(
+        spread_of(
+            cell,
+            {member: score.score for member, score in given.items()},
+            rules.scale_of(rules.item(cell[2])),
+            rules.points_of(rules.item(cell[2])),
+            panel.discuss_from_steps,
+        )
+        for cell, given in sorted(scores.items())
     )
 
 
