@@ -232,3 +232,9 @@ def read_case(record: RecordV1) -> Case:
 def joined(parts: Sequence[str]) -> str:
     """Names in a row."""
     return ", ".join(part for part in parts if part)
+
+
+def named(case: Case, candidate: str) -> str:
+    """Name and code of a candidate."""
+    name, code = case.name_of(candidate), case.code_of(candidate)
+    return name if name == code else f"{name} ({code})"

@@ -16,9 +16,12 @@ from evalpanel.report.frame import PageWords, ReportTemplate
 from evalpanel.report.pades import Field, prepare_fields
 from evalpanel.report.sections.applications import add_applications
 from evalpanel.report.sections.cover import add_contents, add_cover
+from evalpanel.report.sections.decision import add_decision
 from evalpanel.report.sections.draws import add_draws
+from evalpanel.report.sections.errata import add_errata
 from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
 from evalpanel.report.sections.interests import add_interests
+from evalpanel.report.sections.lots import add_open_places
 from evalpanel.report.sections.people import add_people
 from evalpanel.report.sections.planning import add_planning
 from evalpanel.report.sections.ranking import add_ranking
@@ -28,6 +31,7 @@ from evalpanel.report.sections.rules import add_rules
 from evalpanel.report.sections.scores import add_scores
 from evalpanel.report.sections.signing import add_signing
 from evalpanel.report.sections.summary import add_summary
+from evalpanel.report.sections.thresholds import add_thresholds
 
 _CONTENT_CHAPTERS = (
     add_summary,
@@ -39,8 +43,12 @@ _CONTENT_CHAPTERS = (
     add_scores,
     add_rounds,
     add_reasons,
-    add_ranking,
+    add_thresholds,
     add_draws,
+    add_ranking,
+    add_open_places,
+    add_decision,
+    add_errata,
     add_acts,
     add_seals,
     add_checking,

@@ -1,12 +1,10 @@
-"""The applications: receipt, requirements, outcome and dossiers (R-20 to R-24)."""
+"""The applications: receipt, requirements and their judgements (R-20 to R-25)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from evalpanel.domain.application import Entity, GateJudgement, latest
-from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.record import ApplicationEntry
 from evalpanel.domain.rules import Gate
 from evalpanel.language.vocabulary import (
@@ -14,12 +12,15 @@ from evalpanel.language.vocabulary import (
     gate_kind_word,
     gate_sign,
     gate_word,
-    outcome_word,
 )
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
-from evalpanel.report.composer import Column, Composer, band_rules
-from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
+from evalpanel.report.composer import Column, Composer
+from evalpanel.report.paragraphs import paragraph
+from evalpanel.report.sections.handed_in import add_dossiers
+from evalpanel.report.sections.outcomes import add_outcomes
+from evalpanel.report.sections.papers import add_papers
+from evalpanel.report.sections.requests import add_requests, add_same_entities
 
 _GATES_BESIDE = 8
 _WORST_FIRST = ("failed", "not_accepted", "not_judged", "repair", "comparable", "met", "accepted")
@@ -33,8 +34,11 @@ def add_applications(page: Composer, case: Case) -> None:
     _add_received(page, case)
     _add_gates(page, case)
     _add_remarks(page, case)
-    _add_refused(page, case)
-    _add_dossiers(page, case)
+    add_papers(page, case)
+    add_requests(page, case)
+    add_same_entities(page, case)
+    add_outcomes(page, case)
+    add_dossiers(page, case)
 
 
 def _add_received(page: Composer, case: Case) -> None:
@@ -55,7 +59,7 @@ def _received_row(page: Composer, entry: ApplicationEntry) -> list[str]:
     late = page.words("after the deadline: not opened")
     return [
         application.name,
-        application.code or "—",
+        joined(application.codes) or "—",
         f"{received}\n✗ {late}" if application.late else received,
         joined(application.lots),
         "\n".join(
@@ -117,7 +121,7 @@ def _add_remarks(page: Composer, case: Case) -> None:
         _remark_row(page, entry, judgement)
         for entry in case.applications
         for judgement in latest(entry.judgements).values()
-        if judgement.outcome not in _PLAIN
+        if judgement.outcome not in _PLAIN or judgement.evidence_reason
     ]
     if not rows:
         return
@@ -139,89 +143,16 @@ def _remark_row(page: Composer, entry: ApplicationEntry, judgement: GateJudgemen
         entry.application.name,
         "\n".join(part for part in (judgement.gate, entity) if part),
         f"{gate_sign(judgement.outcome)} {gate_word(page.words, judgement.outcome)}",
-        judgement.reason,
+        _reasons(page, judgement),
         joined([judgement.by, judgement.confirmed_by]),
     ]
 
 
-def _add_refused(page: Composer, case: Case) -> None:
+def _reasons(page: Composer, judgement: GateJudgement) -> str:
+    """The reason, why a facultative ground is proportionate, and why evidence may lack (R-25)."""
     words = page.words
-    assessed = {row.candidate for result in case.results for row in result.ranking}
-    refused = [
-        entry
-        for entry in case.applications
-        if not {entry.application.code, entry.application.id} & assessed
+    more = [
+        (words("Proportionate because:"), judgement.proportionality),
+        (words("Although evidence lacks:"), judgement.evidence_reason),
     ]
-    if not refused:
-        return
-    page.heading(words("Did not reach the panel"))
-    columns = [
-        Column(words("Candidate"), 0.3, styles.CELL_BOLD),
-        Column(words("Outcome"), 0.24),
-        Column(words("Reason"), 0.46),
-    ]
-    page.table(columns, [_refused_row(page, entry) for entry in refused])
-
-
-def _refused_row(page: Composer, entry: ApplicationEntry) -> list[str]:
-    outcomes = dict.fromkeys(outcome_word(page.words, each.outcome) for each in entry.outcomes)
-    reasons = dict.fromkeys(each.reason for each in entry.outcomes if each.reason)
-    if entry.application.late and not reasons:
-        received = page.date(entry.application.received)
-        reasons[page.words("Received on {time}, after the deadline.", time=received)] = None
-    return [entry.application.name, "\n".join(outcomes) or "—", "\n".join(reasons) or "—"]
-
-
-def _add_dossiers(page: Composer, case: Case) -> None:
-    words = page.words
-    page.heading(words("What was handed in"), room=110)
-    page.text(
-        words(
-            "Each dossier is known by the SHA-256 of its file. A dossier that is not assessed in "
-            "this phase is registered here and was in no package of the panel."
-        ),
-        styles.SMALL,
-    )
-    columns = [
-        Column(words("Dossier"), 0.19),
-        Column(words("Pages"), 0.07, styles.CELL_RIGHT, styles.HEAD_RIGHT),
-        Column(words("Seen by the panel"), 0.26),
-        Column(words("SHA-256"), 0.48, styles.HASH),
-    ]
-    rows: list[list[Any]] = []
-    bands = []
-    for application in (entry.application for entry in case.applications):
-        if not application.dossiers:
-            continue
-        rows.append([paragraph(application.name, styles.CELL_BOLD, TITLE_CHARS), "", "", ""])
-        bands.append(len(rows))
-        rows.extend(_dossier_row(page, case, handed) for handed in application.dossiers)
-    page.table(columns, rows, band_rules(bands))
-
-
-def _dossier_row(page: Composer, case: Case, handed: HandedIn) -> list[str]:
-    return [
-        _dossier_title(case, handed.dossier, handed.lot),
-        str(handed.pages or "—"),
-        _seen(page, case, handed),
-        handed.sha256,
-    ]
-
-
-def _seen(page: Composer, case: Case, handed: HandedIn) -> str:
-    """Whether the panel had a dossier, and without which pages (R-5, R-23)."""
-    words = page.words
-    if not handed.read:
-        return words("no: not assessed")
-    part = case.parts.get(handed.sha256)
-    if part is None:
-        return words("no: not admitted")
-    if part.withheld:
-        return words("yes, without the last {count} page(s)", count=part.withheld)
-    return words("yes")
-
-
-def _dossier_title(case: Case, dossier: str, lot: str) -> str:
-    titles = {kind.id: kind.title for kind in case.rules.dossiers}
-    title = titles.get(dossier, dossier)
-    return title if lot == "*" else f"{title} @ {lot}"
+    return "\n".join([judgement.reason, *(f"{name} {text}" for name, text in more if text)])

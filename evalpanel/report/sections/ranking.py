@@ -8,10 +8,9 @@ from evalpanel.domain.calculation import LotResult, RankedCandidate
 from evalpanel.domain.printed import ranking_line
 from evalpanel.language.vocabulary import outcome_word
 from evalpanel.report import styles
-from evalpanel.report.case import Case
+from evalpanel.report.case import Case, named
 from evalpanel.report.composer import Column, Composer
 from evalpanel.report.paragraphs import paragraph
-from evalpanel.report.sections.summary import named
 
 _CRITERIA_BESIDE = 6
 _ROOM = 140

@@ -6,11 +6,10 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.rules import Item
 from evalpanel.domain.scale import meaning_of
 from evalpanel.report import styles
-from evalpanel.report.case import Case, Voice, joined
+from evalpanel.report.case import Case, Voice, joined, named
 from evalpanel.report.composer import Composer
 from evalpanel.report.fonts import BOLD
 from evalpanel.report.paragraphs import labelled
-from evalpanel.report.sections.summary import named
 
 _ROOM = 96
 

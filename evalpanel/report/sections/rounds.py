@@ -10,9 +10,8 @@ from evalpanel.domain.record import OpeningEntry
 from evalpanel.domain.sheet import Cell
 from evalpanel.language.vocabulary import round_word
 from evalpanel.report import styles
-from evalpanel.report.case import Case, joined
+from evalpanel.report.case import Case, joined, named
 from evalpanel.report.composer import Column, Composer
-from evalpanel.report.sections.summary import named
 
 
 def add_rounds(page: Composer, case: Case) -> None:

@@ -12,10 +12,9 @@ from evalpanel.domain.printed import NO_SCORE
 from evalpanel.domain.rules import Item
 from evalpanel.domain.scale import value_of
 from evalpanel.report import styles
-from evalpanel.report.case import Case
+from evalpanel.report.case import Case, named
 from evalpanel.report.composer import Column, Composer, band_rules
 from evalpanel.report.paragraphs import TITLE_CHARS, paragraph
-from evalpanel.report.sections.summary import named
 from evalpanel.report.styles import heat_of
 
 _ITEMS_BESIDE = 9

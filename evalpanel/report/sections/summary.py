@@ -1,4 +1,4 @@
-"""The summary: who is selected in each lot, with the totals as bars and the cut."""
+"""The summary: all lots side by side, or of one lot the totals as bars and the cut."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.exact import exact
 from evalpanel.language.vocabulary import outcome_word
 from evalpanel.report import styles
-from evalpanel.report.case import Case, joined
+from evalpanel.report.case import Case, joined, named
 from evalpanel.report.charts import Bar
 from evalpanel.report.composer import Column, Composer
+from evalpanel.report.sections.lots import add_lots
 
 _SELECTED = "selected"
 
 
 def add_summary(page: Composer, case: Case) -> None:
-    """One sentence and one chart for each lot, and what became of the rest."""
+    """The lots in one table, or one lot as a chart, and what became of the rest."""
     words = page.words
     page.chapter(words("Summary"))
     if not case.results:
         page.text(words("No ranking has been fixed."), styles.LEAD)
-    for result in case.results:
+    elif len(case.rules.lots) > 1:
+        add_lots(page, case)
+    for result in case.results if len(case.rules.lots) == 1 else ():
         _add_lot(page, case, result)
     absent = [
         entry.application.name
@@ -46,9 +49,6 @@ def _rows(case: Case) -> list[Any]:
 
 
 def _add_lot(page: Composer, case: Case, result: LotResult) -> None:
-    words, lot = page.words, case.rules.lot(result.lot)
-    if len(case.rules.lots) > 1:
-        page.heading(f"{words('Lot')} {lot.id}  {lot.title}", room=120)
     page.text(_sentence(page, case, result), styles.LEAD)
     if result.ranking:
         _add_bars(page, case, result)
@@ -106,12 +106,6 @@ def _add_bars(page: Composer, case: Case, result: LotResult) -> None:
             styles.SMALL,
         )
         page.space(4)
-
-
-def named(case: Case, candidate: str) -> str:
-    """Name and code of a candidate."""
-    name, code = case.name_of(candidate), case.code_of(candidate)
-    return name if name == code else f"{name} ({code})"
 
 
 def _bar(row: Any, highest: Any) -> Bar:
