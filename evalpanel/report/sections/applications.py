@@ -57,6 +57,9 @@ def _received_row(page: Composer, entry: ApplicationEntry) -> list[str]:
     application = entry.application
     received = page.date(application.received)
     late = page.words("after the deadline: not opened")
+    if application.admitted_at:
+        day = page.date(application.admitted_at)
+        late = page.words("after the deadline; let in by two persons on {day}", day=day)
     return [
         application.name,
         joined(application.codes) or "—",
@@ -103,7 +106,7 @@ def _add_gate_matrix(page: Composer, case: Case, gates: Sequence[Gate]) -> None:
 
 
 def _gate_cell(page: Composer, entry: ApplicationEntry, gate: Gate) -> object:
-    if entry.application.late:
+    if entry.application.late and not entry.application.admitted_at:
         return paragraph("—", styles.CELL_CENTER)
     found = [j.outcome for j in latest(entry.judgements).values() if j.gate == gate.id]
     expected = max(1, len(entry.application.entities)) if gate.per_entity else 1
