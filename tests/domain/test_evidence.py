@@ -11,6 +11,7 @@ from evalpanel.domain.evidence import (
     EvidenceDays,
     EvidenceFound,
     EvidenceReceived,
+    EvidenceState,
     award_day,
     evidence_at_award,
     judge_evidence,
@@ -190,19 +191,18 @@ def test_late_evidence_is_registered_by_tender_and_kind() -> None:
 
 
 def test_what_lacks_is_said_with_whose_it_is() -> None:
-    assert [
-        str(lack_of(EvidenceFound("GVA", entity, found, date(2026, 1, 1))))
-        for entity, found in (
-            ("Lead", "missing"), ("*", "expired"), ("*", "undated"), ("*", "to_confirm"),
-            ("*", "valid"),
-        )
-    ] == [
+    states: list[tuple[str, EvidenceState]] = [
+        ("Lead", "missing"), ("*", "expired"), ("*", "undated"), ("*", "to_confirm"), ("*", "valid")
+    ]  # fmt: skip
+    day = date(2026, 1, 1)
+    found = [str(lack_of(EvidenceFound("GVA", entity, state, day))) for entity, state in states]
+    assert found == [
         "GVA is missing (Lead)",
         "GVA expired on 2026-01-01",
         "GVA has no date",
         "GVA is to be confirmed anew",
         "GVA is valid",
-    ]  # fmt: skip
+    ]
 
 
 def test_what_is_announced_about_evidence_is_checked() -> None:

@@ -1,5 +1,7 @@
 """Applications: received, opened by two persons, and who reaches the panel."""
 
+from typing import Any
+
 import pytest
 
 from evalpanel.domain.errors import HasProblems, Refused
@@ -243,9 +245,11 @@ def test_a_gate_may_fail_for_one_lot_only() -> None:
     ],
     ids=str,
 )
-def test_a_gate_is_judged_as_the_rules_say(change: dict[str, str], says: str) -> None:
+def test_a_gate_is_judged_as_the_rules_say(change: dict[str, Any], says: str) -> None:
     found = play("judged")
-    given = {"candidate": "alpha", "gate_id": "V-1", "outcome": "accepted", "reason": "Yes"}
+    given: dict[str, Any] = {
+        "candidate": "alpha", "gate_id": "V-1", "outcome": "accepted", "reason": "Yes"
+    }  # fmt: skip
     with pytest.raises(Refused, match=says):
         gates.judge_gate(found.lead, REF, **(given | change))
 
