@@ -176,6 +176,7 @@ def act_word(words: Words, kind: str) -> str:
         "threshold": words("refusal below a threshold"),
         "identify": words("names joined to the codes"),
         "erratum": words("correction"),
+        "conflict": words("decision on an interest of a member"),
         "admit": words("admission of an application that was kept out"),
     }.get(kind, kind)
 
