@@ -5,10 +5,19 @@ from __future__ import annotations
 from evalpanel.domain.acts import Act
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.record import ActEntry, LogEntry, MappingEntry, OpeningEntry
-from evalpanel.language.vocabulary import act_word, gate_word
+from evalpanel.language.vocabulary import act_word, gate_word, measure_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
+
+_TOLD = {
+    "gate": ("candidate", "gate", "entity", "lot", "outcome", "reason"),
+    "threshold": ("candidate", "lot", "reason"),
+    "conflict": ("member", "name", "what", "measure"),
+    "erratum": ("reason", "ground"),
+    "admit": ("candidate", "reason"),
+}
+"""What of the subject of an act is printed; the attached record has all of it."""
 
 
 def add_acts(page: Composer, case: Case) -> None:
@@ -42,13 +51,21 @@ def add_acts(page: Composer, case: Case) -> None:
 def _about(page: Composer, case: Case, act: Act) -> str:
     """What an act is about, with names in place of ids and words in place of codes."""
     told = []
-    for key, value in act.subject.items():
-        if key == "candidate":
-            told.append(case.name_of(value))
-        elif key == "outcome":
-            told.append(gate_word(page.words, value))
-        elif value != "*":
-            told.append(value)
+    for key in _TOLD.get(act.kind, ()):
+        value = act.subject.get(key, "*")
+        match key:
+            case "candidate" if value != "*":
+                told.append(case.name_of(value))
+            case "member":
+                told.append(case.member_name(value))
+            case "lot" if value != "*":
+                told.append(f"{page.words('Lot')} {value}")
+            case "outcome":
+                told.append(gate_word(page.words, value))
+            case "measure":
+                told.append(measure_word(page.words, value))
+            case _ if value and value != "*":
+                told.append(value)
     return "\n".join(told) or "—"
 
 

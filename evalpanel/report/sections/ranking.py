@@ -23,13 +23,23 @@ def add_ranking(page: Composer, case: Case) -> None:
     if not case.results:
         page.text(words("No ranking has been fixed."))
     for result in case.results:
-        lot = case.rules.lot(result.lot)
-        if len(case.rules.lots) > 1:
-            page.heading(f"{words('Lot')} {lot.id}  {lot.title}", room=120)
+        _add_title(page, case, result, room=140)
         if result.ranking:
             _add_table(page, case, result)
         _add_why(page, result)
+    reckoned = [result for result in case.results if result.ranking]
+    if reckoned:
+        page.heading(words("Why these totals"), room=190)
+    for result in reckoned:
+        _add_title(page, case, result, room=170)
         _add_reckoning(page, case, result)
+
+
+def _add_title(page: Composer, case: Case, result: LotResult, room: float) -> None:
+    """Which lot follows, where there are several."""
+    lot = case.rules.lot(result.lot)
+    if len(case.rules.lots) > 1:
+        page.heading(f"{page.words('Lot')} {lot.id}  {lot.title}", room=room)
 
 
 def _add_table(page: Composer, case: Case, result: LotResult) -> None:
@@ -74,9 +84,6 @@ def _add_why(page: Composer, result: LotResult) -> None:
 
 def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
     """Every line of the sum behind a total, candidate by candidate, under its place in one run."""
-    if not result.ranking:
-        return
-    page.heading(page.words("Why these totals"), room=110)
     for row in result.ranking:
         place = ranking_line(row.rank, row.candidate, page.words.number(row.total))
         page.item_line(named(case, row.candidate), place, room=_ROOM)

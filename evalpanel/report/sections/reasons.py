@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evalpanel.domain.consensus import Decision
-from evalpanel.domain.rules import Item
+from evalpanel.domain.rules import ALL_LOTS, Item
 from evalpanel.domain.scale import meaning_of
 from evalpanel.report import styles
 from evalpanel.report.case import Case, Voice, joined, named
@@ -20,14 +22,43 @@ def add_reasons(page: Composer, case: Case) -> None:
     page.chapter(words("Reasons"), room=210)
     if not case.results:
         page.text(words("No candidate was assessed."))
+    several = len(case.rules.lots) > 1
+    if several:
+        _add_shared(page, case)
+    for result in case.results:
+        items = [
+            item
+            for item in case.rules.scored_items(result.lot)
+            if not several or case.rules.score_lot(result.lot, item.id) == result.lot
+        ]
+        for candidate in case.candidates_in(result.lot):
+            place = f", {words('Lot').lower()} {result.lot}" if several else ""
+            _add_candidate(
+                page, case, result.lot, f"{named(case, candidate)}{place}", candidate, items
+            )
+
+
+def _add_shared(page: Composer, case: Case) -> None:
+    """What was scored once for all lots, once per candidate: with the first of its lots."""
+    found: dict[str, tuple[str, str]] = {}
     for result in case.results:
         for candidate in case.candidates_in(result.lot):
-            title = named(case, candidate)
-            if len(case.rules.lots) > 1:
-                title = f"{title}, {words('Lot').lower()} {result.lot}"
-            page.heading(title, room=150)
-            for item in case.rules.scored_items(result.lot):
-                _add_item(page, case, result.lot, candidate, item)
+            application = case.application_of(candidate)
+            known = application.id if application else candidate
+            found.setdefault(known, (result.lot, candidate))
+    items = case.rules.items_under(ALL_LOTS)
+    for lot, candidate in found.values() if items else ():
+        title = f"{named(case, candidate)}, {page.words('for all its lots')}"
+        _add_candidate(page, case, lot, title, candidate, items)
+
+
+def _add_candidate(
+    page: Composer, case: Case, lot: str, title: str, candidate: str, items: Sequence[Item]
+) -> None:
+    if items:
+        page.heading(title, room=150)
+    for item in items:
+        _add_item(page, case, lot, candidate, item)
 
 
 def _add_item(page: Composer, case: Case, lot: str, candidate: str, item: Item) -> None:

@@ -77,7 +77,7 @@ def _add_ranking(page: Composer, case: Case) -> None:
             (words("Rounding"), joined(rounding) or words("none; totals are exact")),
             (words("Threshold"), _threshold(page, case)),
             (words("On a tie at the cut"), _ties(page, case)),
-            *((f"{words('Lot')} {lot.id}", _selects(page, lot)) for lot in case.rules.lots),
+            *_all_selects(page, case),
         ]
     )
 
@@ -94,6 +94,16 @@ def _threshold(page: Composer, case: Case) -> str:
     own = [criterion.id for criterion in case.rules.criteria if criterion.minimum is not None]
     own += [item.id for item in case.rules.items if item.minimum is not None]
     return page.words("on {parts}", parts=joined(own)) if own else page.words("none")
+
+
+def _all_selects(page: Composer, case: Case) -> list[tuple[str, str]]:
+    """How many are selected; lots for which the same was announced stand together."""
+    said: dict[str, list[str]] = {}
+    for lot in case.rules.lots:
+        said.setdefault(_selects(page, lot), []).append(lot.id)
+    if len(said) == 1 and len(case.rules.lots) > 1:
+        return [(page.words("Every lot"), text) for text in said]
+    return [(f"{page.words('Lot')} {joined(lots)}", text) for text, lots in said.items()]
 
 
 def _selects(page: Composer, lot: Lot) -> str:

@@ -28,9 +28,13 @@ def add_scores(page: Composer, case: Case) -> None:
     page.text(
         words(
             "Every member scored alone and sealed the sheet before anyone saw another's. The "
-            "scores of the members are printed as they were sealed; the panel then agreed on one "
-            "score."
+            "scores of the members are printed as they were sealed."
         )
+    )
+    page.text(
+        words("The panel then agreed on one score: that is the one that counts.")
+        if case.decisions
+        else words("What counts are the points that follow from them by the method of the rules.")
     )
     for result in case.results:
         _add_lot(page, case, result)
@@ -64,7 +68,7 @@ def _add_heat_map(page: Composer, case: Case, result: LotResult, items: Sequence
     for number, candidate in enumerate(case.candidates_in(result.lot), 1):
         row: list[Any] = [named(case, candidate)]
         for place, item in enumerate(items, 1):
-            text, share = _counts(case, result, candidate, item)
+            text, share = _counts(page, case, result, candidate, item)
             ground, ink = heat_of(float(share))
             row.append(paragraph(text, styles.inked(ink)))
             cell = (place, number)
@@ -78,7 +82,9 @@ def _add_heat_map(page: Composer, case: Case, result: LotResult, items: Sequence
     page.table(columns, rows, extra)
 
 
-def _counts(case: Case, result: LotResult, candidate: str, item: Item) -> tuple[str, Fraction]:
+def _counts(
+    page: Composer, case: Case, result: LotResult, candidate: str, item: Item
+) -> tuple[str, Fraction]:
     """What counts in a cell, and its share of the points: the agreed score, else the points."""
     decision = case.decision(result.lot, candidate, item.id)
     if decision is not None:
@@ -89,7 +95,7 @@ def _counts(case: Case, result: LotResult, candidate: str, item: Item) -> tuple[
     highest = case.rules.points_of(item)
     if points is None or not highest:
         return "—", Fraction(0)
-    return points, exact(points) / highest
+    return page.words.number(points), exact(points) / highest
 
 
 def _add_matrix(page: Composer, case: Case, result: LotResult, items: Sequence[Item]) -> None:
@@ -106,9 +112,10 @@ def _add_matrix(page: Composer, case: Case, result: LotResult, items: Sequence[I
     columns = [
         Column(words("Item"), 0.12, styles.CELL),
         *(Column(head, share, styles.CELL_CENTER, styles.HEAD_CENTER) for head in heads),
-        Column(words("Counts"), 0.1, styles.CELL_CENTER_BOLD, styles.HEAD_CENTER),
-        Column(words("Beside the members' scores"), 0.22, styles.CELL_SMALL),
+        Column(words("Counts"), 0.14, styles.CELL_CENTER_BOLD, styles.HEAD_CENTER),
     ]
+    if case.decisions:
+        columns.append(Column(words("Beside the members' scores"), 0.22, styles.CELL_SMALL))
     rows: list[list[Any]] = []
     extra: list[tuple[Any, ...]] = []
     for candidate in case.candidates_in(result.lot):
@@ -143,10 +150,12 @@ def _item_row(
 ) -> list[Any]:
     shown = case.shown_scores(result.lot, candidate, item.id)
     given = [score for score in shown.values() if not score.startswith("(")]
-    counted, _ = _counts(case, result, candidate, item)
+    counted, _ = _counts(page, case, result, candidate, item)
     decision = case.decision(result.lot, candidate, item.id)
-    beside = _beside(page, case, item, decision.score, given) if decision else "—"
-    return [item.id, *(shown.get(key) or NO_SCORE for key in members), counted, beside]
+    row = [item.id, *(shown.get(key) or NO_SCORE for key in members), counted]
+    if case.decisions:
+        row.append(_beside(page, case, item, decision.score, given) if decision else "—")
+    return row
 
 
 def _beside(page: Composer, case: Case, item: Item, agreed: str, given: Sequence[str]) -> str:
