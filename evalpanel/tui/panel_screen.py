@@ -1,8 +1,9 @@
 """What all screens have in common: line on top, commands, footer, help, work in threads."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +20,8 @@ from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.widgets.header_line import HeaderLine
 from evalpanel.tui.workers import WorkDone, WorkFailed, run_in_thread
 from evalpanel.usecases.ports import Desk
+
+AnswerT = TypeVar("AnswerT")
 
 
 class PanelScreen(Screen[None]):
@@ -160,6 +163,22 @@ class DeskScreen(PanelScreen):
         self.desk = desk
         self.workspace = workspace
         self.reference = reference
+        self.typed: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """What was typed in a form that was not done yet, by the name of its work."""
+        self.key_file = ""
+        """The key file that a second person chose last, to try its passphrase again."""
+
+    def ask(self, dialog: Screen[AnswerT | None], then: Callable[[AnswerT], object]) -> None:
+        """Show a dialog and go on with its answer, if there is one."""
+
+        def answered(answer: AnswerT | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(dialog, answered)
+
+    def look_again(self) -> None:
+        """Read anew what is shown, after something changed."""
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:

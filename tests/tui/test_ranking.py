@@ -81,21 +81,25 @@ async def test_before_the_meeting_is_closed_nothing_shows(workspace: Workspace) 
         screen = await open_ranking(pilot)
         assert isinstance(pilot.app.screen, ShowError)
         assert screen.query_one(OptionList).option_count == 0
-        assert "24 of 24 are decided" in str(screen.query_one("#statement").render())
+        assert "is not closed yet" in str(screen.query_one("#statement").render())
 
 
 async def test_a_tie_that_nothing_resolves_is_said_in_words(workspace: Workspace) -> None:
     async with EvalPanelApp(workspace, chair_desk("closed")).run_test() as pilot:
         screen = await open_ranking(pilot)
-        assert screen.ranked is not None
-        lot = screen.ranked.lots[0]
+        assert screen.standing is not None
+        ranked = screen.standing.ranked
+        lot = ranked.lots[0]
         tied = tuple(
             replace(placed, outcome="tied_at_cut") if placed.rank in (3, 4) else placed
             for placed in lot.ranked
         )
         screen.take(
             "rank",
-            replace(screen.ranked, lots=(replace(lot, ranked=tied, unresolved_tie=True),)),
+            replace(
+                screen.standing,
+                ranked=replace(ranked, lots=(replace(lot, ranked=tied, unresolved_tie=True),)),
+            ),
         )
         await settle(pilot)
         assert "not resolved" in shown(pilot, "#statement")

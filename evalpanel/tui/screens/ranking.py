@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.exclusions import Pair
 from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
@@ -20,6 +21,9 @@ from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import screen_for
+from evalpanel.tui.screens.decision_steps import DecisionSteps
+from evalpanel.tui.screens.draw_steps import DrawSteps
+from evalpanel.tui.screens.lot_steps import LotSteps
 from evalpanel.tui.screens.ranking_commands import (
     GoToReport,
     Identify,
@@ -27,12 +31,15 @@ from evalpanel.tui.screens.ranking_commands import (
     NextLot,
     WhyThisNumber,
 )
+from evalpanel.tui.screens.threshold_steps import ThresholdSteps
+from evalpanel.tui.standing import load_standing
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.ranking import RankLine, rank_lines
-from evalpanel.usecases.ranking import RankedTender, ask_identify, rank_lots
+from evalpanel.tui.words.standing import lot_statement, standing_note
+from evalpanel.usecases.ranking import RankedTender, ask_identify
 
 
-class RankingScreen(DeskScreen):
+class RankingScreen(DrawSteps, ThresholdSteps, LotSteps, DecisionSteps):
     """Codes until two persons identify; names stand beside them from then on."""
 
     CSS_PATH = "ranking.tcss"
@@ -47,10 +54,14 @@ class RankingScreen(DeskScreen):
     EXPLANATION = msgid(
         "The candidates of a lot with their totals; equal totals have the same rank. The line is "
         "the cut: how many were announced to be selected. Enter shows how a total came about, "
-        "step by step.\n\nIf a tie runs across the cut and the announced steps do not resolve "
-        "it, that is said here and nothing is chosen.\n\nWhen the ranking is fixed, two persons "
-        "identify the candidates (F7): you ask, and a second person confirms with a key file "
-        "and a passphrase. Then comes the report (F8)."
+        "step by step. l puts all lots side by side.\n\nIf a tie runs across the cut and the "
+        "announced steps do not resolve it, nothing is chosen. Where a draw was announced, d goes "
+        "through it: everybody in the tie is invited, the draw is published before its value can "
+        "be known, and then the value is typed; or a draw by hand is recorded.\n\nWho is below "
+        "a threshold falls out only by the word of two persons, with a reason for the letter "
+        "(t).\n\nWhen the ranking is fixed, two persons identify the candidates (F7): you ask, "
+        "and a second person confirms with a key file and a passphrase. Then come the report (F8) "
+        "and the decision of the authority (b)."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -63,12 +74,10 @@ class RankingScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Rank."""
-        self.ranked: RankedTender | None = None
         self.place = 0
         self.lines: tuple[RankLine, ...] = ()
-        self._key_file = ""
         self.show_place(self.reference, _("Ranking"))
-        self._load()
+        self.look_again()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
@@ -78,7 +87,7 @@ class RankingScreen(DeskScreen):
         """Lots have neighbours; identifying happens once."""
         ranked = self.ranked
         if ranked is None:
-            return False
+            return command in DeskScreen.offers() and super().is_possible(command)
         if command is NextLot:
             return self.place < len(ranked.lots) - 1
         if command is LotBefore:
@@ -87,26 +96,55 @@ class RankingScreen(DeskScreen):
             return not ranked.names
         if command is GoToReport:
             return bool(ranked.names)
-        return True
+        return super().is_possible(command)
 
     def take(self, name: str, result: Any) -> None:
         """Show the ranking, or ask the second person."""
         if name == "rank":
-            self.ranked = result
+            self.standing = result
             self._show_lot()
             self.query_one("#ranks").focus()
         elif name == "ask":
-            self._ask_second(self._key_file)
+            self._ask_second(self.key_file)
         elif name == "confirm":
-            self._key_file = ""
-            self._load()
+            self.key_file = ""
+            self.look_again()
+        else:
+            super().take(name, result)
+
+    def look_again(self) -> None:
+        """Rank anew, as something changed."""
+        self.begin("rank", load_standing, self.desk, self.reference)
 
     def fail(self, name: str, error: EvalPanelError) -> None:
         """Say what went wrong; there is nothing to look at while no ranking may be shown."""
         super().fail(name, error)
         if name == "rank":
-            self.query_one("#statement", Plain).show(say(error.sentence))
+            words = [say(sentence) for sentence in (error.sentence, error.hint) if sentence]
+            self.query_one("#statement", Plain).show("\n".join(words))
         self._show_note()
+
+    @property
+    def ranked(self) -> RankedTender | None:
+        """The ranking of every lot, once it is loaded."""
+        return self.standing.ranked if self.standing else None
+
+    @property
+    def shown_lot(self) -> str:
+        """The lot that is shown, by its id."""
+        return self.lot.lot if self.lot else ""
+
+    @property
+    def chosen_pair(self) -> Pair:
+        """Lot and code under the cursor."""
+        placed = self._chosen()
+        return (self.shown_lot, placed.candidate if placed else "")
+
+    @property
+    def to_decide(self) -> str:
+        """This tender, once its candidates are identified and until a decision stands."""
+        possible = self.standing.possible if self.standing else ()
+        return self.reference if "decision" in possible else ""
 
     @property
     def lot(self) -> LotRanking | None:
@@ -151,16 +189,12 @@ class RankingScreen(DeskScreen):
             name=one_line(self.desk.me.name),
         )
         dialog = AskSecondPerson(_("Identify the candidates"), text, Path.home(), file)
-        self.app.push_screen(dialog, self._confirm)
+        self.ask(dialog, self._confirm)
 
-    def _confirm(self, key: SecondKey | None) -> None:
-        if key is not None:
-            self._key_file = str(key.file)
-            self.query_one("#note", Plain).show(_("Opening the key file…"))
-            self.begin("confirm", confirm_with_key, self.desk, self.reference, "identify", key)
-
-    def _load(self) -> None:
-        self.begin("rank", rank_lots, self.desk, self.reference)
+    def _confirm(self, key: SecondKey) -> None:
+        self.key_file = str(key.file)
+        self.query_one("#note", Plain).show(_("Opening the key file…"))
+        self.begin("confirm", confirm_with_key, self.desk, self.reference, "identify", key)
 
     def _turn(self, by: int) -> None:
         if self.ranked is not None and 0 <= self.place + by < len(self.ranked.lots):
@@ -196,18 +230,10 @@ class RankingScreen(DeskScreen):
         self.refresh_bindings()
 
     def _show_statement(self, lot: LotRanking) -> None:
-        lines = [say(sentence) for sentence in lot.why]
-        if lot.unresolved_tie:
-            lines.insert(0, _("▲ A tie across the cut is not resolved: nobody of the tied is "
-                              "selected until a draw decides."))  # fmt: skip
+        lines = lot_statement(self.standing, lot, self.desk.now()) if self.standing else []
         statement = self.query_one("#statement", Plain)
         statement.show("\n".join(lines), "bold $error" if lot.unresolved_tie else "")
         statement.display = bool(lines)
 
     def _show_note(self) -> None:
-        named = self.ranked is not None and self.ranked.names
-        self.query_one("#note", Plain).show(
-            _("The names stand beside the codes. F8 goes on to the report.")
-            if named
-            else _("Only codes are shown. F7 identifies the candidates with two persons.")
-        )
+        self.query_one("#note", Plain).show(standing_note(self.standing) if self.standing else "")

@@ -187,7 +187,7 @@ class SealScreen(DeskScreen):
 
     @on(SealNow)
     @on(Button.Pressed, "#seal")
-    def ask(self) -> None:
+    def ask_sealing(self) -> None:
         """Ask once more."""
         if self._is_ready and self.sealed is None:
             text = _("After this nothing can change any more, and nobody can read your scores "

@@ -1,0 +1,70 @@
+"""What the ranking screen shows: the ranking, its draws, and who waits for a second person."""
+
+from dataclasses import dataclass
+
+from evalpanel.domain.acts import Act
+from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.draw_entries import Drawing, drawings
+from evalpanel.domain.exclusions import Pair, below_thresholds, is_of, unconfirmed
+from evalpanel.domain.lifecycle import Step
+from evalpanel.usecases.lifecycle import possible_steps
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.ranking import RankedTender, rank_tender
+from evalpanel.usecases.tenders import get_locked_tender
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A ranking with what is still to be done about it."""
+
+    ranked: RankedTender
+    draws: tuple[Drawing, ...] = ()
+    unconfirmed: tuple[Pair, ...] = ()
+    """Lot and code of everybody below a threshold without the word of two persons (R-48)."""
+    acts: tuple[Act, ...] = ()
+    """Those that wait for a second person."""
+    possible: frozenset[Step] = frozenset()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the rules announce a draw between equals (R-55)."""
+        return self.ranked.rules.ranking.tie_break[-1:] == ("draw",)
+
+    def tie_in(self, lot: str) -> OpenTie | None:
+        """The first tie of a lot that is still to be broken."""
+        return next((tie for tie in self.ranked.ties if tie.lot == lot), None)
+
+    def draw_in(self, lot: str) -> Drawing | None:
+        """How far the draw for that tie is; None while nobody was invited."""
+        tie = self.tie_in(lot)
+        if tie is None:
+            return None
+        known = [draw for draw in self.draws if draw.lot == lot and draw.held is None]
+        return next((draw for draw in known if draw.covers(tie.candidates)), None)
+
+    def waiting_exclusion(self, pair: Pair) -> Act | None:
+        """The act that asks to confirm an exclusion, by the figures as they are now."""
+        one = below_thresholds(self.ranked.lots).get(pair)
+        if one is None:
+            return None
+        return next((act for act in self.acts if is_of(act, pair[0], one)), None)
+
+
+def load_standing(desk: Desk, reference: str) -> Standing:
+    """Everything the ranking screen shows.
+
+    Raises:
+        Refused: nothing may show a standing before the last item is decided, or a gate is not
+            judged.
+    """
+    with desk.work() as work:
+        tender = get_locked_tender(work, reference)
+        ranked = rank_tender(work, tender)
+        acts = work.acts.of(reference)
+        return Standing(
+            ranked,
+            drawings(work.register.of(reference)),
+            unconfirmed(ranked.lots, acts),
+            tuple(act for act in acts if act.is_open),
+            possible_steps(desk, work, tender),
+        )
