@@ -6,24 +6,23 @@ from collections.abc import Sequence
 
 from evalpanel.domain.draw_entries import DrawHeld
 from evalpanel.domain.draw_record import DrawRecordV1
-from evalpanel.domain.record import RegisterEntry
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Composer
 
 
 def add_draws(page: Composer, case: Case) -> None:
-    """Every draw with all that is needed to repeat it; nothing where nothing was drawn."""
+    """Every draw with all that is needed to repeat it; one line where nothing was drawn."""
     words = page.words
-    entries = [leaf.entry for leaf in case.record.entries(RegisterEntry)]
-    held = [entry.record for entry in entries if isinstance(entry, DrawHeld)]
-    if not held:
-        return
+    held = [entry.record for entry in case.happened(DrawHeld)]
     page.chapter(words("Draws"))
+    if not held:
+        page.text(words("None: nothing was drawn."))
+        return
     page.text(
         words(
             "Equals across a cut were drawn for, as the rules announced. Those concerned were "
             "invited before. A draw by computation can be repeated by anybody from what stands "
-            "here, with the codes of the candidates."
+            "here, with the codes of the candidates: “evalpanel draw verify” does it."
         )
     )
     for record in held:

@@ -1,0 +1,137 @@
+"""Everything beside the normal course stands in the printed report, in words (R-70, R-72)."""
+
+from functools import cache
+
+import pytest
+
+from evalpanel.domain.printed import missing_in_print
+from evalpanel.report.contents import first_revision_text
+from evalpanel.report.document import print_report
+from tests.report.case_fixtures import make_case
+from tests.report.rich_case import make_rich_case
+
+
+@cache
+def pages(language: str = "en") -> tuple[str, ...]:
+    """The pages of the report on the rich case."""
+    return first_revision_text(print_report(make_rich_case(language), language))
+
+
+@cache
+def printed(language: str = "en") -> str:
+    """All words of it, without the line breaks."""
+    return " ".join(" ".join(pages(language)).split())
+
+
+@cache
+def plain() -> str:
+    """All words of the report on the case in which nothing of all that happened."""
+    return " ".join(" ".join(first_revision_text(print_report(make_case(), "en"))).split())
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_verify_finds_in_print_what_the_record_demands(language: str) -> None:
+    assert missing_in_print(make_rich_case(language), pages(language)) is None
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_people_wrote_stands_in_it_in_either_language(language: str) -> None:
+    """R-72: nothing that was recorded is left out, in whatever language it is printed."""
+    text = printed(language)
+    for written in (
+        "klacht van een gegadigde", "klacht ongegrond", "geen capaciteit meer", "vakantie",
+        "einde van de termijn", "Verschrijving in het totaal.", "geen wezenlijke wijziging",
+        "ranking.total_points 45 40", "Mandaatbesluit 2024, artikel 7", "rekenfout in een bijlage",
+        "huurcontract ingezien", "Het belang is afgelopen.", "een oud-medewerker",
+        "zou er hebben gesolliciteerd", "langdurig ziek", "neemt de plaats van de zieke in",
+        "tien jaar ouderenzorg", "op verzoek nagezonden", "Wie tekende de verklaring?",
+        "De bestuurder, mandaat bijgevoegd.", "Het mandaat volstaat.", "Beide mogen blijven.",
+        "Recent en ernstig.", "Te weinig punten.", "De storing lag aan onze kant.",
+        "Staatsloterij 26 juni 2026", "AB12 345", "gevouwen briefjes uit een schaal",
+        "brief per e-mail", "Stadhuis, kamer 12",
+    ):  # fmt: skip
+        assert written in text, written
+
+
+def test_conflicts_are_printed_with_facts_investigation_and_measure() -> None:
+    """R-11: facts, investigation, measure, decided by, date; a case that is open says so."""
+    text = printed()
+    assert "Ama Osei: interest in Stichting Wilgentij Ouderenzorg" in text
+    assert "Facts: De moeder van het lid" in text
+    assert "Measure no measure Decided by de directeur, 6 June 2026" in text
+    assert "Replaces the decision of 5 June 2026, 09:00 (UTC): recused. Voorzichtigheid." in text
+    assert "Measure not decided" in text
+    assert "Ama Osei was recused all langdurig ziek still count de directeur" in text
+    assert "Ama Osei was replaced by Derya Y\u0131ld\u0131z" in text
+    assert "Candidates informed: yes" in text
+
+
+def test_evidence_is_printed_with_its_validity_when_measured() -> None:
+    """R-27, R-106: per entity the date and whether it was good on the day that counts."""
+    text = printed()
+    assert "Zonnewende Zorg B.V. uea 20 May 2026 — ✓ valid, 28 May 2026" in text
+    assert "came in on 10 June 2026" in text
+    assert "1 January 2022 ✗ expired" in text
+    assert "all together insurance_policy — — ✗ missing" in text
+
+
+def test_a_request_is_printed_with_term_answer_and_result() -> None:
+    """R-24."""
+    assert "8 June 2026 – 22 June 2026 14 days" in printed()
+    assert "24 June 2026 (after the term)" in printed()
+
+
+def test_every_application_has_its_outcome_in_print() -> None:
+    """R-20."""
+    assert "What became of every application" in printed()
+    assert "received too late: Ontvangen na de uiterste datum" in printed()
+
+
+def test_dates_that_moved_are_printed_beside_those_announced() -> None:
+    """R-9: month and day keep their precision."""
+    assert "Selectiebeslissing July 2026 August 2026 —" in printed()
+    assert "No date was moved" in plain()
+
+
+def test_a_decision_is_printed_with_its_mandate_and_never_taken_for_the_report() -> None:
+    """R-61, R-66, R-71: versions stay, and this paper does not pretend to be the decision."""
+    text = printed()
+    assert "It is neither the decision nor the record of the award" in text
+    assert "withdrawn by Marieke van Dongen, 29 June 2026, 10:00 (UTC): rekenfout" in text
+    assert "30 June 2026 Mandaatbesluit 2024, artikel 7 stands" in text
+    assert "a contractual term of 20 calendar days" in text
+
+
+def test_both_kinds_of_draws_are_printed_with_how_to_check_them() -> None:
+    """R-56."""
+    text = printed()
+    assert "R2 Kadeveld" in text
+    assert "evalpanel draw verify" in text
+    assert "Witness Ruben Kastelein" in text
+
+
+def test_who_fell_below_a_threshold_is_printed_with_both_persons() -> None:
+    """R-48."""
+    text = printed()
+    assert "below the threshold of 24. Te weinig punten. Marieke van Dongen Ruben Kastelein" in text
+
+
+def test_an_auditor_reads_none_where_nothing_happened() -> None:
+    """R-70, R-72: a chapter that is looked for says that there is nothing in it."""
+    for said in (
+        "None: no candidate fell below a threshold.",
+        "None: every place that was announced is filled.",
+        "None: no decision was recorded",
+        "No erratum: the rules are those that were locked.",
+        "No other deviation from the normal course was recorded.",
+        "No candidate was asked to clarify or repair anything.",
+        "Nobody was recused or replaced.",
+        "The procedure was not suspended, and no candidate withdrew.",
+        "None: nothing was drawn.",
+    ):
+        assert said in plain(), said
+
+
+def test_no_date_is_printed_as_a_code() -> None:
+    """Dates and times stand in words wherever people read them."""
+    assert "2026-0" not in printed().replace("TPF-2026-01", "")
