@@ -72,7 +72,7 @@ def test_evidence_is_printed_with_its_validity_when_measured() -> None:
     assert "Zonnewende Zorg B.V. uea 20 May 2026 — ✓ valid, 28 May 2026" in text
     assert "came in on 10 June 2026" in text
     assert "1 January 2022 ✗ expired" in text
-    assert "all together insurance_policy — — ✗ missing" in text
+    assert "overeenkomst Wlz — — ✗ missing" in text
 
 
 def test_a_request_is_printed_with_term_answer_and_result() -> None:

@@ -130,9 +130,9 @@ def _add_remarks(page: Composer, case: Case) -> None:
         return
     page.heading(words("Judgements with a remark"))
     columns = [
-        Column(words("Candidate"), 0.22, styles.CELL_BOLD),
-        Column(words("Requirement"), 0.11),
-        Column(words("Outcome"), 0.17),
+        Column(words("Candidate"), 0.2, styles.CELL_BOLD),
+        Column(words("Requirement"), 0.15),
+        Column(words("Outcome"), 0.15),
         Column(words("Reason"), 0.3),
         Column(words("Judged and confirmed by"), 0.2),
     ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalpanel.domain.draw_entries import DrawHeld
+from evalpanel.domain.draw_entries import Drawing, DrawInvitation, drawings
 from evalpanel.domain.draw_record import DrawRecordV1
-from evalpanel.report.case import Case
+from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Composer
 
 
 def add_draws(page: Composer, case: Case) -> None:
     """Every draw with all that is needed to repeat it; one line where nothing was drawn."""
     words = page.words
-    held = [entry.record for entry in case.happened(DrawHeld)]
     page.chapter(words("Draws"))
-    if not held:
+    found = drawings(case.register)
+    if not found:
         page.text(words("None: nothing was drawn."))
         return
     page.text(
@@ -25,33 +25,54 @@ def add_draws(page: Composer, case: Case) -> None:
             "here, with the codes of the candidates: “evalpanel draw verify” does it."
         )
     )
-    for record in held:
-        page.heading(words("Lot {lot}", lot=record.notice.lot), room=160)
-        page.facts([*_announced(page, case, record), *_computed(page, record),
-                    *_by_hand(page, record), *_outcome(page, case, record)])  # fmt: skip
+    for drawing in found:
+        between = words("Lot {lot}: draw between {candidates}", lot=drawing.lot,
+                        candidates=joined(drawing.candidates))  # fmt: skip
+        page.heading(between, room=160)
+        pairs = _announced(page, case, drawing)
+        if drawing.held is None:
+            pairs.append((words("Order drawn"), words("this draw was not held")))
+        if drawing.record is not None:
+            record = drawing.record
+            pairs += [*_computed(page, record), *_by_hand(page, record)]
+            pairs += _outcome(page, case, record)
+        page.facts(pairs)
 
 
-def _announced(page: Composer, case: Case, record: DrawRecordV1) -> list[tuple[str, str]]:
-    words, notice = page.words, record.notice
+def _announced(page: Composer, case: Case, drawing: Drawing) -> list[tuple[str, str]]:
+    words, invitation = page.words, drawing.invitation
     invited = "\n".join(
         f"{_named(case, one.candidate)}: {page.date(one.told_at)}, {one.told_by}"
-        for one in notice.invited
+        for one in invitation.invited
     )
+    before = [
+        f"{page.date(other.held_at)}, {other.place}"
+        for other in case.happened(DrawInvitation)
+        if (other.lot, other.candidates) == (drawing.lot, drawing.candidates)
+        and other != invitation
+    ]
     return [
         (words("Invited"), invited),
-        (words("Announced for"), f"{page.date(notice.held_at)}, {notice.place}"),
-        (words("Held by"), notice.by),
+        (words("Invited before for"), "\n".join(before)),
+        (words("Announced for"), f"{page.date(invitation.held_at)}, {invitation.place}"),
+        (words("Held by"), invitation.held_by),
     ]
 
 
 def _computed(page: Composer, record: DrawRecordV1) -> list[tuple[str, str]]:
     words, commit, reveal = page.words, record.commit, record.reveal
-    if commit is None or reveal is None:
+    if commit is None:
         return []
-    return [
+    published = f"{record.commit_sha256()}\n{page.date(record.notice.made_at)}"
+    announced = [
         (words("Public source"), commit.source),
         (words("Hash of the one-time code"), commit.code_sha256),
-        (words("Published before the draw"), record.commit_sha256()),
+        (words("Published before the draw"), published),
+    ]
+    if reveal is None:
+        return announced
+    return [
+        *announced,
         (words("Value as typed"), reveal.value),
         (words("One-time code"), reveal.code),
         (words("Revealed"), f"{page.date(reveal.revealed_at)}, {reveal.by}"),
@@ -74,6 +95,8 @@ def _by_hand(page: Composer, record: DrawRecordV1) -> list[tuple[str, str]]:
 def _outcome(page: Composer, case: Case, record: DrawRecordV1) -> list[tuple[str, str]]:
     drawn = record.reveal or record.by_hand
     order = drawn.order if drawn else ()
+    if not order:
+        return []
     lines = (f"{place}. {_named(case, code)}" for place, code in enumerate(order, 1))
     return [(page.words("Order drawn"), "\n".join(lines))]
 

@@ -55,9 +55,10 @@ def _rows(page: Composer, case: Case, application: Application) -> Iterator[list
     pieces = [*application.evidence, *reasons]
     for piece in pieces:
         yield _row(page, case, application, piece, reasons.get(piece, ""))
-    for kind, entity in _missing(case, application, pieces):
+    lacking = f"✗ {evidence_word(page.words, 'missing')}"
+    for entity, kinds in _missing(case, application, pieces).items():
         name = page.words("all together") if entity == "*" else entity
-        yield [name, kind, "—", "—", f"✗ {evidence_word(page.words, 'missing')}"]
+        yield [name, "\n".join(kinds), "—", "—", lacking]
 
 
 def _row(
@@ -83,24 +84,19 @@ def _row(
 
 def _missing(
     case: Case, application: Application, pieces: list[Evidence]
-) -> Iterator[tuple[str, str]]:
-    """Kind and entity of what a requirement asks and nobody handed in, each once."""
+) -> dict[str, dict[str, None]]:
+    """Per entity the kinds that a requirement asks and nobody handed in, each once."""
     rules, days = case.rules, _days(case, application)
     alone = len(application.entities) == 1
-    needs = {
-        (need.gate, need.entity): None
-        for lot in application.lots
-        for need in gate_needs(rules, application, lot)
-    }
-    found = {
-        (each.kind, entity): None
-        for gate, entity in needs
-        for each in judge_evidence(
-            rules.evidence, rules.gate(gate).evidence, entity, pieces, days, only_entity=alone
-        )
-        if each.state == "missing"
-    }
-    yield from found
+    lacking: dict[str, dict[str, None]] = {}
+    for need in (need for lot in application.lots for need in gate_needs(rules, application, lot)):
+        asked = rules.gate(need.gate).evidence
+        for found in judge_evidence(
+            rules.evidence, asked, need.entity, pieces, days, only_entity=alone
+        ):
+            if found.state == "missing":
+                lacking.setdefault(need.entity, {})[found.kind] = None
+    return lacking
 
 
 def _days(case: Case, application: Application) -> EvidenceDays:
