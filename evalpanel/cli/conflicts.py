@@ -91,11 +91,8 @@ def decide(
     if act is not None:
         give_act(act, as_json=as_json)
         return
-    part = next(
-        part
-        for part in reversed([_part(case) for case in list_cases(desk, reference)])
-        if part.name == name and part.measure == measure
-    )
+    parts = reversed([_part(case) for case in list_cases(desk, reference)])
+    part = next(part for part in parts if (part.name, part.measure) == (name, measure))
     line = _(
         "{member}, {name}: {measure}; lots: {lots}.",
         member=part.member,

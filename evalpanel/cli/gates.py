@@ -26,6 +26,7 @@ from evalpanel.language.vocabulary import clarification_word, gate_word
 from evalpanel.usecases.acts import list_open_acts
 from evalpanel.usecases.clarifying import list_clarifications
 from evalpanel.usecases.gates import judge_gate, list_judgements
+from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import GateLine, list_all_gates
 
 app = noun("Gates: requirements that are met or not.")
@@ -45,6 +46,23 @@ Entity = Annotated[
     str, typer.Option("--entity", metavar="E", help="The legal entity, where each is judged.")
 ]
 
+Proportionality = Annotated[
+    str,
+    typer.Option(
+        metavar="P", help="Why failing a facultative ground for exclusion is proportionate."
+    ),
+]
+EvidenceReason = Annotated[
+    str, typer.Option(metavar="WHY", help="Why it is met although evidence is missing or expired.")
+]
+Asked = Annotated[
+    str,
+    typer.Option(metavar="YYYY-MM-DD", help="With repair: the day it was asked; default: today."),
+]
+Days = Annotated[
+    int, typer.Option(metavar="N", help="With repair: calendar days; default: as announced.")
+]
+
 
 @app.command("set")
 def set_gate(
@@ -56,26 +74,10 @@ def set_gate(
     reason: Reason,
     lot: Lot = "*",
     entity: Entity = "*",
-    proportionality: Annotated[
-        str,
-        typer.Option(
-            metavar="P", help="Why failing a facultative ground for exclusion is proportionate."
-        ),
-    ] = "",
-    evidence_reason: Annotated[
-        str,
-        typer.Option(metavar="WHY", help="Why it is met although evidence is missing or expired."),
-    ] = "",
-    date: Annotated[
-        str,
-        typer.Option(
-            metavar="YYYY-MM-DD", help="With repair: the day it was asked; default: today."
-        ),
-    ] = "",
-    days: Annotated[
-        int,
-        typer.Option(metavar="N", help="With repair: calendar days; default: as announced."),
-    ] = 0,
+    proportionality: Proportionality = "",
+    evidence_reason: EvidenceReason = "",
+    date: Asked = "",
+    days: Days = 0,
     as_json: AsJson = False,
 ) -> None:
     """Judge a gate; an outcome that excludes needs a second person, repair gets a term."""
@@ -87,7 +89,21 @@ def set_gate(
     if act is not None:
         give_act(act, as_json=as_json)
         return
-    answer = ActAnswer(
+    said = _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=outcome)
+    terms = _term_lines(desk, reference, candidate) if outcome == "repair" else []
+    give(_done(desk, reference), [said, *terms], as_json=as_json)
+
+
+def _term_lines(desk: Desk, reference: str, candidate: str) -> list[str]:
+    """The request that was just sent to a candidate, with its term."""
+    asked = list_clarifications(desk, reference)
+    [*_before, last] = [each for each in asked if each.request.candidate == candidate]
+    return request_lines(last)
+
+
+def _done(desk: Desk, reference: str) -> ActAnswer:
+    """The answer where nobody has to confirm."""
+    return ActAnswer(
         reference=reference,
         act=None,
         kind="gate",
@@ -97,14 +113,6 @@ def set_gate(
         confirmed_by=None,
         confirmed_at=None,
     )
-    lines = [
-        _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=outcome)
-    ]
-    if outcome == "repair":
-        asked = list_clarifications(desk, reference)
-        [*_before, last] = [each for each in asked if each.request.candidate == candidate]
-        lines += request_lines(last)
-    give(answer, lines, as_json=as_json)
 
 
 @app.command("list")

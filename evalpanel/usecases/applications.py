@@ -14,7 +14,8 @@ from evalpanel.domain.application import (
     admission,
     gate_needs,
 )
-from evalpanel.domain.candidatefile import CandidateEntry, read_candidates
+from evalpanel.domain.candidate_entries import CandidateEntry, GateEntry
+from evalpanel.domain.candidatefile import read_candidates
 from evalpanel.domain.codes import give_codes
 from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Unreadable
@@ -180,19 +181,20 @@ def _register(
         dossiers=tuple(
             _dossiers(desk, work, rules, entry, folder, problems, stays_closed=stays_closed)
         ),
-        stated=tuple(
-            StatedGate(
-                gate=g.gate,
-                entity=g.entity if rules.gate(g.gate).per_entity else "*",
-                lot=g.lot or "*",
-                outcome=g.outcome,
-                reason=g.reason,
-                proportionality=g.proportionality,
-                evidence_reason=g.evidence_reason,
-            )
-            for g in entry.gates
-        ),
+        stated=tuple(_stated(rules, gate) for gate in entry.gates),
         admitted_to_pool=entry.admitted_to_pool,
+    )
+
+
+def _stated(rules: RuleSet, entry: GateEntry) -> StatedGate:
+    return StatedGate(
+        gate=entry.gate,
+        entity=entry.entity if rules.gate(entry.gate).per_entity else "*",
+        lot=entry.lot or "*",
+        outcome=entry.outcome,
+        reason=entry.reason,
+        proportionality=entry.proportionality,
+        evidence_reason=entry.evidence_reason,
     )
 
 

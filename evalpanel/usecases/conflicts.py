@@ -81,13 +81,10 @@ def decide_case(
     effect: Effect = "void",
     what: str = "",
 ) -> Act | None:
-    """Decide a case; the member concerned never does.
+    """Decide a case; one about the owner of this workspace is the second person's decision.
 
-    A case about the owner of this workspace becomes an act that a second person confirms, whose
-    decision it then is. The lots of a recusal follow from the applications; `lots` adds to them.
-
-    Raises:
-        Refused: no such case, decided already, no facts or reason, or sheets are being sealed.
+    The lots of a recusal follow from the applications; `lots` adds to them. Refused where there is
+    no such open case, no facts or reason, or sheets are being sealed.
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
@@ -95,10 +92,7 @@ def decide_case(
         found = find_member(work, reference, member)
         case = _case(work, reference, found, name, what)
         decided = ConflictCase(
-            reference=reference,
-            member=case.member,
-            name=name,
-            what=case.what,
+            reference=reference, member=case.member, name=name, what=case.what,
             alleged_by=case.alleged_by,
             facts=demand_reason(facts),
             investigation=investigation.strip(),
@@ -106,19 +100,28 @@ def decide_case(
             lots=_lots(work, tender, name, lots) if measure == "recusal" else (),
             reason=demand_reason(reason),
             effect=effect,
-            decided_by=desk.me.name,
-            by=desk.me.name,
-            at=desk.now(),
-        )
+            decided_by=desk.me.name, by=desk.me.name, at=desk.now(),
+        )  # fmt: skip
         _demand_possible(work, tender, case, decided)
-        act = None
-        if case.member == desk.me.sign_key:
-            act = ask_act(desk, work, reference, _act_id(work, found, case), "conflict",
-                          **_subject(decided))  # fmt: skip
-        else:
-            _keep(desk, work, tender, decided)
+        act = _take_or_ask(desk, work, tender, found, case, decided)
         work.commit()
     return act
+
+
+def _take_or_ask(
+    desk: Desk,
+    work: UnitOfWork,
+    tender: Tender,
+    member: Member,
+    case: Case,
+    decided: ConflictCase,
+) -> Act | None:
+    """Keep a decision; one about the owner of this workspace is somebody else's to take."""
+    if case.member != desk.me.sign_key:
+        _keep(desk, work, tender, decided)
+        return None
+    act_id = _act_id(work, member, case)
+    return ask_act(desk, work, tender.reference, act_id, "conflict", **_subject(decided))
 
 
 def settle_case(desk: Desk, work: UnitOfWork, act: Act) -> None:

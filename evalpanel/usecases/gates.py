@@ -42,21 +42,14 @@ def judge_gate(
 ) -> Act | None:
     """Judge a gate; gives the act to confirm when the outcome excludes the candidate.
 
-    `repair` sends a request with a term: the reason is the question, `sent` the day from which
-    the term runs (today where empty) and `days` its length (0 for the announced one) (R-24).
-
-    Raises:
-        Refused: not opened yet, unknown candidate, gate, lot or entity, an outcome that the kind
-            of gate does not have, no reason, a facultative ground for exclusion without a reason
-            why it is proportionate (R-25), met without the evidence that was asked and without
-            a reason for that, or an outcome that nobody confirms after the issue.
+    `repair` sends a request: the reason is the question, the term runs from `sent` (today where
+    empty) for `days` (0 for the announced ones) (R-24). Refused where R-25 or evidence forbid it.
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         demand_step(desk, work, tender, "fail_gate")
         application = get_opened(work, tender, candidate)
-        takes_back = outcome in PASSING and waiting_failure(work, application, gate_id, entity, lot)
-        if not (outcome in REFUSING or takes_back or _is_new(work, application)):
+        if not _may_follow(work, application, outcome, (gate_id, entity, lot)):
             demand_step(desk, work, tender, "gate")
         stated = StatedGate(
             gate=gate_id,
@@ -67,11 +60,25 @@ def judge_gate(
             proportionality=proportionality.strip(),
             evidence_reason=evidence_reason.strip(),
         )
-        _demand_proportionality(tender, stated)
-        _demand_evidence(work, tender, application, stated)
+        _demand_grounds(work, tender, application, stated)
         act = judge(desk, work, application, stated, sent=sent, days=days)
         work.commit()
     return act
+
+
+def _may_follow(
+    work: UnitOfWork, application: Application, outcome: str, place: tuple[str, str, str]
+) -> bool:
+    """Whether it can be judged after the issue: failed, a failure taken back, or let in late."""
+    takes_back = outcome in PASSING and waiting_failure(work, application, *place)
+    return outcome in REFUSING or bool(takes_back) or _is_new(work, application)
+
+
+def _demand_grounds(
+    work: UnitOfWork, tender: Tender, application: Application, stated: StatedGate
+) -> None:
+    _demand_proportionality(tender, stated)
+    _demand_evidence(work, tender, application, stated)
 
 
 def _is_new(work: UnitOfWork, application: Application) -> bool:

@@ -103,8 +103,7 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     changes = changes_of(work.register.of(reference))
     counts = counts_after(packages, changes)
     package = _in_turn(work, packages, counts, number)
-    opening = get_opening(work, package)
-    rules = package.rule_set
+    opening, rules = get_opening(work, package), package.rule_set
     announced = next(found for found in rules.panels if found.id == package.panel)
     here = {cell: found for cell, found in counts.items() if found.round == package.round}
     scores = _given(work, packages, here)
@@ -112,8 +111,6 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     decisions = latest_decisions(untainted(taken, packages, changes))
     counted = {key for found in here.values() for key in found.rounds}
     names = {entry.key: entry.name for entry in package.counting_members() if entry.key in counted}
-    draw = partial(_draw, opening.sheets_sha256)
-    chairs = [entry.key for entry in package.roster if "chair" in entry.roles]
     return Meeting(
         package=package,
         rules=rules,
@@ -124,7 +121,7 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
             AgendaItem(
                 spread=spread,
                 scores=scores[spread.cell],
-                speaking=speaking_order(spread, chairs[0], partial(draw, spread.cell)),
+                speaking=_speaking(opening, package, spread),
                 decision=(decision := decisions.get(spread.cell)),
                 counts=decision is not None
                 and is_agreed(decision, here[spread.cell].names, announced.fallback),
@@ -134,6 +131,13 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
         ),
         short=short_cells([announced], here, changes),
     )
+
+
+def _speaking(opening: Opening, package: PackageV1, spread: Spread) -> tuple[str, ...]:
+    """In which order the members speak; what decides between equals is fixed by the sheets."""
+    chair = next(entry.key for entry in package.roster if "chair" in entry.roles)
+    draw = partial(_draw, opening.sheets_sha256, spread.cell)
+    return speaking_order(spread, chair, draw)
 
 
 def _spreads(

@@ -78,20 +78,13 @@ def replace_member(
     Where no lot is named it is for those that `old` is recused from, else for all.
 
     Raises:
-        Refused: an unknown member, somebody who scores in the panel already, recused too or of
-            another panel, no reason, or sheets are being sealed.
+        Refused: an unknown member, one who cannot step in, no reason, or sheets are being sealed.
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         demand_step(desk, work, tender, "replace")
         leaves, comes = find_member(work, reference, old), find_member(work, reference, new)
-        _demand_scoring(tender, leaves)
-        all_lots = [lot.id for lot in rules_of(tender).lots]
-        demand_lots(all_lots, lots)
-        demand_free_hands(work, tender, leaves.entry.key)
-        changes = changes_of(work.register.of(reference))
-        where = _lots(all_lots, lots or _recused(changes, leaves))
-        _demand_stand_in(work, tender, changes, leaves, comes, where or all_lots)
+        where = _lots_to_take_over(work, tender, leaves, comes, lots)
         replacement = Replacement(
             reference=reference,
             old=leaves.entry.key,
@@ -107,6 +100,20 @@ def replace_member(
         _add(desk, work, tender, replacement, leaves, "panel.replace")
         work.commit()
     return replacement
+
+
+def _lots_to_take_over(
+    work: UnitOfWork, tender: Tender, leaves: Member, comes: Member, lots: Sequence[str]
+) -> tuple[str, ...]:
+    """The lots in which a seat changes hands, all where none is named; refused where it cannot."""
+    _demand_scoring(tender, leaves)
+    all_lots = [lot.id for lot in rules_of(tender).lots]
+    demand_lots(all_lots, lots)
+    demand_free_hands(work, tender, leaves.entry.key)
+    changes = changes_of(work.register.of(tender.reference))
+    where = _lots(all_lots, lots or _recused(changes, leaves))
+    _demand_stand_in(work, tender, changes, leaves, comes, where or all_lots)
+    return where
 
 
 def demand_free_hands(work: UnitOfWork, tender: Tender, member: str) -> None:

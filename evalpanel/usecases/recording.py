@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.people import Member
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
@@ -51,20 +52,8 @@ def record_entries(
         chair=chair,
         signers=tuple(key for key in scoring if key != chair),
     )
-    yield TenderEntry(
-        rules=tender.rules,
-        rules_sha256=tender.rules_sha256,
-        locked_at=tender.locked_at,
-        locked_by=tender.locked_by,
-        shifts=work.shifts.of(reference),
-    )
-    for member in members:
-        yield MemberEntry(
-            entry=member.entry,
-            declaration=member.declaration,
-            confirmed=member.confirmed,
-            expertise=member.expertise,
-        )
+    yield _tender_entry(work, tender)
+    yield from (_member_entry(member) for member in members)
     yield from _application_entries(work, tender, ranked, language)
     for stored in work.packages.of(reference):
         yield from _round_entries(work, stored, get_opening(work, load_package(work, stored)))
@@ -77,6 +66,25 @@ def record_entries(
         if act.is_confirmed:
             yield ActEntry(act=act)
     yield LogEntry(anchor=log_head(work))
+
+
+def _tender_entry(work: UnitOfWork, tender: Tender) -> TenderEntry:
+    return TenderEntry(
+        rules=tender.rules,
+        rules_sha256=tender.rules_sha256,
+        locked_at=tender.locked_at,
+        locked_by=tender.locked_by,
+        shifts=work.shifts.of(tender.reference),
+    )
+
+
+def _member_entry(member: Member) -> MemberEntry:
+    return MemberEntry(
+        entry=member.entry,
+        declaration=member.declaration,
+        confirmed=member.confirmed,
+        expertise=member.expertise,
+    )
 
 
 def _application_entries(

@@ -47,18 +47,7 @@ def decide_same_entity(
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         demand_step(desk, work, tender, "clarify")
-        shared = [
-            found
-            for found in shared_entities_of(work, reference)
-            if found.entity == entity and lot in ("*", found.lot)
-        ]
-        if not shared:
-            raise Refused(
-                "{entity} does not stand in two applications for the same lot.",
-                hint="See those that do: evalpanel candidate twice {reference}",
-                entity=entity,
-                reference=reference,
-            )
+        shared = _shared(work, reference, entity, lot)
         decisions = tuple(
             SameEntityDecision(
                 reference=reference,
@@ -79,6 +68,23 @@ def decide_same_entity(
             )  # fmt: skip
         work.commit()
     return decisions
+
+
+def _shared(work: UnitOfWork, reference: str, entity: str, lot: str) -> list[SharedEntity]:
+    """Where an entity applies twice, in one lot or in all."""
+    shared = [
+        found
+        for found in shared_entities_of(work, reference)
+        if found.entity == entity and lot in ("*", found.lot)
+    ]
+    if not shared:
+        raise Refused(
+            "{entity} does not stand in two applications for the same lot.",
+            hint="See those that do: evalpanel candidate twice {reference}",
+            entity=entity,
+            reference=reference,
+        )
+    return shared
 
 
 def _still_in(application: Application, withdrawals: list[Withdrawal]) -> Application:
