@@ -37,7 +37,8 @@ class Composer:
 
     words: Words
     story: list[Any] = field(default_factory=list)
-    chapters: int = 0
+    chapters: dict[str, int] = field(default_factory=dict)
+    """The number of every chapter so far, by its title."""
 
     def add(self, *flowables: Any) -> None:
         """Put something on the page as it is."""
@@ -48,9 +49,10 @@ class Composer:
 
         `room` is the height in points of the heading and what must stand with it on one page.
         """
-        self.chapters += 1
-        heading = paragraph(f"{self.chapters}\u2002{title}", styles.CHAPTER, TITLE_CHARS)
-        heading.contents_entry = (f"{self.chapters}", title)
+        number = len(self.chapters) + 1
+        self.chapters[title] = number
+        heading = paragraph(f"{number}\u2002{title}", styles.CHAPTER, TITLE_CHARS)
+        heading.contents_entry = (f"{number}", title)
         self.add(CondPageBreak(room), heading)
 
     def heading(self, title: str, room: float = _ROOM_FOR_HEADING) -> None:

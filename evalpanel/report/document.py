@@ -21,7 +21,10 @@ from evalpanel.report.sections.draws import add_draws
 from evalpanel.report.sections.errata import add_errata
 from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
 from evalpanel.report.sections.interests import add_interests
+from evalpanel.report.sections.law_items import add_law_items
 from evalpanel.report.sections.lots import add_open_places
+from evalpanel.report.sections.meeting import add_meetings
+from evalpanel.report.sections.opening import add_opening
 from evalpanel.report.sections.people import add_people
 from evalpanel.report.sections.planning import add_planning
 from evalpanel.report.sections.ranking import add_ranking
@@ -39,8 +42,10 @@ _CONTENT_CHAPTERS = (
     add_planning,
     add_people,
     add_interests,
+    add_opening,
     add_applications,
     add_scores,
+    add_meetings,
     add_rounds,
     add_reasons,
     add_thresholds,
@@ -49,6 +54,7 @@ _CONTENT_CHAPTERS = (
     add_open_places,
     add_decision,
     add_errata,
+    add_law_items,
     add_acts,
     add_seals,
     add_checking,

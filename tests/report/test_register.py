@@ -135,3 +135,21 @@ def test_an_auditor_reads_none_where_nothing_happened() -> None:
 def test_no_date_is_printed_as_a_code() -> None:
     """Dates and times stand in words wherever people read them."""
     assert "2026-0" not in printed().replace("TPF-2026-01", "")
+
+
+def test_all_fourteen_items_of_the_law_are_named_with_their_place_or_why_not() -> None:
+    """R-70: each item of 2.132(1) is filled or not applicable, with the reason."""
+    text = printed()
+    for letter in "abcdefghijklmn":
+        assert f" ({letter}) " in text, letter
+    assert "(m) Conflicts of interest found, and the measures chapter 5" in text
+    assert "not applicable: nobody has tendered yet" in text
+
+
+def test_receipt_opening_and_meeting_are_printed() -> None:
+    """R-21, R-49: who opened what, who was late, and who was present when scores were agreed."""
+    text = printed()
+    assert "Opened by Marieke van Dongen and Ruben Kastelein, 1 June 2026, 12:41 (UTC)" in text
+    assert "Received too late Tuindek" in text
+    assert "24 scores agreed" in text
+    assert "4 with a minority view" in text
