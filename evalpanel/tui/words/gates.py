@@ -1,0 +1,82 @@
+"""A gate in words: outcome, reason, evidence and the request that runs (R-22, R-24, R-27)."""
+
+from textual.content import Content
+
+from evalpanel.domain.clarification import Clarification
+from evalpanel.domain.evidence import LACKING, EvidenceFound, lack_of
+from evalpanel.domain.text import one_line
+from evalpanel.language import _, say, spoken
+from evalpanel.language.vocabulary import clarification_word
+from evalpanel.tui.msgids import msgid
+from evalpanel.tui.words.lots import lot_words
+from evalpanel.usecases.preparation import GateLine, sign_of
+
+OUTCOME_WORDS = {
+    "not_judged": msgid("not judged yet"),
+    "met": msgid("met"),
+    "comparable": msgid("met by comparable evidence"),
+    "repair": msgid("to be repaired"),
+    "failed": msgid("failed"),
+    "accepted": msgid("accepted"),
+    "not_accepted": msgid("not accepted"),
+}
+_SIGNS = {
+    "passed": ("✓", "$success"),
+    "failed": ("×", "bold $error"),
+    "waits": ("▲", "bold $accent"),
+    "open": ("○", "$accent"),
+}
+_INDENT = "\n        "
+
+
+def gate_row(line: GateLine) -> Content:
+    """Sign, gate and outcome; below it reason, evidence that does not do, and the request."""
+    sign, style = _SIGNS[sign_of(line)]
+    outcome = line.judgement.outcome if line.judgement else "not_judged"
+    words = _("failure waits for a second person") if line.waits else _(OUTCOME_WORDS[outcome])
+    row = (
+        Content(f"{sign} {line.need.gate.ljust(5)}").stylize(style)
+        + Content(f"{one_line(line.need.title)}{_where(line)}: ")
+        + Content(words).stylize(style)
+    )
+    reason = one_line(line.judgement.reason) if line.judgement else ""
+    below = [*([reason] if reason else []), *evidence_lines(line)]
+    if line.request is not None and line.request.state != "settled":
+        below.append(request_line(line.request))
+    return row + Content("".join(_INDENT + text for text in below)).stylize("$quiet")
+
+
+def entity_words(line: GateLine) -> str:
+    """The legal entity that is judged, empty where all are judged together."""
+    return "" if line.need.entity == "*" else one_line(line.need.entity)
+
+
+def evidence_lines(line: GateLine) -> list[str]:
+    """A line per kind of evidence that the gate asks."""
+    return [_evidence(found) for found in line.evidence]
+
+
+def lacking_words(line: GateLine) -> str:
+    """The evidence without which nobody can say that the gate is met without a reason."""
+    return "; ".join(say(lack_of(found)) for found in line.evidence if found.state in LACKING)
+
+
+def request_line(asked: Clarification) -> str:
+    """A request for clarification with its term."""
+    request, state = asked.request, clarification_word(spoken(), asked.state)
+    sign = "▲" if asked.state in ("overdue", "answered_late") else "►"
+    return _("{sign} asked on {sent}, term ends {ends}: {state}",
+             sign=sign, sent=request.sent, ends=request.ends, state=state)  # fmt: skip
+
+
+def _where(line: GateLine) -> str:
+    entity = f" ({entity_words(line)})" if entity_words(line) else ""
+    return entity + ("" if line.lot == "*" else f" · {lot_words(line.lot)}")
+
+
+def _evidence(found: EvidenceFound) -> str:
+    words = one_line(say(lack_of(found)))
+    if found.state in LACKING:
+        return f"▲ {words}"
+    until = _("until {day}", day=found.expires) if found.expires else ""
+    return f"✓ {words} {until}".rstrip()
