@@ -118,8 +118,8 @@ class Contents(TableOfContents):  # type: ignore[misc]  # reportlab has no types
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, styles.RULE),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6),
         ]
         self._table = Table(rows, colWidths=widths, style=TableStyle(rules))
         self.width, self.height = self._table.wrapOn(self.canv, available_width, available_height)

@@ -53,6 +53,14 @@ def add_cover(page: Composer, case: Case) -> None:
         " check both."
     )
     page.text(note, styles.SMALL)
+    if case.record.hidden:
+        page.text(
+            words(
+                "This variant leaves out {count} entries of the record. Where it says that there "
+                "was none of something, it may be among what was left out.",
+                count=len(case.record.hidden),
+            )
+        )
 
 
 def add_contents(page: Composer) -> None:

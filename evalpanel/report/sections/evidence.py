@@ -16,6 +16,8 @@ _TOLD = {
     "conflict": ("member", "name", "what", "measure"),
     "erratum": ("reason", "ground"),
     "admit": ("candidate", "reason"),
+    "tie": ("lot", "candidates", "order", "reason", "ground"),
+    "panel_change": ("member", "new", "effect", "reason"),
 }
 """What of the subject of an act is printed; the attached record has all of it."""
 

@@ -35,14 +35,12 @@ def add_lots(page: Composer, case: Case) -> None:
     words, overview = page.words, overview_in(case)
     page.text(words.say(overview.said), styles.LEAD)
     page.heading(words("All lots side by side"), room=150)
-    page.text(
-        f"{_order(page, case)} {words('The numbers refer to the notes below.')}", styles.SMALL
-    )
+    page.text(_order(page, case), styles.SMALL)
     noted = [line for line in overview.lots if line.state in _OPEN_PLACES]
     columns = [
-        Column(words("Lot"), 0.28, styles.CELL_BOLD),
-        Column(words("Selected"), 0.58),
-        Column(words("Places filled"), 0.14, styles.CELL_RIGHT, styles.HEAD_RIGHT),
+        Column(words("Lot"), 0.24, styles.CELL_BOLD),
+        Column(words("Selected"), 0.63),
+        Column(words("Places filled"), 0.13, styles.CELL_RIGHT, styles.HEAD_RIGHT),
     ]
     page.table(columns, [_row(page, case, line, noted) for line in overview.lots])
     for number, line in enumerate(noted, 1):

@@ -90,9 +90,9 @@ def add_same_entities(page: Composer, case: Case) -> None:
     page.heading(words("One entity in several applications"))
     columns = [
         Column(words("Legal entity"), 0.24, styles.CELL_BOLD),
-        Column(words("Lot"), 0.07),
+        Column(words("Lot"), 0.1),
         Column(words("Applications"), 0.24),
-        Column(words("Decision"), 0.27),
+        Column(words("Decision"), 0.24),
         Column(words("By"), 0.18),
     ]
     rows = [

@@ -66,8 +66,8 @@ def _add_earlier_scores(page: Composer, case: Case) -> None:
         return
     page.heading(words("Scores that were given again"), room=110)
     columns = [
-        Column(words("Lot"), 0.08),
-        Column(words("Candidate"), 0.27),
+        Column(words("Lot"), 0.1),
+        Column(words("Candidate"), 0.25),
         Column(words("Item"), 0.11),
         Column(words("Member"), 0.24),
         Column(words("Round"), 0.1, styles.CELL_CENTER, styles.HEAD_CENTER),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.platypus import PageBreak
+
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.exact import exact
 from evalpanel.language.vocabulary import outcome_word
@@ -15,11 +17,15 @@ from evalpanel.report.composer import Column, Composer
 from evalpanel.report.sections.lots import add_lots
 
 _SELECTED = "selected"
+_LOTS_BESIDE_CONTENTS = 6
+"""With more lots their table gets a page of its own, so that all stand side by side."""
 
 
 def add_summary(page: Composer, case: Case) -> None:
     """The lots in one table, or one lot as a chart, and what became of the rest."""
     words = page.words
+    if len(case.rules.lots) > _LOTS_BESIDE_CONTENTS:
+        page.add(PageBreak())
     page.chapter(words("Summary"))
     if not case.results:
         page.text(words("No ranking has been fixed."), styles.LEAD)

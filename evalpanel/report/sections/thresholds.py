@@ -24,11 +24,11 @@ def add_thresholds(page: Composer, case: Case) -> None:
         page.text(words("None: no candidate fell below a threshold."))
         return
     columns = [
-        Column(words("Candidate"), 0.24, styles.CELL_BOLD),
-        Column(words("Lot"), 0.06),
-        Column(words("What was not reached"), 0.25),
-        Column(words("Reason"), 0.25),
-        Column(words("Asked and confirmed by"), 0.2),
+        Column(words("Candidate"), 0.18, styles.CELL_BOLD),
+        Column(words("Lot"), 0.09),
+        Column(words("What was not reached"), 0.23),
+        Column(words("Reason"), 0.31),
+        Column(words("Asked and confirmed by"), 0.19),
     ]
     page.table(columns, [_row(page, case, lot, row) for lot, row in below])
 
