@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.record import OpeningEntry
+from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
 from evalpanel.language.vocabulary import round_word
 from evalpanel.report import styles
@@ -28,10 +29,11 @@ def add_rounds(page: Composer, case: Case) -> None:
         )
     )
     columns = [
-        Column(words("Round"), 0.18, styles.CELL_BOLD),
-        Column(words("Why"), 0.34),
-        Column(words("Who scored in it"), 0.26),
-        Column(words("Opened, claimed time"), 0.22),
+        Column(words("Round"), 0.17, styles.CELL_BOLD),
+        Column(words("Why"), 0.23),
+        Column(words("What it covers"), 0.2),
+        Column(words("Who scored in it"), 0.21),
+        Column(words("Opened, claimed time"), 0.19),
     ]
     page.table(columns, [_round_row(page, case, package) for package in packages])
     _add_earlier_scores(page, case)
@@ -50,9 +52,28 @@ def _round_row(page: Composer, case: Case, package: PackageV1) -> list[str]:
     return [
         number,
         package.reason or "—",
+        "\n".join(_covered(page, case, package)),
         joined([entry.name for entry in package.scoring_members()]),
         "\n".join(f"{page.date(opening.at)}\n{opening.by}" for opening in openings),
     ]
+
+
+def _covered(page: Composer, case: Case, package: PackageV1) -> list[str]:
+    """The lots, candidates and items that were scored, in the order of the rules."""
+    words, cells = page.words, package.cells()
+    lots, items = {cell[0] for cell in cells}, {cell[2] for cell in cells}
+    codes = sorted({cell[1] for cell in cells})
+    lines = [
+        words("Items: {items}", items=joined([i.id for i in case.rules.items if i.id in items])),
+        words("Candidates: {codes}", codes=joined(codes)),
+    ]
+    if len(case.rules.lots) > 1:
+        names = [words("all at once") if lot == ALL_LOTS else lot for lot in case.rules.score_lots]
+        found = [
+            name for lot, name in zip(case.rules.score_lots, names, strict=True) if lot in lots
+        ]
+        lines.insert(0, words("Lots: {lots}", lots=joined(found)))
+    return lines
 
 
 def _add_earlier_scores(page: Composer, case: Case) -> None:
