@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from evalpanel.domain.conflicts import Case
 from evalpanel.domain.errors import EvalPanelError, HasProblems
-from evalpanel.domain.people import ROLES, Member
+from evalpanel.domain.people import ROLES
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
-from evalpanel.language.vocabulary import role_word, roles_text
+from evalpanel.language.vocabulary import role_word
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.compare_card import CompareCard
@@ -24,8 +25,8 @@ from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.dialogs.second_person import AskSecondPerson, SecondKey
 from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.msgids import msgid
-from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
+from evalpanel.tui.screens.interest_steps import DecideInterests, InterestSteps
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
     CompareCards,
@@ -41,24 +42,16 @@ from evalpanel.tui.screens.prepare_commands import (
 )
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.acts import acts_text
+from evalpanel.tui.words.preparation import INTERESTS, StepRow, member_line, step_rows
 from evalpanel.usecases.applications import ask_opening, receive_applications
+from evalpanel.usecases.conflicts import list_cases
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.panel import add_member, confirm_card
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.preparation import Preparation, Step, list_steps
-from evalpanel.usecases.tenders import create_tender, lock_tender
+from evalpanel.usecases.preparation import Preparation, list_steps
+from evalpanel.usecases.tenders import create_tender, get_tender, lock_tender, rules_of
 
-STEP_WORDS = {
-    "rules": msgid("Take in the rule set"),
-    "lock": msgid("Lock the rule set"),
-    "receive": msgid("Receive the applications"),
-    "opening": msgid("Open them with two persons"),
-    "gates": msgid("Judge the gates"),
-    "invite": msgid("Invite the panel"),
-    "cards": msgid("Take in the cards"),
-    "issue": msgid("Issue the package"),
-}
 STEP_COMMANDS: dict[str, type[Command]] = {
     "rules": TakeRules,
     "lock": LockRules,
@@ -67,12 +60,13 @@ STEP_COMMANDS: dict[str, type[Command]] = {
     "gates": JudgeGates,
     "invite": InvitePanel,
     "cards": AddCard,
+    INTERESTS: DecideInterests,
     "issue": IssuePackage,
 }
 TOML = (".toml",)
 
 
-class PrepareScreen(DeskScreen):
+class PrepareScreen(InterestSteps):
     """A checklist for the organiser; a step that cannot be taken yet says so."""
 
     CSS_PATH = "prepare.tcss"
@@ -90,7 +84,9 @@ class PrepareScreen(DeskScreen):
         "passphrase here (F7).\n\nThe invitation is a file to hand out and a code to tell by "
         "voice. Members answer with a card; you declare your own interests too (F4 on the first "
         "screen) and take in your own card. Compare the code of every card with its member by "
-        "voice (F8). When the announced panel is complete the package can be issued."
+        "voice (F8).\n\nAn interest that a member declared is a case that somebody else decides "
+        "(i): with which measure, on which facts and why. When the announced panel is complete "
+        "and every interest is decided, the package can be issued."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -105,13 +101,35 @@ class PrepareScreen(DeskScreen):
     def on_mount(self) -> None:
         """Nothing is known yet."""
         self.found = Preparation(())
-        self._key_file = ""
+        self.rows: tuple[StepRow, ...] = ()
+        self.panels: tuple[str, ...] = ()
+        self._cases: tuple[Case, ...] = ()
         self._compared: set[str] = set()
         self.show_place(*(part for part in (self.reference, _("Prepare")) if part))
 
     def on_screen_resume(self) -> None:
         """Look again, as another screen may have changed something."""
-        self._load()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Load the steps, the members and their interests."""
+        self.begin("steps", _load, self.desk, self.reference)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Every declared or alleged interest."""
+        return self._cases
+
+    @property
+    def member_names(self) -> tuple[str, ...]:
+        """Everybody whose card is in."""
+        return tuple(member.entry.name for member in self.found.members)
+
+    @property
+    def candidate_names(self) -> tuple[str, ...]:
+        """Every candidate that was opened."""
+        found = [one.application for one in self.found.applicants]
+        return tuple(one.name for one in found if one.is_opened_with_others)
 
     def is_possible(self, command: type[Command]) -> bool:
         """What the state of the steps allows."""
@@ -119,13 +137,17 @@ class PrepareScreen(DeskScreen):
             return any(not member.confirmed for member in self.found.members)
         if command is ConfirmActs:
             return bool(self.found.waiting)
-        step = next((s for s in self.found.steps if STEP_COMMANDS[s.id] is command), None)
-        return step.is_possible if step else super().is_possible(command)
+        if command is DecideInterests or command not in STEP_COMMANDS.values():
+            return super().is_possible(command)
+        return any(r.is_possible for r in self.rows if STEP_COMMANDS[r.id] is command)
 
     def take(self, name: str, result: Any) -> None:
         """Show the steps, or what a step gave."""
         if name == "steps":
-            self._show(result)
+            self._show(*result)
+            return
+        if name.startswith("interest-"):
+            super().take(name, result)
             return
         self.query_one("#phase", Plain).show("")
         if name == "rules":
@@ -141,7 +163,7 @@ class PrepareScreen(DeskScreen):
             self.app.push_screen(Tell(_("The package was issued"), words))
         elif name == "compared":
             self.compare_cards()
-        self._load()
+        self.look_again()
 
     def fail(self, name: str, error: EvalPanelError) -> None:
         """List every problem of a file, so that all can be mended at once."""
@@ -157,8 +179,8 @@ class PrepareScreen(DeskScreen):
     def do_step(self) -> None:
         """Take the step under the cursor, if it can be taken."""
         index = self.query_one("#steps", OptionList).highlighted
-        if index is not None and self.is_current and self.found.steps[index].is_possible:
-            self.post_message(STEP_COMMANDS[self.found.steps[index].id]())
+        if index is not None and self.is_current and self.rows[index].is_possible:
+            self.post_message(STEP_COMMANDS[self.rows[index].id]())
 
     @on(TakeRules)
     def take_rules(self) -> None:
@@ -170,7 +192,7 @@ class PrepareScreen(DeskScreen):
         """Ask before the rules are locked."""
         text = _("After the lock nothing in the rule set can change but its planning.")
         dialog = Confirm(_("Lock the rule set"), text, _("Lock"))
-        self._ask(dialog, lambda _yes: self._run("lock", lock_tender, self.reference))
+        self.ask(dialog, lambda _yes: self._run("lock", lock_tender, self.reference))
 
     @on(ReceiveApplications)
     def receive(self) -> None:
@@ -220,7 +242,7 @@ class PrepareScreen(DeskScreen):
             self._compared.add(entry.key)
             self._run("compared", confirm_card, self.reference, entry.key)
 
-        self._ask(CompareCard(entry.name, entry.signed.code), compared)
+        self.ask(CompareCard(entry.name, entry.signed.code), compared)
 
     @on(IssuePackage)
     def issue(self) -> None:
@@ -234,18 +256,28 @@ class PrepareScreen(DeskScreen):
         options = [(role, role_word(spoken(), role)) for role in roles]
         text = _("{card}\n\nWho has two roles? Take the card in once more.", card=card.name)
         dialog = ChooseOne(_("Role of this member"), text, options)
-        self._ask(dialog, lambda role: self._run("card", _add, self.reference, card, role))
+        self.ask(dialog, lambda role: self._ask_panel(card, role))
+
+    def _ask_panel(self, card: Path, role: str) -> None:
+        """Ask on which panel, where the rules announce several."""
+        if len(self.panels) < len(("one", "other")):
+            self._run("card", _add, self.reference, card, role, "")
+            return
+        options = [(panel, _("panel {panel}", panel=panel)) for panel in self.panels]
+        text = _("{card}\n\nOn both? Take the card in once more.", card=card.name)
+        dialog = ChooseOne(_("On which panel?"), text, options)
+        self.ask(dialog, lambda panel: self._run("card", _add, self.reference, card, role, panel))
 
     def _ask_second(self) -> None:
         names = {one.application.id: one.application.name for one in self.found.applicants}
         text = acts_text(self.found.waiting, names)
 
         def confirm(key: SecondKey) -> None:
-            self._key_file = str(key.file)
+            self.key_file = str(key.file)
             self._run("confirm", confirm_all, self.reference, key)
 
-        dialog = AskSecondPerson(_("Second person"), text, Path.home(), self._key_file)
-        self._ask(dialog, confirm)
+        dialog = AskSecondPerson(_("Second person"), text, Path.home(), self.key_file)
+        self.ask(dialog, confirm)
 
     def _tell_code(self, file: str, code: str) -> None:
         text = _(
@@ -258,44 +290,31 @@ class PrepareScreen(DeskScreen):
 
     def _pick(self, title: str, suffixes: tuple[str, ...], then: Callable[[Path], None]) -> None:
         start = self.workspace.inbox
-        self._ask(PickFile(title, start, suffixes), then)
+        self.ask(PickFile(title, start, suffixes), then)
 
     def _pick_folder(self, title: str, then: Callable[[Path], None]) -> None:
-        self._ask(PickFolder(title, self.workspace.outbox), then)
-
-    def _ask(self, dialog: Any, then: Callable[[Any], None]) -> None:
-        def answered(answer: Any) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.app.push_screen(dialog, answered)
+        self.ask(PickFolder(title, self.workspace.outbox), then)
 
     def _run(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:
         self.query_one("#phase", Plain).show(_("One moment…"))
         self.begin(name, function, self.desk, *arguments)
 
-    def _load(self) -> None:
-        self.begin("steps", list_steps, self.desk, self.reference)
-
-    def _show(self, found: Preparation) -> None:
+    def _show(
+        self, found: Preparation, cases: tuple[Case, ...], panels: tuple[str, ...]
+    ) -> None:
         rows = self.query_one("#steps", OptionList)
-        self.found = found
+        self.found, self._cases, self.panels = found, cases, panels
+        self.rows = tuple(step_rows(found, cases))
         rows.clear_options()
-        rows.add_options([Option(_row(n, step)) for n, step in enumerate(found.steps, 1)])
-        todo = [n for n, s in enumerate(found.steps) if s.is_possible and not s.is_done]
+        rows.add_options([Option(row.content) for row in self.rows])
+        todo = [n for n, row in enumerate(self.rows) if row.is_possible and not row.is_done]
         rows.highlighted = todo[0] if todo else 0
-        rows.focus()
+        if self.is_current:
+            rows.focus()
         done = sum(step.is_done for step in found.steps)
         self.show_status(_("{done} of {total} done", done=done, total=len(found.steps)))
-        self.query_one("#members", Plain).show("\n".join(map(_member_line, found.members)))
+        self.query_one("#members", Plain).show("\n".join(map(member_line, found.members)))
         self.refresh_bindings()
-
-
-def _member_line(member: Member) -> str:
-    entry = member.entry
-    sign, words = ("✓", _("code compared")) if member.confirmed else ("○", _("compare the code"))
-    roles = roles_text(spoken(), entry.roles)
-    return f"{sign} {one_line(entry.name)}: {roles} · {words} {entry.signed.code}"
 
 
 def _create(desk: Desk, file: Path) -> Any:
@@ -306,15 +325,15 @@ def _receive(desk: Desk, reference: str, file: Path) -> None:
     receive_applications(desk, reference, desk.files.read(file), file.parent)
 
 
-def _add(desk: Desk, reference: str, card: Path, role: str) -> None:
-    add_member(desk, reference, desk.files.read(card), role)
+def _add(desk: Desk, reference: str, card: Path, role: str, panel: str) -> None:
+    add_member(desk, reference, desk.files.read(card), role, panel)
 
 
-def _row(number: int, step: Step) -> Content:
-    sign, style = ("✓", "$success") if step.is_done else ("►", "bold $accent")
-    if not step.is_done and not step.is_possible:
-        sign, style = "·", "$quiet"
-    words = _(STEP_WORDS[step.id])
-    return Content(f"{number} {sign} {words.ljust(28)} ").stylize(style) + Content(
-        one_line(say(step.detail))
-    ).stylize("$quiet")
+def _load(desk: Desk, reference: str) -> tuple[Preparation, tuple[Case, ...], tuple[str, ...]]:
+    """The steps, the interests once there are members, and the announced panels."""
+    found = list_steps(desk, reference)
+    if not reference:
+        return found, (), ()
+    with desk.work() as work:
+        panels = tuple(panel.id for panel in rules_of(get_tender(work, reference)).panels)
+    return found, list_cases(desk, reference) if found.members else (), panels

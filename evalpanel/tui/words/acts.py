@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.text import one_line
-from evalpanel.language import _
+from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import act_word
 
 
 def acts_text(acts: Iterable[Act], names: Mapping[str, str]) -> str:
@@ -25,7 +26,17 @@ def _line(act: Act, names: Mapping[str, str]) -> str:
             gate=act.subject.get("gate", ""),
             reason=one_line(act.subject.get("reason", "")),
         )
-    return act.id
+    if act.kind == "threshold":
+        return _(
+            "{candidate} is below the threshold in lot {lot}: {reason}",
+            candidate=act.subject.get("candidate", ""),
+            lot=act.subject.get("lot", ""),
+            reason=one_line(act.subject.get("reason", "")),
+        )
+    about = act.subject.get("candidate") or act.subject.get("name") or ""
+    words = _("interest of a member") if act.kind == "conflict" else act_word(spoken(), act.kind)
+    parts = (words, one_line(names.get(about, about)), one_line(act.subject.get("reason", "")))
+    return ": ".join(part for part in parts if part)
 
 
 def _opening() -> str:
