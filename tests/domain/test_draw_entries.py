@@ -18,7 +18,7 @@ from evalpanel.domain.draw_entries import (
     draws_flaw,
 )
 from evalpanel.domain.draw_record import DrawRecordV1
-from evalpanel.domain.drawn_ranking import apply_draws, tied_groups
+from evalpanel.domain.drawn_ranking import apply_draws, resolve_by_draw, tied_groups
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.withdrawals import Withdrawal
 from tests.domain.test_draw import (
@@ -196,3 +196,43 @@ def test_the_order_of_some_is_the_same_among_any_others(
     any_.shuffle(everybody)
     among = [one for one in draw_order(code, value, everybody) if one in labels]
     assert tuple(among) == draw_order(code, value, labels)
+
+
+def test_a_draw_that_was_held_is_kept_apart_from_its_announcement() -> None:
+    asked, published, done = invitation(), commitment(), held()
+    [draw] = drawings([asked, published, done])
+    assert (draw.invitation, draw.commitment, draw.held) == (asked, published, done)
+    assert draw.covers(("K7", "K3"))
+
+
+def test_why_a_draw_does_not_hold_is_told_word_for_word() -> None:
+    start = "The draw between K3, K7 in lot 1 does not hold: "
+    assert str(draws_flaw([held()], "T-2", RULES)) == (
+        f"{start}It was announced for another tender or other rules."
+    )
+    assert flaw(held()) == f"{start}It was held without recorded invitations."
+    assert flaw(invitation(), held()) == f"{start}It was not published before it was held."
+    record = record_hand_draw(notice(), by_hand())
+    assert flaw(invitation(), held(record), held(record)) == (
+        f"{start}It was drawn before; a draw is held once."
+    )
+
+
+def test_a_published_draw_is_not_replaced_in_the_moment_its_value_is_known() -> None:
+    again = notice(made_at=HELD, held_at=AFTER, invited=(told("K3", HELD), told("K7", HELD)))
+    record = record_hand_draw(again, by_hand(drawn_at=AFTER))
+    asked = invitation(held_at=AFTER, at=HELD, invited=again.invited)
+    assert flaw(invitation(), commitment(), asked, held(record)) == (
+        "The draw between K3, K7 in lot 1 does not hold: "
+        "It replaces a draw whose value could be known already."
+    )
+
+
+@pytest.mark.parametrize(("order", "shown"), [((), "-"), (("b", "c"), "b, c")])
+def test_a_draw_of_others_is_named_as_it_is(order: tuple[str, ...], shown: str) -> None:
+    rules, ranking = ranking_of({"a": 9, "b": 9, "c": 3}, select=1)
+    with pytest.raises(Refused) as error:
+        resolve_by_draw(rules, ranking, order)
+    assert str(error.value) == (
+        f"The draw is of {shown}, and these are not the candidates tied at the cut in lot 1."
+    )

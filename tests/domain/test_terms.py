@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.holidays import easter, public_holidays
-from evalpanel.domain.terms import is_working_day, standstill, working_days
+from evalpanel.domain.terms import Term, is_working_day, standstill, working_days
 
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -139,3 +139,55 @@ def test_working_days_are_counted_one_by_one(from_: date, count: int) -> None:
     between = [from_ + timedelta(n) for n in range(1, (end - from_).days + 1)]
     assert sum(map(is_working_day, between)) == count
     assert is_working_day(end)
+
+
+def reasons(term: Term) -> list[str]:
+    return [str(said) for said in term.why]
+
+
+def test_a_standstill_tells_every_day_it_moves_over() -> None:
+    free = {date(2026, 5, 15)}
+    moved = standstill(date(2026, 4, 25), extra_holidays=free)
+    assert (moved.from_, moved.raw_end) == (date(2026, 4, 25), date(2026, 5, 15))
+    assert reasons(moved) == [
+        "The term starts the day after 2026-04-25 and has 20 days.",
+        "2026-05-15 is a declared holiday: the term moves on (Atw art. 1).",
+        "2026-05-16 is a Saturday: the term moves on (Atw art. 1).",
+        "2026-05-17 is a Sunday: the term moves on (Atw art. 1).",
+    ]
+    assert reasons(standstill(date(2026, 4, 15)))[1:] == [
+        "2026-05-05 is Liberation Day: the term moves on (Atw art. 1)."
+    ]
+
+
+def test_that_a_term_holds_two_working_days_is_told_only_where_it_moves_the_end() -> None:
+    """Atw art. 2."""
+    assert reasons(standstill(date(2026, 4, 2), 3)) == [
+        "The term starts the day after 2026-04-02 and has 3 days.",
+        "The term holds at least two working days (Atw art. 2).",
+    ]
+    just = standstill(date(2026, 6, 6), 3)
+    assert (just.raw_end, just.end) == (date(2026, 6, 9), date(2026, 6, 9))
+    assert reasons(just) == ["The term starts the day after 2026-06-06 and has 3 days."]
+
+
+def test_working_days_tell_every_holiday_that_does_not_count() -> None:
+    """R-101."""
+    term = working_days(date(2026, 4, 1), 5, {date(2026, 4, 8)})
+    assert (term.from_, term.raw_end, term.end) == (
+        date(2026, 4, 1), date(2026, 4, 8), date(2026, 4, 13),
+    )  # fmt: skip
+    assert reasons(term) == [
+        "5 working days are counted from the day after 2026-04-01.",
+        "2026-04-03 is Good Friday and does not count.",
+        "2026-04-06 is Easter Monday and does not count.",
+        "2026-04-08 is a declared holiday and does not count.",
+    ]
+
+
+def test_the_longest_term_and_the_first_and_last_year_are_counted() -> None:
+    longest = standstill(date(1990, 1, 1), 3660)
+    assert longest.end == longest.raw_end == date(2000, 1, 9)
+    assert working_days(date(2200, 12, 31), 1).end == date(2201, 1, 2)
+    with pytest.raises(WrongUsage, match=r"^A term has 1 to 3660 days, not 3661\.$"):
+        standstill(date(2026, 1, 1), 3661)
