@@ -64,6 +64,9 @@ def test_most_points_at_stake_come_first_and_equals_stay() -> None:
                one("d", 10, "8", "8")]  # fmt: skip
     order = [found.cell[1] for found in agenda(spreads)]
     assert order == ["b", "c", "a", "d"]
+    near, far = one("near", 20, "6", "8"), one("far", 5, "2", "10")
+    assert (near.at_stake, near.steps, far.at_stake, far.steps) == (4, 1, 4, 4)
+    assert agenda([near, far]) == (far, near)
 
 
 def test_a_later_version_counts_whatever_the_order_of_reading() -> None:
@@ -96,6 +99,9 @@ def test_a_step_nobody_gave_is_outside() -> None:
         (THREE[:2], THREE[:2], "majority", "open"),
         (THREE[:2], THREE[:2], "chair", "open"),
         ((*THREE, "Ann", "Ann"), ("Ann", "Ben"), "majority", "agreed"),
+        ((*THREE, "Dee"), ("Ann", "Ben"), "majority", "open"),
+        ((*THREE, "Dee"), ("Ann", "Ben", "Dee"), "majority", "agreed"),
+        ((*THREE, "Dee", "Eva"), ("Ann", "Ben"), "majority", "open"),
     ],
 )
 def test_a_decision_comes_to_what_was_announced(

@@ -5,6 +5,7 @@ import pytest
 from evalpanel.domain.allocated_ranking import allocated_rankings
 from evalpanel.domain.allocation import Allocation, allocate
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.lot_offers import Offers, lot_choices, wished_lots
 from evalpanel.domain.lot_ranking import rank_lot
 from evalpanel.domain.scoring import CellScores
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
@@ -92,6 +93,13 @@ def test_what_was_said_of_open_places_is_not_said_twice() -> None:
     ]  # fmt: skip
 
 
+def test_only_the_places_that_stay_open_in_the_end_are_told() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 30, "Y": 20}}, rule="lot_order", select=3)
+    assert [str(said) for said in found.rankings[1].why] == ["2 selected; 1 place(s) stay open."]
+    after = allocated_rankings(found.rankings, found.divide())[1]
+    assert [str(said) for said in after.why] == ["1 selected; 2 place(s) stay open."]
+
+
 def test_a_tie_that_the_moved_cut_meets_goes_through_the_tie_break() -> None:
     rules = rules_from(
         lot=[a_lot("1"), a_lot("2")],
@@ -121,7 +129,7 @@ def test_a_tie_that_nothing_breaks_is_named_and_nobody_has_a_place() -> None:
     divided = found.divide()
     assert not divided.is_settled
     assert divided.lots == ()
-    with pytest.raises(Refused, match=r"cannot be divided yet\. Lot 2: Y, Z stay equal"):
+    with pytest.raises(Refused, match=r"^The lots cannot be divided yet\. Lot 2: Y, Z .*unced\.$"):
         allocated_rankings(found.rankings, divided)
     assert [(tie.lot, tie.candidates) for tie in divided.ties] == [("2", ("Y", "Z"))]
     assert str(divided.unresolved[0]) == (
@@ -158,6 +166,53 @@ def test_a_tie_that_no_longer_matters_asks_for_no_draw() -> None:
     assert all("a draw decides" not in str(said) for one in after.ranked for said in one.why)
 
 
+def test_what_was_compared_stays_told_where_no_draw_is_needed_any_more() -> None:
+    rules = rules_from(
+        lot=[a_lot("1"), a_lot("2", 2)],
+        lots={"max_per_candidate": 1, "allocation": "lot_order"},
+        ranking=a_ranking(tie_break=["B", "draw"]),
+    )
+    cells = {
+        (c, item): CellScores({"E": code})
+        for c, code in {"X": "10", "Y": "6", "Z": "6"}.items()
+        for item in ("A1", "A2", "B1", "B2")
+    }
+    rankings = (rank_lot(rules, "1", ["X"], cells), rank_lot(rules, "2", ["X", "Y", "Z"], cells))
+    told = "Y, Z are equal at the cut; B does not tell them apart (Y 12, Z 12)."
+    assert [str(said) for said in rankings[1].why] == [
+        told, "Y, Z stay equal for 1 place(s); a draw decides, as announced.",
+    ]  # fmt: skip
+    divided = allocate(rules, rankings, {"X": "12", "Y": "2", "Z": "2"})
+    after = allocated_rankings(rankings, divided)[1]
+    assert [one.candidate for one in after.ranked if one.outcome == "selected"] == ["Y", "Z"]
+    assert [str(said) for said in after.why] == [told]
+    assert [str(said) for said in after.ranked[1].outcome_why[:1]] == [told]
+
+
+@pytest.mark.parametrize(
+    ("totals", "most", "number", "lots"),
+    [
+        ({"1": {"X": 40}, "2": {"X": 30}, "3": {"X": 30}}, 2, 1, "2, 3"),
+        ({"1": {"X": 40}, "2": {"X": 39}, "3": {"X": 30}, "4": {"X": 30}}, 3, 1, "3, 4"),
+        ({"1": {"X": 40}, "2": {"X": 40}, "3": {"X": 40}}, 2, 2, "1, 2, 3"),
+    ],
+)
+def test_of_equal_lots_the_number_that_is_left_is_told(
+    totals: dict[str, dict[str, int]], most: int, number: int, lots: str
+) -> None:
+    found = market(totals, rule="best_score", most=most)
+    [said] = found.divide().unresolved
+    assert (said.values["number"], said.values["lots"]) == (number, lots)
+
+
+def test_lots_beyond_the_maximum_are_given_up_and_not_undecided() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 30}}, rule="lot_order")
+    choices = lot_choices(found.rules, found.rankings, {})
+    offers = Offers(choices, wished_lots(found.rules, found.rankings, found.wishes), 1)
+    assert offers.undecided("X", {"1", "2"}) == ((), 0)
+    assert offers.too_many("X", {"1", "2"}) == {"2"}
+
+
 def test_equal_totals_in_two_lots_are_not_decided_by_their_numbers() -> None:
     found = market({"1": {"X": 40, "Y": 1}, "2": {"X": 40, "Z": 1}}, rule="best_score")
     assert [str(said) for said in found.divide().unresolved] == [
@@ -186,7 +241,7 @@ def test_sums_of_ranks_are_not_compared_between_lots() -> None:
     )  # fmt: skip
     cells = {("A", "X"): CellScores({"E1": "8", "E2": "6", "E3": "6"})}
     rankings = tuple(rank_lot(rules, lot, ["A"], cells) for lot in "12")
-    with pytest.raises(Refused, match="cannot be compared between lots"):
+    with pytest.raises(Refused, match=r"^Lot 1 is ranked by the sum of ranks, which cannot be"):
         allocate(rules, rankings, {"A": "12"})
 
 
@@ -217,6 +272,35 @@ def test_with_rounded_ties_the_rounded_totals_are_compared() -> None:
         for lot, code in (("1", "8"), ("2", "8.25"))
     ]
     assert "its totals in them are equal" in str(allocate(rules, rankings, {"A": "12"}).unresolved)
+
+
+def test_with_exact_ties_totals_that_only_look_equal_are_told_apart() -> None:
+    rules = rules_from(
+        panel=[a_panel()], criterion=[a_criterion("C", an_item("X"))],
+        scale=[{"id": "scale", "range": {"from": "0", "to": "10", "step": "0.25"}}],
+        ranking=a_ranking("10", rounding=[{"stage": "total", "digits": 0, "mode": "half_up"}]),
+        lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "best_score"},
+    )  # fmt: skip
+    rankings = [
+        rank_lot(rules, lot, ["A"], {("A", "X"): CellScores({"E": code})})
+        for lot, code in (("1", "8"), ("2", "8.25"))
+    ]
+    divided = allocate(rules, rankings, {"A": "12"})
+    assert [lot.selected for lot in divided.lots] == [(), ("A",)]
+
+
+def test_sums_of_ranks_in_one_lot_are_enough_to_compare_nothing() -> None:
+    rules = rules_from(
+        panel=[a_panel(id="points", lots=["1"]), a_panel("rank_sum", id="ranks", lots=["2"])],
+        criterion=[a_criterion("C", an_item("X"))],
+        ranking=a_ranking("10"), lot=[a_lot("1"), a_lot("2")],
+        lots={"max_per_candidate": 1, "allocation": "best_score"},
+    )  # fmt: skip
+    cells = {("A", "X"): CellScores({"E1": "8", "E2": "6", "E3": "6"})}
+    rankings = tuple(rank_lot(rules, lot, ["A"], cells) for lot in "12")
+    with pytest.raises(Refused, match="^Lot 2 is ranked by the sum of ranks"):
+        allocate(rules, rankings, {"A": "12"})
 
 
 def test_the_reserve_begins_after_all_who_are_tied_for_a_place() -> None:

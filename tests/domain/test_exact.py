@@ -47,6 +47,10 @@ def test_figures_are_plain_decimals(value: Fraction, text: str) -> None:
     assert decimal_text(value) == text
 
 
+def test_without_a_mode_a_half_goes_away_from_zero() -> None:
+    assert [rounded(Fraction(n, 2), 0) for n in (1, 5, -1, -5)] == [1, 3, -1, -3]
+
+
 @given(fractions, st.integers(0, 6))
 def test_rounding_moves_at_most_half_a_unit_and_is_stable(value: Fraction, digits: int) -> None:
     for mode in ("half_up", "half_even"):

@@ -6,12 +6,13 @@ import pytest
 
 from evalpanel.domain.calculation import Calculation, calculate
 from evalpanel.domain.candidatefile import CandidateEntry
-from evalpanel.domain.lot_division import limit_of
+from evalpanel.domain.lot_division import divide_lots, limit_of
 from evalpanel.domain.package import Assignment
 from evalpanel.domain.recount import rank_evaluation
 from evalpanel.domain.scorefile import ScoreRow
 from evalpanel.domain.sheet import Score, SheetV1
 from tests.builders import a_lot, one_item_rules, rules_from, scores_of
+from tests.domain.lot_market import market
 from tests.domain.test_recount import MEAN
 
 TABLE = {
@@ -99,6 +100,22 @@ def test_a_tie_that_the_division_meets_keeps_every_lot_unsettled() -> None:
         ("B", "tied_at_cut"), ("C", "tied_at_cut"),
     ]  # fmt: skip
     assert all("cannot be divided yet. Lot 2: B, C" in lot.why[-1] for lot in found.lots)
+
+
+def test_while_a_lot_waits_only_those_in_the_tie_are_marked_and_a_draw_ends_it() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 40, "Y": 30, "Z": 30}}, rule="lot_order")
+    waiting = divide_lots(found.rules, found.rankings, found.wishes)
+    assert [one.unresolved_tie for one in waiting] == [True, True]
+    assert [(one.candidate, one.outcome) for one in waiting[1].ranked] == [
+        ("X", "selected"), ("Y", "tied_at_cut"), ("Z", "tied_at_cut"),
+    ]  # fmt: skip
+    assert [str(one.why[-1]) for one in waiting] == 2 * [
+        "The lots cannot be divided yet. "
+        "Lot 2: Y, Z stay equal for 1 place(s); a draw decides, as announced."
+    ]
+    drawn = divide_lots(found.rules, found.rankings, found.wishes, {"2": [("Z", "Y")]})
+    assert [one.unresolved_tie for one in drawn] == [False, False]
+    assert [one.candidate for one in drawn[1].ranked if one.outcome == "selected"] == ["Z"]
 
 
 def counted_again(rules: dict[str, Any]) -> list[list[str]]:

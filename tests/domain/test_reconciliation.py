@@ -71,7 +71,7 @@ def test_what_keeps_it_from_the_panel_has_a_name_and_a_reason(
     stood = stands("c", "1", standing, gate, "Because")
     [found] = reconcile(RULES, [stood], {}).outcomes
     assert refusal(RULES, stood) == (found.outcome, found.reason)
-    assert found.outcome == outcome
+    assert (found.candidate, found.lot, found.outcome) == ("c", "1", outcome)
     assert says in str(found.reason)
 
 
@@ -104,6 +104,7 @@ def test_a_tie_at_the_cut_and_a_missing_place_are_no_outcome() -> None:
     tied = {("c", "1"): Placed("tied_at_cut", 2)}
     admissions = [stands("c", "1", "admitted"), stands("d", "1", "admitted")]
     done = reconcile(RULES, admissions, tied)
+    assert [(pair.candidate, pair.lot) for pair in done.open] == [("c", "1"), ("d", "1")]
     assert [str(pair.why) for pair in done.open] == [
         "It is tied at the cut, and the tie is not resolved.",
         "It was admitted to the panel and is not in the ranking.",

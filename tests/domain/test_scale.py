@@ -7,6 +7,8 @@ import pytest
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.rules import Scale
 from evalpanel.domain.scale import (
+    Meaning,
+    allowed_text,
     codes_of,
     has_code,
     meaning_of,
@@ -54,6 +56,32 @@ def test_spellings_of_one_number_are_one_score() -> None:
     assert plain_code(RANGE, "9.00") == plain_code(RANGE, "9") == "9"
 
 
+def test_a_score_is_written_in_one_way() -> None:
+    words = Scale.model_validate(
+        {"id": "words", "steps": ({"code": "good", "value": "1", "label": "L", "definition": "D"},)}
+    )
+    fine = Scale.model_validate(
+        {"id": "fine", "range": {"from": "0", "to": "9", "step": "0.000000001"}}
+    )
+    assert plain_code(words, "good") == "good"
+    assert plain_code(RANGE, "8.50") == "8.5"
+    assert plain_code(fine, "8.123456789") == "8.123456789"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(3, "3, 2, 1"), (12, "12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1"),
+     (13, "13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2 …")],
+)  # fmt: skip
+def test_the_scores_that_exist_are_listed(count: int, text: str) -> None:
+    steps = tuple(
+        {"code": str(n), "value": f"{n}/{count}", "label": "L", "definition": "D"}
+        for n in range(count, 0, -1)
+    )
+    assert allowed_text(Scale.model_validate({"id": "s", "steps": steps})) == text
+    assert allowed_text(RANGE) == "0 … 10 (+ 0.25)"
+
+
 def test_all_codes_best_first() -> None:
     assert codes_of(STEPPED) == ("10", "8", "6", "4", "2")
     assert codes_of(RANGE)[:2] == ("10", "9.75")
@@ -61,9 +89,9 @@ def test_all_codes_best_first() -> None:
 
 
 def test_scores_mean_their_step_or_band() -> None:
-    found = meaning_of(STEPPED, "6")
-    assert found is not None
-    assert found.definition == "D6"
+    assert meaning_of(STEPPED, "6") == Meaning("L6", "D6")
+    assert meaning_of(STEPPED, "7") is None
+    assert meaning_of(RANGE, "5.5") == Meaning("Enough", "Meets.")
     labels = [m.label if (m := meaning_of(RANGE, c)) else None for c in ("8", "7.75", "5.25")]
     assert labels == ["Good", "Enough", None]
 
