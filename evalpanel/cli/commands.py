@@ -21,6 +21,7 @@ _NOUNS = {
     "score": "scores",
     "consensus": "consensus",
     "draw": "draw",
+    "tie": "tie",
     "lot": "lots",
     "decision": "decision",
     "dates": "dates",
@@ -50,7 +51,7 @@ _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "clarify",
     "panel", "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot",
     "threshold", "identify", "decision", "report", "sign", "verify", "calculate", "analyse",
-    "robustness", "draw", "dates", "log",
+    "robustness", "draw", "tie", "dates", "log",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})
 _FLAGS = frozenset({"--debug"})

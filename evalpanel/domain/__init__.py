@@ -29,7 +29,8 @@ Where a rule stands:
   `exclusions` below a threshold; `calculation` does it for files, `recount` for what was sealed.
 * Several lots: `lot_division` with `allocation`, `lot_offers`, `allocated_ranking`;
   `lot_overview` shows them side by side, with `follow_ups` of open places.
-* A draw: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register.
+* Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
+  `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`; `printed` is what
   paper shows.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,

@@ -5,7 +5,10 @@ from typing import Literal
 from evalpanel.domain.model import Model
 
 ACT_NAMESPACE = "evalpanel-act-v1"
-ActKind = Literal["opening", "gate", "threshold", "identify", "erratum", "conflict", "admit"]
+ActKind = Literal[
+    "opening", "gate", "threshold", "identify", "erratum", "conflict", "admit", "tie",
+    "panel_change",
+]  # fmt: skip
 
 
 class Act(Model):

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evalpanel.domain.drawn_ranking import demand_announced
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.lot_offers import LotChoice, Offers, Orders, lot_choices, wished_lots
 from evalpanel.domain.lot_ranking import LotRanking, places_left
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tie_orders import DecidedOrder, demand_way
 from evalpanel.domain.ties import Group, Split
 
 _NO_DRAWS: Mapping[str, Orders] = {}
+_NO_ORDERS: Mapping[str, Sequence[DecidedOrder]] = {}
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,22 @@ class OpenTie:
 
 
 @dataclass(frozen=True)
+class OpenChoice:
+    """Lots that are equal for a candidate, of which it can have a number."""
+
+    candidate: str
+    lots: Group
+    number: int
+
+
+@dataclass(frozen=True)
 class Allocation:
     """The lots as divided; while something is unresolved nobody has a place."""
 
     lots: tuple[AllocatedLot, ...] = ()
     unresolved: tuple[Sentence, ...] = ()
     ties: tuple[OpenTie, ...] = ()
+    choices: tuple[OpenChoice, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -68,6 +79,7 @@ class _Open:
 
     said: list[Sentence] = field(default_factory=list)
     ties: list[OpenTie] = field(default_factory=list)
+    choices: list[OpenChoice] = field(default_factory=list)
 
     def add(self, lot: str, split: Split) -> None:
         if split.tied:
@@ -80,26 +92,31 @@ def allocate(
     rankings: Sequence[LotRanking],
     applications: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
+    decided: Mapping[str, Sequence[DecidedOrder]] = _NO_ORDERS,
 ) -> Allocation:
     """Divide the lots by the announced rule; without a limit every lot keeps its own cut.
 
     Candidates carry one name in all lots. `applications` gives the lots of each in order of
-    preference; `draws` the orders that were drawn per lot.
+    preference; `draws` the orders that were drawn or decided per lot, `decided` the orders of
+    lots that are equal for a candidate.
 
     Raises:
         Refused: somebody is ranked in a lot without having applied for it, a draw was held that
-            was not announced, or `best_score` meets a lot without points.
+            was not announced, two persons decided what the rules say, or `best_score` meets a lot
+            without points.
     """
-    if any(draws.values()):
-        demand_announced(rules)
+    for orders in draws.values():
+        for order in orders:
+            demand_way(rules, order)
     choices = lot_choices(rules, rankings, draws)
     wishes = wished_lots(rules, rankings, applications)
     most = rules.lot_limits.max_per_candidate if rules.lot_limits else None
-    offers = Offers(choices, wishes, most)
+    offers = Offers(choices, wishes, most, decided)
     unresolved = _undecided(offers)
     lots = [_lot(rules, ranking, choices[ranking.lot], offers, unresolved) for ranking in rankings]
     if unresolved.said:
-        return Allocation((), tuple(unresolved.said), tuple(unresolved.ties))
+        said, ties, choices_left = unresolved.said, unresolved.ties, unresolved.choices
+        return Allocation((), tuple(said), tuple(ties), tuple(choices_left))
     return Allocation(tuple(lots))
 
 
@@ -116,6 +133,7 @@ def _undecided(offers: Offers) -> _Open:
                 lots=", ".join(lots),
             )
             found.said.append(said)
+            found.choices.append(OpenChoice(candidate, lots, number))
     return found
 
 
@@ -149,8 +167,11 @@ def _lot(
 def _gone(rules: RuleSet, ranking: LotRanking, offers: Offers) -> Iterator[Displacement]:
     for one in ranking.ranked:
         if one.candidate in offers.given_up[ranking.lot]:
-            said = _gives_up(rules, one.rank, ranking.lot, _kept(rules, offers, one.candidate))
-            yield Displacement(ranking.lot, one.candidate, "gives_up", (said,))
+            decision = offers.decision_on(one.candidate, ranking.lot)
+            said = _gives_up(rules, one.rank, ranking.lot, _kept(rules, offers, one.candidate),
+                             decided=decision is not None)  # fmt: skip
+            why = (said, decision.said) if decision else (said,)
+            yield Displacement(ranking.lot, one.candidate, "gives_up", why)
 
 
 def _come(
@@ -186,9 +207,17 @@ def _moves_up(rank: int | None, lot: str, other: str, kept: Sequence[str]) -> Se
     )
 
 
-def _gives_up(rules: RuleSet, rank: int | None, lot: str, kept: Sequence[str]) -> Sentence:
+def _gives_up(
+    rules: RuleSet, rank: int | None, lot: str, kept: Sequence[str], *, decided: bool = False
+) -> Sentence:
     values = {"rank": rank, "lot": lot, "most": len(kept), "lots": ", ".join(kept)}
     rule = rules.lot_limits.allocation if rules.lot_limits else None
+    if decided:
+        return Sentence(
+            "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lot(s) is "
+            "reached with {lots}, as two persons decided.",
+            **values,
+        )
     if rule == "preference":
         return Sentence(
             "Ranked {rank} in lot {lot}; gives it up, because the maximum of {most} lot(s) is "

@@ -1,4 +1,7 @@
-"""What the order of a draw does to a ranking: it moves the equals it was held for, nobody else."""
+"""What the order of a draw does to a ranking: it moves the equals it was held for, nobody else.
+
+What two persons decide where the rules are exhausted does the same (R-55).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,32 +10,20 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.rules import RuleSet
-
-
-def demand_announced(rules: RuleSet) -> None:
-    """A draw decides only where the rules say so (R-55).
-
-    Raises:
-        Refused: the tie-break does not end in a draw.
-    """
-    if rules.ranking.tie_break[-1:] != ("draw",):
-        raise Refused(
-            "The rules do not say that a draw decides between equals.",
-            hint="A recorded decision is needed.",
-        )
+from evalpanel.domain.tie_orders import demand_way, order_for, said_of
 
 
 def apply_draws(rules: RuleSet, ranking: LotRanking, orders: Iterable[Sequence[str]]) -> LotRanking:
-    """The ranking after every draw that was held in its lot.
+    """The ranking after every draw that was held, and every decision taken, in its lot.
 
     A draw also decides between those who are left of the group it was held for.
 
     Raises:
-        Refused: the rules announce no draw.
+        Refused: the rules announce no draw, or for a decision, say what decides.
     """
     held = tuple(orders)
     for group in tied_groups(ranking):
-        full = next((order for order in held if set(group) <= set(order)), ())
+        full = order_for(group, held)
         if full:
             left = [candidate for candidate in full if candidate in group]
             ranking = resolve_by_draw(rules, ranking, left, full)
@@ -44,19 +35,15 @@ def resolve_by_draw(
 ) -> LotRanking:
     """The ranking after a draw; `order` holds exactly one group that is tied at a cut, first first.
 
-    `full` is the order as drawn, where others in it have gone since.
+    `full` is the order as drawn or decided, where others in it have gone since.
 
     Raises:
-        Refused: the rules announce no draw, or the order is of others than the equals.
+        Refused: the rules leave no such order, or it is of others than the equals.
     """
-    demand_announced(rules)
+    demand_way(rules, full)
     group = _tied_group(ranking, order)
     first = next(n for n, one in enumerate(ranking.ranked) if one in group)
-    said = Sentence(
-        "A draw was held between {candidates}; it gave the order {order}.",
-        candidates=", ".join(sorted(full or order)),
-        order=", ".join(full or order),
-    )
+    said = said_of(full or order)
     by_name = {one.candidate: one for one in group}
     drawn = tuple(
         _drawn(by_name[name], first + 1 + n, _outcome(rules, ranking, first + n), said)

@@ -21,7 +21,7 @@ __all__ = [
 Step = Literal[
     "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify",
     "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue",
-    "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw",
+    "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "tie",
     "threshold", "identify", "decision", "withdraw_decision", "report", "letters", "withdraw",
     "erratum", "follow_up", "confirm", "suspend", "resume", "archive",
 ]  # fmt: skip
@@ -171,6 +171,13 @@ STEPS: Mapping[Step, StepRule] = {
         too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
         hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
     ),
+    "tie": StepRule(
+        "decided",
+        "reported",
+        by=CHAIR,
+        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
+    ),
     "threshold": StepRule(
         "decided",
         "reported",
@@ -194,7 +201,16 @@ STEPS: Mapping[Step, StepRule] = {
     "withdraw_decision": StepRule("concluded", "concluded"),
     "report": StepRule("identified", "concluded", guards=(_NOTHING_WAITS,)),
     "letters": StepRule("concluded", "concluded"),
-    "withdraw": StepRule("received", "concluded", in_suspension=True),
+    "withdraw": StepRule(
+        "received",
+        "reported",
+        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        hint=Sentence(
+            "A withdrawal changes its outcome, so a new decision goes to everybody. First: "
+            "evalpanel decision withdraw {reference} --reason R"
+        ),
+        in_suspension=True,
+    ),
     "erratum": StepRule(
         "locked",
         "opened",

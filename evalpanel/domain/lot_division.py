@@ -9,8 +9,10 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.lot_offers import Orders
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tie_orders import DecidedOrder
 
 _NO_DRAWS: Mapping[str, Orders] = {}
+_NO_ORDERS: Mapping[str, Sequence[DecidedOrder]] = {}
 
 
 def limit_of(rules: RuleSet) -> int | None:
@@ -25,16 +27,17 @@ def divide_lots(
     rankings: Sequence[LotRanking],
     applications: Mapping[str, Sequence[str]],
     draws: Mapping[str, Orders] = _NO_DRAWS,
+    decided: Mapping[str, Sequence[DecidedOrder]] = _NO_ORDERS,
 ) -> tuple[LotRanking, ...]:
     """The rankings of all lots as the announced rule for the limit leaves them.
 
     While something is unresolved every lot says so and none is settled, because each can change.
-    `applications` gives the lots of each candidate in order of preference.
+    The other arguments are those of `allocation.allocate`.
 
     Raises:
         Refused: as `allocation.allocate` does.
     """
-    allocation = allocate(rules, rankings, applications, draws)
+    allocation = allocate(rules, rankings, applications, draws, decided)
     if allocation.is_settled:
         return allocated_rankings(rankings, allocation)
     return tuple(_waiting(ranking, allocation) for ranking in rankings)

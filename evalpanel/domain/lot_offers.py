@@ -14,13 +14,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from evalpanel.domain.errors import Refused, Sentence
+from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_ranking import LotRanking, Ranked, by_rank_sum, places_of
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tie_orders import DecidedOrder, order_for, said_of
 from evalpanel.domain.ties import Group, Split, TieBreak, split_at
 
 Orders = Sequence[Sequence[str]]
-"""Orders that draws gave, each between the candidates of one tie."""
+"""Orders that draws gave or two persons decided, each between the candidates of one tie."""
+_NO_ORDERS: Mapping[str, Sequence[DecidedOrder]] = {}
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,12 @@ class LotChoice:
     def cut(self, groups: Sequence[Group], places: int) -> Split:
         """Cut after a number of candidates, with the tie-break and the draws that were held."""
         split = split_at(groups, places, self.tie_break)
-        order = next((o for o in self.draws if set(split.tied) <= set(o)), ())
+        order = order_for(split.tied, self.draws)
         if not split.tied or not order:
             return split
         drawn = [(one,) for one in order if one in split.tied]
-        said = Sentence(
-            "A draw was held between {candidates}; it gave the order {order}.",
-            candidates=", ".join(sorted(order)),
-            order=", ".join(order),
-        )
         parts = (*split.inside, *drawn, *split.outside)
-        return replace(split_at(parts, places, None), why=(*split.why, said))
+        return replace(split_at(parts, places, None), why=(*split.why, said_of(order)))
 
 
 def lot_choices(
@@ -103,9 +100,14 @@ class Offers:
         choices: Mapping[str, LotChoice],
         wishes: Mapping[str, Sequence[Group]],
         most: int | None,
+        decided: Mapping[str, Sequence[DecidedOrder]] = _NO_ORDERS,
     ) -> None:
-        """Begin with nobody refusing and go on until nobody has to."""
+        """Begin with nobody refusing and go on until nobody has to.
+
+        `decided` gives per candidate the orders of lots that are equal for it (R-55).
+        """
         self._choices, self._wishes, self._most = choices, wishes, most
+        self._decided = decided
         self.given_up: dict[str, set[str]] = {lot: set() for lot in choices}
         self.held = self._held()
         while self._refuse():
@@ -137,6 +139,12 @@ class Offers:
             kept += len(group)
         return (), 0
 
+    def decision_on(self, candidate: str, lot: str) -> DecidedOrder | None:
+        """The decision by which a candidate has other lots rather than this one."""
+        kept = {lot, *self.held[candidate]}
+        found = (o for o in self._decided.get(candidate, ()) if lot in o and len(kept & set(o)) > 1)
+        return next(found, None)
+
     def _refuse(self) -> bool:
         """Let everybody refuse what it has no room for; those in an open tie say so beforehand."""
         refused = False
@@ -157,7 +165,11 @@ class Offers:
 
     def _wished(self, candidate: str, lots: Collection[str]) -> list[Group]:
         groups = [tuple(lot for lot in g if lot in lots) for g in self._wishes[candidate]]
-        return [group for group in groups if group]
+        return [part for group in groups if group for part in self._parts(candidate, group)]
+
+    def _parts(self, candidate: str, group: Group) -> list[Group]:
+        order = order_for(group, self._decided.get(candidate, ()))
+        return [(lot,) for lot in order if lot in group] or [group]
 
 
 def _choice(rules: RuleSet, ranking: LotRanking, draws: Orders) -> LotChoice:

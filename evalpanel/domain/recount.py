@@ -6,7 +6,7 @@ The app ranks with this and `verify` recomputes with it, so that both follow one
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evalpanel.domain.allocation import OpenTie, allocate
+from evalpanel.domain.allocation import OpenChoice, OpenTie, allocate
 from evalpanel.domain.consensus import Decision, weigh
 from evalpanel.domain.counting import (
     Counting,
@@ -25,6 +25,7 @@ from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
+from evalpanel.domain.tie_decisions import decided_lots, with_decided
 
 _NO_DRAWS: Mapping[str, Orders] = {}
 _ONE_CODE: Mapping[str, str] = {}
@@ -36,6 +37,8 @@ class Count:
 
     lots: tuple[LotRanking, ...]
     ties: tuple[OpenTie, ...]
+    choices: tuple[OpenChoice, ...] = ()
+    """Equal lots of which a candidate can have only some."""
 
 
 def rank_evaluation(
@@ -66,14 +69,16 @@ def count_evaluation(
     """The ranking of every lot, after draws and the limit per candidate where one was announced.
 
     `lots_of` gives the admitted lots per candidate code, in the candidate's order of preference;
-    `draws` the orders that were drawn per lot, `register` who was recused or replaced. With codes
-    per lot, `shared` gives for each code the one under which all lots were scored at once.
+    `draws` the orders that were drawn per lot, `register` who was recused or replaced, and what
+    two persons decided between equals (R-55). With codes per lot, `shared` gives for each code the
+    one under which all lots were scored at once.
 
     Raises:
         Refused: a score or decision that is needed is missing, too few scores of a lot count, or
             a draw was not announced.
     """
-    changes = changes_of(register)
+    entries = tuple(register)
+    changes, orders = changes_of(entries), with_decided(draws, entries)
     counts = counts_after(packages, changes)
     _demand_quorum(rules, counts, changes)
     given = counting_scores(counts, sheets)
@@ -84,9 +89,11 @@ def count_evaluation(
         for codes in [sorted(code for code, lots in lots_of.items() if lot.id in lots)]
     ]
     if limit_of(rules) is not None:
-        ties = allocate(rules, rankings, lots_of, draws).ties
-        return Count(divide_lots(rules, rankings, lots_of, draws), ties)
-    drawn = tuple(apply_draws(rules, one, draws.get(one.lot, ())) for one in rankings)
+        chosen = decided_lots(entries)
+        left = allocate(rules, rankings, lots_of, orders, chosen)
+        divided = divide_lots(rules, rankings, lots_of, orders, chosen)
+        return Count(divided, left.ties, left.choices)
+    drawn = tuple(apply_draws(rules, one, orders.get(one.lot, ())) for one in rankings)
     ties = tuple(OpenTie(one.lot, group) for one in drawn for group in tied_groups(one))
     return Count(drawn, ties)
 

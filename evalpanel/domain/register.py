@@ -24,6 +24,7 @@ from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
+from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.withdrawals import Withdrawal
 
 Registered = Annotated[
@@ -34,6 +35,7 @@ Registered = Annotated[
     | DrawInvitation
     | DrawCommitment
     | DrawHeld
+    | TieDecision
     | SelectionDecision
     | DecisionWithdrawal
     | ClarificationRequest

@@ -2,21 +2,25 @@
 
 The order stands as it was fixed. Of an announced reserve the next in rank moves up, unless it has
 all the lots that one candidate may get; without a reserve the place stays open. Equals in the
-reserve are told apart by the announced tie-break as far as it compares points; what only a draw
-can decide stays open, and is said to be.
+reserve are told apart by the announced tie-break as far as it compares points; then a draw decides
+or, where none was announced, two persons (R-55). Until then the place stays open, and is said to.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.drawn_ranking import tied_groups
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.lot_division import limit_of
 from evalpanel.domain.lot_ranking import LotRanking, Ranked
 from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tie_orders import demand_way, order_for, said_of
 
 _SAME: Mapping[str, str] = {}
+_NO_ORDERS: Mapping[str, Sequence[Sequence[str]]] = {}
 Left = Collection[tuple[str, str]]
 """Lot and candidate code of every withdrawal after the ranking."""
 
@@ -26,10 +30,15 @@ def fill_places(
     rankings: Iterable[LotRanking],
     left: Left,
     shared: Mapping[str, str] = _SAME,
+    orders: Mapping[str, Sequence[Sequence[str]]] = _NO_ORDERS,
 ) -> tuple[LotRanking, ...]:
     """The rankings with the withdrawn marked and the reserve moved up, lot by lot.
 
-    `shared` gives for a code in one lot the code of the same candidate in all.
+    `shared` gives for a code in one lot the code of the same candidate in all; `orders` per lot
+    what was drawn or decided between equals.
+
+    Raises:
+        Refused: equals are in an order that the rules leave no room for.
     """
     limit = limit_of(rules) or len(rules.lots)
     gone = [_without(ranking, left) for ranking in rankings]
@@ -47,8 +56,19 @@ def fill_places(
             for one in ranking.ranked
             if chosen[shared.get(one.candidate, one.candidate)] >= limit
         ]
-        found.append(_filled(rules, ranking, vacant, full))
+        held = orders.get(ranking.lot, ())
+        found.append(_filled(rules, ranking, vacant, full, held))
     return tuple(found)
+
+
+def reserve_ties(before: Iterable[LotRanking], after: Iterable[LotRanking]) -> tuple[OpenTie, ...]:
+    """The equals in the reserve between whom a draw or a decision is needed for a place."""
+    return tuple(
+        OpenTie(filled.lot, group)
+        for ranking, filled in zip(before, after, strict=True)
+        for group in tied_groups(filled)
+        if group not in tied_groups(ranking)
+    )
 
 
 def _without(ranking: LotRanking, left: Left) -> tuple[LotRanking, int]:
@@ -63,41 +83,61 @@ def _without(ranking: LotRanking, left: Left) -> tuple[LotRanking, int]:
     return replace(changed, why=(*ranking.why, *said)), vacant
 
 
-def _filled(rules: RuleSet, ranking: LotRanking, vacant: int, full: Collection[str]) -> LotRanking:
+def _filled(
+    rules: RuleSet,
+    ranking: LotRanking,
+    vacant: int,
+    full: Collection[str],
+    orders: Sequence[Sequence[str]],
+) -> LotRanking:
     """The ranking with the reserve in each vacant place; those in `full` have enough."""
-    for _ in range(vacant):
+    while vacant:
         waiting = [
             one for one in ranking.ranked if one.outcome == "reserve" and one.candidate not in full
         ]
-        first = _first(rules, waiting)
-        said = _said(first)
-        ranking = replace(ranking, why=(*ranking.why, said))
-        if len(first) == 1:
-            ranking = _with(ranking, first, "selected", said)
+        first = _first(rules, waiting, vacant)
+        if not first:
+            said = Sentence("No reserve is left that may take the place; it stays open.")
+            return replace(ranking, why=(*ranking.why, said))
+        if len(first) > vacant:
+            order = order_for((one.candidate for one in first), orders)
+            if not order:
+                return _tied(ranking, first)
+            demand_way(rules, order)
+            ranking = replace(ranking, why=(*ranking.why, said_of(order)))
+            first = sorted(first, key=lambda one: list(order).index(one.candidate))[:vacant]
+        ranking = _moved_up(ranking, first)
+        vacant -= len(first)
     return ranking
 
 
-def _first(rules: RuleSet, waiting: Sequence[Ranked]) -> list[Ranked]:
-    """The best of the reserve; several where the points do not tell them apart."""
+def _first(rules: RuleSet, waiting: Sequence[Ranked], places: int) -> list[Ranked]:
+    """The best of the reserve; more than there are places where points do not tell them apart."""
     best = min((one.rank or 0 for one in waiting), default=0)
     first = [one for one in waiting if one.rank == best]
     for step in rules.ranking.tie_break:
-        if all(step in one.tie_values for one in first):
-            most = max((one.tie_values[step] for one in first), default=None)
+        if len(first) > places and all(step in one.tie_values for one in first):
+            most = max(one.tie_values[step] for one in first)
             first = [one for one in first if one.tie_values[step] == most]
     return first
 
 
-def _said(first: Sequence[Ranked]) -> Sentence:
-    if not first:
-        return Sentence("No reserve is left that may take the place; it stays open.")
-    names = ", ".join(one.candidate for one in first)
-    if len(first) > 1:
-        return Sentence(
-            "{candidates} are equal in the reserve; the place stays open until a draw decides.",
-            candidates=names,
-        )
-    return Sentence("{candidate} moves up from the reserve.", candidate=names)
+def _tied(ranking: LotRanking, first: Sequence[Ranked]) -> LotRanking:
+    """Equals in the reserve for whom there are too few places."""
+    said = Sentence(
+        "{candidates} are equal in the reserve; the place stays open until a draw or a decision "
+        "says who takes it.",
+        candidates=", ".join(one.candidate for one in first),
+    )
+    tied = _with(ranking, first, "tied_at_cut", said)
+    return replace(tied, unresolved_tie=True, why=(*ranking.why, said))
+
+
+def _moved_up(ranking: LotRanking, first: Sequence[Ranked]) -> LotRanking:
+    for one in first:
+        said = Sentence("{candidate} moves up from the reserve.", candidate=one.candidate)
+        ranking = replace(_with(ranking, [one], "selected", said), why=(*ranking.why, said))
+    return ranking
 
 
 def _with(

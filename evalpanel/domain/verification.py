@@ -34,6 +34,7 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
     sheets_sha256,
 )
+from evalpanel.domain.tie_decisions import orders_in
 from evalpanel.domain.withdrawals import Withdrawal, left_places
 
 _CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
@@ -202,7 +203,8 @@ def _counted(record: RecordV1, rules: RuleSet) -> tuple[LotRanking, ...]:
         shared_codes(entry.application for entry in record.entries(ApplicationEntry)),
     )
     shared = shared_codes(entry.application for entry in record.entries(ApplicationEntry))
-    return fill_places(rules, rankings, _left(record), shared)
+    orders = orders_in(_registered(record))
+    return fill_places(rules, rankings, _left(record), shared, orders)
 
 
 def _left(record: RecordV1) -> frozenset[tuple[str, str]]:

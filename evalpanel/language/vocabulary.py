@@ -178,6 +178,8 @@ def act_word(words: Words, kind: str) -> str:
         "erratum": words("correction"),
         "conflict": words("decision on an interest of a member"),
         "admit": words("admission of an application that was kept out"),
+        "tie": words("decision between equals"),
+        "panel_change": words("recusal or replacement of a member who scored"),
     }.get(kind, kind)
 
 

@@ -1,6 +1,7 @@
 """Acts of two persons: asked for on the organiser's laptop, confirmed there by another."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain, count
 
 from evalpanel.domain.acts import ACT_NAMESPACE, Act, ActKind, ActStatement
 from evalpanel.domain.errors import Refused
@@ -78,6 +79,16 @@ def list_open_acts(desk: Desk, reference: str) -> tuple[Act, ...]:
 def open_acts(work: UnitOfWork, reference: str) -> tuple[Act, ...]:
     """The same in an open unit of work."""
     return tuple(act for act in work.acts.of(reference) if act.is_open)
+
+
+def free_id(work: UnitOfWork, reference: str, name: str) -> str:
+    """A name for an act; where one with this name was confirmed, the next number."""
+    names = chain([name], (f"{name}-again-{number}" for number in count(2)))
+    return next(
+        found
+        for found in names
+        if (known := work.acts.get(reference, found)) is None or not known.is_confirmed
+    )
 
 
 def withdraw_act(desk: Desk, work: UnitOfWork, act: Act) -> None:

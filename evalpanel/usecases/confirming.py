@@ -8,6 +8,7 @@ from evalpanel.usecases.admitting import admit_application
 from evalpanel.usecases.amending import amend_rules
 from evalpanel.usecases.applications import open_applications
 from evalpanel.usecases.conflicts import settle_case
+from evalpanel.usecases.deciding_ties import break_tie
 from evalpanel.usecases.excluding import exclude_candidate
 from evalpanel.usecases.gates import fail_gate
 from evalpanel.usecases.lifecycle import demand_step
@@ -23,6 +24,7 @@ EFFECTS: Mapping[ActKind, Effect] = {
     "admit": admit_application,
     "conflict": settle_case,
     "threshold": exclude_candidate,
+    "tie": break_tie,
 }
 
 

@@ -18,10 +18,10 @@ from evalpanel.domain.draw_entries import (
     drawings,
 )
 from evalpanel.domain.draw_record import DrawCommit, DrawRecordV1, HandDraw, Invited
-from evalpanel.domain.drawn_ranking import demand_announced
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
+from evalpanel.domain.tie_orders import demand_announced
 from evalpanel.usecases.draw_inputs import (
     HandDrawInput,
     InvitationInput,

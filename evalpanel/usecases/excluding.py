@@ -1,11 +1,9 @@
 """Confirming with two persons that a candidate falls out by a threshold (R-48)."""
 
-from itertools import chain, count
-
 from evalpanel.domain.acts import Act
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.exclusions import below_thresholds, excluded_as, is_of
-from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
+from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -44,7 +42,7 @@ def ask_exclusion(desk: Desk, reference: str, candidate: str, lot: str, *, reaso
                     at=known.confirmed_at,
                 )
         subject = {**excluded_as(lot, one), "reason": demand_reason(reason)}
-        act_id = _act_id(work, reference, candidate, lot)
+        act_id = free_id(work, reference, f"threshold-{candidate}-{lot}")
         act = ask_act(desk, work, reference, act_id, "threshold", **subject)
         work.commit()
     return act
@@ -76,14 +74,3 @@ def _withdraw_waiting(
         if act.kind == "threshold" and about == (lot, candidate):
             withdraw_act(desk, work, act)
             work.commit()
-
-
-def _act_id(work: UnitOfWork, reference: str, candidate: str, lot: str) -> str:
-    """A name for the act; where figures changed after it, the next number."""
-    first = f"threshold-{candidate}-{lot}"
-    names = chain([first], (f"{first}-again-{number}" for number in count(2)))
-    return next(
-        name
-        for name in names
-        if (known := work.acts.get(reference, name)) is None or not known.is_confirmed
-    )

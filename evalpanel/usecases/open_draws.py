@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from evalpanel.domain.allocation import OpenTie
 from evalpanel.domain.draw_entries import Drawing, drawings
-from evalpanel.domain.drawn_ranking import demand_announced
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.tender import Tender
+from evalpanel.domain.tie_orders import demand_announced
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, rank_tender
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from evalpanel.domain.acts import Act
-from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.allocation import OpenChoice, OpenTie
 from evalpanel.domain.codes import lots_by_code, shared_codes
 from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Refused
@@ -12,9 +12,10 @@ from evalpanel.domain.exclusions import unconfirmed
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.recount import count_evaluation
-from evalpanel.domain.reserves import fill_places
+from evalpanel.domain.reserves import fill_places, reserve_ties
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
+from evalpanel.domain.tie_decisions import orders_in
 from evalpanel.domain.withdrawals import Withdrawal, left_places
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import Applicant, applicants
@@ -38,7 +39,9 @@ class RankedTender:
     names: Mapping[str, str]
     """Name per code; empty until identified."""
     ties: tuple[OpenTie, ...] = ()
-    """The ties that a draw or a decision must still break."""
+    """The ties that a draw or a decision must still break, those in the reserve included."""
+    choices: tuple[OpenChoice, ...] = ()
+    """Equal lots of which a candidate can have only some; a decision says which."""
 
     @property
     def is_resolved(self) -> bool:
@@ -86,8 +89,10 @@ def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
         if tender.identified
     }
     shared = shared_codes(work.applications.of(tender.reference))
-    lots = fill_places(rules, count.lots, _left(work, tender), shared)
-    return RankedTender(rules, tender.rules_sha256, lots, names, count.ties)
+    orders = orders_in(work.register.of(tender.reference))
+    lots = fill_places(rules, count.lots, _left(work, tender), shared, orders)
+    ties = (*count.ties, *reserve_ties(count.lots, lots))
+    return RankedTender(rules, tender.rules_sha256, lots, names, ties, count.choices)
 
 
 def _left(work: UnitOfWork, tender: Tender) -> frozenset[tuple[str, str]]:
@@ -147,7 +152,8 @@ def demand_final(work: UnitOfWork, ranked: RankedTender, reference: str) -> None
         raise Refused(
             "A tie across the cut in lot {lots} is not resolved by the rules without a draw.",
             hint="See which candidates: evalpanel rank {reference}. Where a draw was announced, "
-            "first: evalpanel draw invite {reference} --lot L …",
+            "first: evalpanel draw invite {reference} --lot L … Else two persons decide: evalpanel "
+            "tie decide {reference} --lot L --order CODES --reason R --ground G",
             lots=", ".join(tied),
             reference=reference,
         )

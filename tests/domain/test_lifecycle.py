@@ -63,13 +63,14 @@ TABLE: dict[Step, str] = {
     "close_meeting":     "......x..... .",
     "rank":              ".......xxxxx x",
     "draw":              ".......xxx.. .",
+    "tie":               ".......xxx.. .",
     "threshold":         ".......xxx.. .",
     "identify":          ".......x.... .",
     "decision":          "........xx.. .",
     "withdraw_decision": "..........x. .",
     "report":            "........xxx. .",
     "letters":           "..........x. .",
-    "withdraw":          "..xxxxxxxxx. x",
+    "withdraw":          "..xxxxxxxx.. x",
     "erratum":           ".xxx........ .",
     "follow_up":         ".......xxxx. .",
     "confirm":           ".xxxxxxxxxx. .",
@@ -79,7 +80,7 @@ TABLE: dict[Step, str] = {
 }  # fmt: skip
 BOTH: tuple[Role, ...] = ("process_lead", "chair")
 OBSERVER: tuple[Role, ...] = ("observer",)
-CHAIRS = {"reopen", "open_round", "decide", "close_meeting", "draw", "threshold"}
+CHAIRS = {"reopen", "open_round", "decide", "close_meeting", "draw", "tie", "threshold"}
 
 
 def facts_in(phase: Phase, **changes: object) -> Facts:

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+import pytest
+
+from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
-from evalpanel.domain.reserves import fill_places
+from evalpanel.domain.reserves import fill_places, reserve_ties
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
+from evalpanel.domain.tie_orders import DecidedOrder
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
 
 Scores = dict[str, tuple[str, str]]
@@ -97,13 +102,54 @@ def test_equals_in_the_reserve_are_told_apart_by_points() -> None:
     assert outcomes(after) == {"A": "withdrawn", "B": "reserve", "C": "selected"}
 
 
+EQUAL: Scores = {"A": ("10", "10"), "B": ("8", "8"), "C": ("8", "8")}
+
+
 def test_only_a_draw_tells_equals_apart_and_nobody_moves_up_by_name() -> None:
     """R-55."""
     rules = rules_of(a_lot("1", 1, reserve=2))
-    equal = {"A": ("10", "10"), "B": ("8", "8"), "C": ("8", "8")}
-    [after] = fill_places(rules, ranked(rules, equal), {("1", "A")})
-    assert outcomes(after) == {"A": "withdrawn", "B": "reserve", "C": "reserve"}
-    assert "B, C are equal in the reserve" in last_said(after)
+    before = ranked(rules, EQUAL)
+    after = fill_places(rules, before, {("1", "A")})
+    assert outcomes(after[0]) == {"A": "withdrawn", "B": "tied_at_cut", "C": "tied_at_cut"}
+    assert after[0].unresolved_tie
+    assert "B, C are equal in the reserve" in last_said(after[0])
+    assert reserve_ties(before, after) == (OpenTie("1", ("B", "C")),)
+    assert reserve_ties(before, before) == ()
+
+
+def test_a_draw_between_equals_of_the_reserve_fills_the_place() -> None:
+    """R-55, R-60: the drawn one moves up, the other stays in the reserve; ranks stand."""
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    orders = {"1": [("X", "Y"), ("C", "A", "B")]}
+    before = ranked(rules, EQUAL)
+    after = fill_places(rules, before, {("1", "A")}, orders=orders)
+    assert outcomes(after[0]) == {"A": "withdrawn", "B": "reserve", "C": "selected"}
+    assert [one.rank for one in after[0].ranked] == [1, 2, 2]
+    assert [str(one) for one in after[0].why[-2:]] == [
+        "A draw was held between A, B, C; it gave the order C, A, B.",
+        "C moves up from the reserve.",
+    ]
+    assert reserve_ties(before, after) == ()
+    [both] = fill_places(rules, ranked(rules, EQUAL), {("1", "A"), ("1", "C")}, orders=orders)
+    assert outcomes(both) == {"A": "withdrawn", "B": "selected", "C": "withdrawn"}
+
+
+def test_where_a_draw_was_announced_nobody_decides_about_the_reserve() -> None:
+    """R-55."""
+    rules = rules_of(a_lot("1", 1, reserve=2))
+    decided = {"1": [DecidedOrder(("C", "B"), Sentence("Decided."))]}
+    with pytest.raises(Refused, match="rules say what decides"):
+        fill_places(rules, ranked(rules, EQUAL), {("1", "A")}, orders=decided)
+
+
+def test_equals_need_no_draw_where_there_is_a_place_for_each() -> None:
+    """R-57: nothing is broken where the cut does not run."""
+    rules = rules_of(a_lot("1", 2, reserve=2))
+    equal = {"A": ("10", "10"), "D": ("8", "10"), **dict.fromkeys("BC", ("6", "6"))}
+    [after] = fill_places(rules, ranked(rules, equal), {("1", "A"), ("1", "D")})
+    assert outcomes(after) == {
+        "A": "withdrawn", "D": "withdrawn", "B": "selected", "C": "selected",
+    }  # fmt: skip
 
 
 def test_nobody_gets_more_lots_than_one_may_have() -> None:

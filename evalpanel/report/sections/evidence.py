@@ -58,7 +58,7 @@ def _about(page: Composer, case: Case, act: Act) -> str:
         match key:
             case "candidate" if value != "*":
                 told.append(case.name_of(value))
-            case "member":
+            case "member" | "new" if value != "*":
                 told.append(case.member_name(value))
             case "lot" if value != "*":
                 told.append(f"{page.words('Lot')} {value}")
