@@ -48,7 +48,7 @@ def sentences() -> dict[str, str]:
 def _help_texts(tree: ast.Module) -> Iterator[str]:
     """What `--help` shows: the docstrings of commands and the help of their parameters."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and any(_is_command(d) for d in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and _is_command(node):
             yield ast.get_docstring(node) or ""
         elif isinstance(node, ast.Call) and _name(node.func) in PARAMETERS:
             for keyword in node.keywords:
@@ -56,7 +56,13 @@ def _help_texts(tree: ast.Module) -> Iterator[str]:
                     yield str(keyword.value.value)
 
 
-def _is_command(decorator: ast.expr) -> bool:
+def _is_command(node: ast.FunctionDef) -> bool:
+    """Whether it is decorated as a command, or takes what every command with a session takes."""
+    takes = (ast.unparse(found.annotation) for found in node.args.args if found.annotation)
+    return "typer.Context" in takes or any(_decorates(found) for found in node.decorator_list)
+
+
+def _decorates(decorator: ast.expr) -> bool:
     return isinstance(decorator, ast.Call) and _name(decorator.func) in {"command", "callback"}
 
 
