@@ -57,6 +57,28 @@ def test_who_is_ranked_below_is_no_reason_to_move_up() -> None:
     assert [one.split("because ")[1][0] for one in said["W"]] == ["X", "Y"]
 
 
+def test_only_who_stood_above_is_a_reason_to_move_up() -> None:
+    found = market(
+        {"1": {"X": 40}, "2": {"Z": 40}, "3": {"X": 30, "Z": 25, "W": 20, "Y": 10, "V": 5},
+         "4": {"Y": 40}},
+        {"X": "13", "Z": "23", "Y": "43", "W": "3", "V": "3"}, rule="preference", select=2,
+    )  # fmt: skip
+    assert found.chosen()["3"] == ("W", "V")
+    said = {candidate: why for lot, candidate, why in moves(found.divide()) if lot == "3"}
+    because = {who: [one.split("because ")[1][0] for one in said[who]] for who in "WV"}
+    assert because == {"W": ["X", "Z"], "V": ["X", "Z", "Y"]}
+
+
+def test_an_equal_who_does_not_take_the_place_is_a_reason_to_move_up() -> None:
+    found = market({"1": {"X": 40}, "2": {"X": 30, "W": 30}}, rule="lot_order")
+    assert [(lot, who, len(why)) for lot, who, why in moves(found.divide())] == [
+        ("2", "X", 1), ("2", "W", 1),
+    ]  # fmt: skip
+    assert moves(found.divide())[1][2] == [
+        "Ranked 1 in lot 2; moves up because X has reached the maximum of 1 lot(s) with 1."
+    ]
+
+
 def test_the_reserve_passes_over_who_would_not_take_it() -> None:
     found = market(
         {"1": {"X": 40, "Y": 1}, "2": {"Y": 40, "X": 30, "Z": 20, "W": 10}},
@@ -231,6 +253,8 @@ def test_a_draw_that_was_not_announced_is_refused() -> None:
 def test_nobody_is_placed_in_a_lot_without_having_applied() -> None:
     with pytest.raises(Refused, match="X is ranked in lot 2 and did not apply"):
         market({"1": {"X": 1}, "2": {"X": 1}}, {"X": "1"}).divide()
+    with pytest.raises(Refused, match="Y is ranked in lot 1 and did not apply"):
+        market({"1": {"Y": 1}}, {"X": "1"}).divide()
 
 
 def test_sums_of_ranks_are_not_compared_between_lots() -> None:
@@ -299,7 +323,7 @@ def test_sums_of_ranks_in_one_lot_are_enough_to_compare_nothing() -> None:
     )  # fmt: skip
     cells = {("A", "X"): CellScores({"E1": "8", "E2": "6", "E3": "6"})}
     rankings = tuple(rank_lot(rules, lot, ["A"], cells) for lot in "12")
-    with pytest.raises(Refused, match="^Lot 2 is ranked by the sum of ranks"):
+    with pytest.raises(Refused, match=r"^Lot 2 is ranked by the sum of ranks"):
         allocate(rules, rankings, {"A": "12"})
 
 

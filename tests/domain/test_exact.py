@@ -51,6 +51,11 @@ def test_without_a_mode_a_half_goes_away_from_zero() -> None:
     assert [rounded(Fraction(n, 2), 0) for n in (1, 5, -1, -5)] == [1, 3, -1, -3]
 
 
+def test_a_figure_that_goes_on_is_rounded_half_up() -> None:
+    assert decimal_text(Fraction(1, 2_000_000)) == "0.000001"
+    assert [decimal_text(Fraction(n, 2), 0) for n in (5, -5, 16)] == ["3", "-3", "8"]
+
+
 @given(fractions, st.integers(0, 6))
 def test_rounding_moves_at_most_half_a_unit_and_is_stable(value: Fraction, digits: int) -> None:
     for mode in ("half_up", "half_even"):

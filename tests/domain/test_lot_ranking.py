@@ -182,6 +182,21 @@ def test_with_the_sum_of_ranks_those_below_a_threshold_keep_their_places() -> No
     ]
 
 
+def test_each_lot_is_ranked_by_its_own_criteria() -> None:
+    rules = rules_from(
+        panel=[a_panel("rank_sum", id="ranks", lots=["1"]), a_panel(id="points", lots=["2"])],
+        criterion=[
+            a_criterion("C", an_item("X"), lots=["1"]), a_criterion("D", an_item("Y"), lots=["2"]),
+        ],
+        ranking=a_ranking("10"), lot=[a_lot("1"), a_lot("2")],
+    )  # fmt: skip
+    cells = cells_of(A=("8 4", "2 2"), B=("6 2", "4 4"))
+    own = {item: {key: cell for key, cell in cells.items() if key[1] == item} for item in "XY"}
+    by_ranks, by_points = rank_lot(rules, "1", "AB", own["X"]), rank_lot(rules, "2", "AB", own["Y"])
+    assert [(one.candidate, one.total) for one in by_ranks.ranked] == [("A", 2), ("B", 4)]
+    assert [(one.candidate, one.total) for one in by_points.ranked] == [("B", 4), ("A", 2)]
+
+
 def test_one_item_can_be_ranked_by_the_sum_of_ranks() -> None:
     cells = {("A", "X"): CellScores({"E": "8"}), ("B", "X"): CellScores({"E": "6.25"})}
     found = rank_lot(parse_rules(one_item_rules("rank_sum")), "1", ["B", "A"], cells)

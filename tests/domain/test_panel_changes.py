@@ -155,7 +155,28 @@ def test_a_lot_is_named_once_with_what_it_lacks_most() -> None:
         }
     )
     [short] = short_cells([panel()], counts_after([worse], ()), ())
-    assert short.found == 1
+    assert (short.panel, short.lot, short.found, short.needed) == ("main", "1", 1, 4)
+    first = worse.model_copy(update={"assignments": worse.assignments[1:2]})
+    for assigned in (worse.assignments, worse.assignments[1:2] + worse.assignments[::2]):
+        again = first.model_copy(update={"assignments": assigned})
+        assert short_cells([panel()], counts_after([again], ()), ()) == (short,)
+
+
+def test_a_member_that_is_owed_in_one_lot_is_lacking_in_that_lot() -> None:
+    """R-11, R-12."""
+    owed = [gone("a", "1", owed=True)]
+    [short] = short_cells([panel(least=3)], counts_after([package()], owed), owed)
+    assert (short.panel, short.lot, short.found, short.needed) == ("main", "1", 3, 4)
+
+
+def test_who_left_one_lot_decides_in_the_others() -> None:
+    """R-12, R-46: the names of those who must agree, per cell."""
+    counts = counts_after([package()], [gone("a", "1", effect="kept")])
+    assert counts["1", "X", "I"].names == ("B", "C", "D")
+    assert counts["2", "X", "I"].names == ("A", "B", "C", "D")
+    apart = counts_after([package(1, ("1", "a"), ("1", "b"), ("2", "b"))], ())
+    assert apart["1", "X", "I"].names == ("A", "B")
+    assert apart["2", "X", "I"].names == ("B",)
 
 
 def test_scores_that_are_kept_count_though_their_member_is_gone() -> None:

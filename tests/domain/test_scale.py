@@ -68,6 +68,13 @@ def test_a_score_is_written_in_one_way() -> None:
     assert plain_code(fine, "8.123456789") == "8.123456789"
 
 
+def test_fine_steps_are_all_told_apart() -> None:
+    fine = Scale.model_validate(
+        {"id": "fine", "range": {"from": "1", "to": "1.000000002", "step": "0.000000001"}}
+    )
+    assert codes_of(fine) == ("1.000000002", "1.000000001", "1")
+
+
 @pytest.mark.parametrize(
     ("count", "text"),
     [(3, "3, 2, 1"), (12, "12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1"),
