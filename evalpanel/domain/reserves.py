@@ -99,7 +99,10 @@ def _filled(
         if not first:
             said = Sentence("No reserve is left that may take the place; it stays open.")
             return replace(ranking, why=(*ranking.why, said))
-        if len(first) > vacant:
+        end = rules.ranking.tie_break[-1:]
+        if len(first) > vacant and end == ("all_out",):
+            return _none_in(ranking, first)
+        if len(first) > vacant and end != ("all_in",):
             order = order_for((one.candidate for one in first), orders)
             if not order:
                 return _tied(ranking, first)
@@ -107,7 +110,7 @@ def _filled(
             ranking = replace(ranking, why=(*ranking.why, said_of(order)))
             first = sorted(first, key=lambda one: list(order).index(one.candidate))[:vacant]
         ranking = _moved_up(ranking, first)
-        vacant -= len(first)
+        vacant = max(0, vacant - len(first))
     return ranking
 
 
@@ -120,6 +123,14 @@ def _first(rules: RuleSet, waiting: Sequence[Ranked], places: int) -> list[Ranke
             most = max(one.tie_values[step] for one in first)
             first = [one for one in first if one.tie_values[step] == most]
     return first
+
+
+def _none_in(ranking: LotRanking, first: Sequence[Ranked]) -> LotRanking:
+    said = Sentence(
+        "{candidates} are equal in the reserve; none of them takes the place, as announced.",
+        candidates=", ".join(one.candidate for one in first),
+    )
+    return replace(_with(ranking, first, "reserve", said), why=(*ranking.why, said))
 
 
 def _tied(ranking: LotRanking, first: Sequence[Ranked]) -> LotRanking:

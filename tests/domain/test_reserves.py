@@ -17,11 +17,11 @@ Scores = dict[str, tuple[str, str]]
 FOUR: Scores = {"A": ("10", "10"), "B": ("8", "8"), "C": ("6", "6"), "D": ("4", "4")}
 
 
-def rules_of(*lots: dict[str, Any], **more: Any) -> RuleSet:
+def rules_of(*lots: dict[str, Any], end: str = "draw", **more: Any) -> RuleSet:
     return rules_from(
         panel=[a_panel("mean", 1)],
         criterion=[a_criterion("C", an_item("X")), a_criterion("D", an_item("Y"))],
-        ranking=a_ranking("20", tie_break=["D", "draw"]),
+        ranking=a_ranking("20", tie_break=["D", end]),
         lot=list(lots),
         **more,
     )
@@ -140,6 +140,17 @@ def test_where_a_draw_was_announced_nobody_decides_about_the_reserve() -> None:
     decided = {"1": [DecidedOrder(("C", "B"), Sentence("Decided."))]}
     with pytest.raises(Refused, match="rules say what decides"):
         fill_places(rules, ranked(rules, EQUAL), {("1", "A")}, orders=decided)
+
+
+@pytest.mark.parametrize(("end", "outcome"), [("all_in", "selected"), ("all_out", "reserve")])
+def test_the_announced_end_counts_in_the_reserve_too(end: str, outcome: str) -> None:
+    """R-54."""
+    rules = rules_of(a_lot("1", 1, reserve=2), end=end)
+    before = ranked(rules, EQUAL)
+    after = fill_places(rules, before, {("1", "A")})
+    assert outcomes(after[0]) == {"A": "withdrawn", "B": outcome, "C": outcome}
+    assert reserve_ties(before, after) == ()
+    assert not after[0].unresolved_tie
 
 
 def test_equals_need_no_draw_where_there_is_a_place_for_each() -> None:
