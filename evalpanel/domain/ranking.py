@@ -58,9 +58,9 @@ def place_candidates(
         second = split_at(first.outside, reserve, tie_break)
     ordered: list[tuple[Group, Outcome]] = [
         *((group, "selected") for group in first.inside),
-        *(((first.tied, "tied_at_cut"),) if first.tied else ()),
+        (first.tied, "tied_at_cut"),
         *((group, "reserve") for group in second.inside),
-        *(((second.tied, "tied_at_cut"),) if second.tied else ()),
+        (second.tied, "tied_at_cut"),
         *((group, "not_selected") for group in second.outside),
     ]
     unresolved = bool(first.tied or second.tied)

@@ -200,3 +200,18 @@ def test_places_of_an_evaluator_add_up(totals: dict[str, Fraction]) -> None:
 def test_equals_of_an_evaluator_share_the_mean_of_their_places() -> None:
     found = mid_ranks({"a": Fraction(9), "b": Fraction(7), "c": Fraction(7)})
     assert found == {"a": 1, "b": Fraction(5, 2), "c": Fraction(5, 2)}
+
+
+def test_a_tie_at_the_end_of_the_reserve_is_broken_though_one_at_the_cut_waits() -> None:
+    """R-55: each tie goes through the declared steps by itself."""
+    tie = broken_by({"a": 1, "b": 1, "c": 1, "d": 2})
+    placing = place({"a": 9, "b": 9, "c": 7, "d": 7}, 1, tie, reserve=2)
+    assert shown(placing) == [
+        ("a", 1, "tied_at_cut"), ("b", 1, "tied_at_cut"), ("d", 3, "reserve"),
+        ("c", 4, "not_selected"),
+    ]  # fmt: skip
+    assert [str(said) for said in placing.why] == [
+        "a, b are equal at the cut; B does not tell them apart (a 1, b 1).",
+        "a, b stay equal for 1 place(s); a draw decides, as announced.",
+        "c, d are equal at the cut; B tells them apart (d 2, c 1).",
+    ]

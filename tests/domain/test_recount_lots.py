@@ -13,7 +13,7 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.panel_changes import Recusal
-from evalpanel.domain.recount import count_evaluation, rank_evaluation
+from evalpanel.domain.recount import Count, count_evaluation, rank_evaluation
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import Cell, Score, SheetV1
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
@@ -135,23 +135,26 @@ def test_void_scores_do_not_count_and_too_few_of_them_refuse_the_ranking() -> No
         reference="T-1", member=KEYS[0], lots=("1",), reason="R", approved_by="L", by="L", at="now"
     )
     going_on = rules_of(panel=[a_panel("mean", 3, on_recusal={"continue_if_at_least": 2})])
-    args = ([package(given_)], sheets(given_), [], {"A": ("1", "2")})
-    found = rank_evaluation(going_on, *args, register=[gone])
+    packages, wishes = [package(given_)], {"A": ("1", "2")}
+    found = rank_evaluation(going_on, packages, sheets(given_), [], wishes, register=[gone])
     assert totals(found) == [{"A": 2}, {"A": Fraction(14, 3)}]
-    assert totals(count_evaluation(going_on, *args, register=[gone]).lots) == totals(found)
+    counted = count_evaluation(going_on, packages, sheets(given_), [], wishes, register=[gone])
+    assert counted.lots == found
     with pytest.raises(Refused, match=r"^Lot 1 has 2 of 3 members"):
-        rank_evaluation(rules_of(), *args, register=[gone])
+        rank_evaluation(rules_of(), packages, sheets(given_), [], wishes, register=[gone])
 
 
 def test_the_ties_that_are_left_are_named_with_their_lot() -> None:
     equal = {("2", code, "Y"): "6" for code in "ABC"} | {("1", "A", "X"): "8"}
     wishes = {"A": ("1", "2"), "B": ("2",), "C": ("2",)}
-    args = ([package(equal)], sheets(equal), [], wishes)
-    assert count_evaluation(rules_of(), *args).ties == (OpenTie("2", ("A", "B", "C")),)
-    limits = {"max_per_candidate": 1, "allocation": "lot_order"}
-    limited = rules_of(lots=limits)
-    assert count_evaluation(limited, *args).ties == (OpenTie("2", ("B", "C")),)
-    done = count_evaluation(limited, *args, {"2": [("C", "B")]})
+
+    def count(rules: RuleSet, draws: Mapping[str, Sequence[Sequence[str]]]) -> Count:
+        return count_evaluation(rules, [package(equal)], sheets(equal), [], wishes, draws)
+
+    assert count(rules_of(), {}).ties == (OpenTie("2", ("A", "B", "C")),)
+    limited = rules_of(lots={"max_per_candidate": 1, "allocation": "lot_order"})
+    assert count(limited, {}).ties == (OpenTie("2", ("B", "C")),)
+    done = count(limited, {"2": [("C", "B")]})
     assert done.ties == ()
     assert [[one.candidate for one in lot.ranked if one.outcome == "selected"]
             for lot in done.lots] == [["A"], ["C"]]  # fmt: skip
