@@ -15,7 +15,7 @@ from evalpanel.report.fonts import BODY, BOLD
 from evalpanel.report.paragraphs import TITLE_CHARS, cell, labelled, paragraph
 
 _ROOM_FOR_CHAPTER = 130
-_ROOM_FOR_HEADING = 78
+_ROOM_FOR_HEADING = 110
 CELL_PADDING = 4.0
 _NAMES_SHARE = 0.27
 """How much of the width the names of a list of facts take."""

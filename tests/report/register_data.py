@@ -20,6 +20,7 @@ from evalpanel.domain.panel_changes import Recusal, Replacement
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
+from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.withdrawals import Withdrawal
 from tests.report.case_data import REFERENCE, SIGNERS, key_of, made_up_hash
 
@@ -101,8 +102,13 @@ def gate_events() -> list[object]:
 
 
 def draw_events() -> list[object]:
-    """A draw by computation that was announced and held, and one by hand."""
-    return [*_computed(), *_by_hand()]
+    """A draw by computation that was announced and held, one by hand, and a tie decided."""
+    decided = TieDecision(
+        reference=REFERENCE, lot="1", candidates=("B3", "K7"), order=("K7", "B3"),
+        reason="De wijk kent deze partij al.", ground="artikel 4.3 van de leidraad",
+        by=LEAD, confirmed_by=SECOND, at="2026-06-26T12:00:00Z",
+    )  # fmt: skip
+    return [*_computed(), *_by_hand(), decided]
 
 
 def _invitation(candidates: tuple[str, ...]) -> DrawInvitation:

@@ -1,10 +1,13 @@
 """Everything beside the normal course stands in the printed report, in words (R-70, R-72)."""
 
 from functools import cache
+from typing import get_args
 
 import pytest
 
 from evalpanel.domain.printed import missing_in_print
+from evalpanel.domain.record import RegisterEntry
+from evalpanel.domain.register import Registered
 from evalpanel.report.contents import first_revision_text
 from evalpanel.report.document import print_report
 from tests.report.case_fixtures import make_case
@@ -29,6 +32,13 @@ def plain() -> str:
     return " ".join(" ".join(first_revision_text(print_report(make_case(), "en"))).split())
 
 
+def test_the_rich_case_holds_every_kind_of_entry_in_the_register() -> None:
+    """Who adds a kind to the register adds it to the case, and sees here what is printed of it."""
+    union, *_ = get_args(Registered)
+    held = {type(entry.entry) for entry in make_rich_case().entries(RegisterEntry)}
+    assert set(get_args(union)) - held == set()
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_verify_finds_in_print_what_the_record_demands(language: str) -> None:
     assert missing_in_print(make_rich_case(language), pages(language)) is None
@@ -48,7 +58,8 @@ def test_what_people_wrote_stands_in_it_in_either_language(language: str) -> Non
         "De bestuurder, mandaat bijgevoegd.", "Het mandaat volstaat.", "Beide mogen blijven.",
         "Recent en ernstig.", "Te weinig punten.", "De storing lag aan onze kant.",
         "Staatsloterij 26 juni 2026", "AB12 345", "gevouwen briefjes uit een schaal",
-        "brief per e-mail", "Stadhuis, kamer 12",
+        "brief per e-mail", "Stadhuis, kamer 12", "De wijk kent deze partij al.",
+        "artikel 4.3 van de leidraad",
     ):  # fmt: skip
         assert written in text, written
 

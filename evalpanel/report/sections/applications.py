@@ -128,7 +128,7 @@ def _add_remarks(page: Composer, case: Case) -> None:
     ]
     if not rows:
         return
-    page.heading(words("Judgements with a remark"))
+    page.heading(words("Judgements with a remark"), room=170)
     columns = [
         Column(words("Candidate"), 0.2, styles.CELL_BOLD),
         Column(words("Requirement"), 0.15),

@@ -8,6 +8,7 @@ from evalpanel.domain.draw_entries import Drawing, DrawInvitation, drawings
 from evalpanel.domain.draw_record import DrawRecordV1
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Composer
+from evalpanel.report.sections.ties import add_tie_decisions
 
 
 def add_draws(page: Composer, case: Case) -> None:
@@ -15,28 +16,34 @@ def add_draws(page: Composer, case: Case) -> None:
     words = page.words
     page.chapter(words("Draws"))
     found = drawings(case.register)
-    if not found:
-        page.text(words("None: nothing was drawn."))
-        return
     page.text(
         words(
             "Equals across a cut were drawn for, as the rules announced. Those concerned were "
             "invited before. A draw by computation can be repeated by anybody from what stands "
             "here, with the codes of the candidates: “evalpanel draw verify” does it."
         )
+        if found
+        else words("None: nothing was drawn.")
     )
     for drawing in found:
-        between = words("Lot {lot}: draw between {candidates}", lot=drawing.lot,
-                        candidates=joined(drawing.candidates))  # fmt: skip
-        page.heading(between, room=160)
-        pairs = _announced(page, case, drawing)
-        if drawing.held is None:
-            pairs.append((words("Order drawn"), words("this draw was not held")))
-        if drawing.record is not None:
-            record = drawing.record
-            pairs += [*_computed(page, record), *_by_hand(page, record)]
-            pairs += _outcome(page, case, record)
-        page.facts(pairs)
+        _add_draw(page, case, drawing)
+    add_tie_decisions(page, case)
+
+
+def _add_draw(page: Composer, case: Case, drawing: Drawing) -> None:
+    words = page.words
+    candidates = joined(drawing.candidates)
+    page.heading(
+        words("Lot {lot}: draw between {candidates}", lot=drawing.lot, candidates=candidates),
+        room=160,
+    )
+    pairs = _announced(page, case, drawing)
+    if drawing.held is None:
+        pairs.append((words("Order drawn"), words("this draw was not held")))
+    record = drawing.record
+    if record is not None:
+        pairs += [*_computed(page, record), *_by_hand(page, record), *_outcome(page, case, record)]
+    page.facts(pairs)
 
 
 def _announced(page: Composer, case: Case, drawing: Drawing) -> list[tuple[str, str]]:

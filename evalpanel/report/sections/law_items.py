@@ -10,7 +10,7 @@ from evalpanel.report.composer import Column, Composer
 def add_law_items(page: Composer, case: Case) -> None:
     """All fourteen lettered items, each with its chapter or the reason why it has none."""
     words = page.words
-    page.chapter(words("Items of the record by law"), room=220)
+    page.chapter(words("Items of the record by law"), room=200)
     columns = [
         Column("", 0.06, styles.CELL_BOLD),
         Column(words("Article 2.132(1) Aanbestedingswet 2012"), 0.5),

@@ -40,11 +40,11 @@ def add_papers(page: Composer, case: Case) -> None:
         return
     page.heading(words("Evidence"), room=130)
     columns = [
-        Column(words("Legal entity"), 0.2),
-        Column(words("Evidence"), 0.21),
-        Column(words("Dated"), 0.18),
-        Column(words("Good until"), 0.18),
-        Column(words("When measured"), 0.23),
+        Column(words("Legal entity"), 0.244),
+        Column(words("Evidence"), 0.2),
+        Column(words("Dated"), 0.178),
+        Column(words("Good until"), 0.178),
+        Column(words("When measured"), 0.2),
     ]
     page.table(columns, rows, band_rules(bands))
 
