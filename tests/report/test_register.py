@@ -1,8 +1,9 @@
 """Everything beside the normal course stands in the printed report, in words (R-70, R-72)."""
 
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
+import pypdfium2
 import pytest
 
 from evalpanel.domain.printed import missing_in_print
@@ -175,3 +176,27 @@ def test_a_variant_that_hides_entries_does_not_pass_for_the_whole() -> None:
     cover = first_revision_text(print_report(variant, "en"))[0]
     assert f"This variant leaves out {len(hidden)} entries" in " ".join(cover.split())
     assert "leaves out" not in printed()
+
+
+@pytest.mark.parametrize("text", ["W" * 3000, "\n".join("line" for _ in range(90)), '<b>&"\u202e'])
+def test_whatever_people_write_stays_on_the_page_and_is_never_markup(text: str) -> None:
+    record = make_rich_case()
+    leaves = [
+        leaf.model_copy(update={"entry": RegisterEntry(entry=_with_reason(leaf.entry.entry, text))})
+        if isinstance(leaf.entry, RegisterEntry)
+        else leaf
+        for leaf in record.leaves
+    ]
+    pdf = print_report(record.model_copy(update={"leaves": tuple(leaves)}), "nl")
+    for page in pypdfium2.PdfDocument(pdf):
+        found = page.get_textpage()
+        for number in range(found.count_rects()):
+            left, bottom, right, top = found.get_rect(number)
+            assert min(left, bottom) >= 0
+            assert right <= page.get_width()
+            assert top <= page.get_height()
+
+
+def _with_reason(entry: Any, text: str) -> Any:
+    fields = {"reason", "facts", "what", "question", "answer", "action", "mandate", "ground"}
+    return entry.model_copy(update=dict.fromkeys(fields & type(entry).model_fields.keys(), text))

@@ -9,6 +9,7 @@ from evalpanel.language.vocabulary import act_word, gate_word, measure_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
+from evalpanel.report.sections.interests import effect_text
 
 _TOLD = {
     "gate": ("candidate", "gate", "entity", "lot", "outcome", "reason"),
@@ -64,6 +65,10 @@ def _about(page: Composer, case: Case, act: Act) -> str:
                 told.append(f"{page.words('Lot')} {value}")
             case "outcome":
                 told.append(gate_word(page.words, value))
+            case "effect":
+                told.append(
+                    f"{page.words('Scores given before')}: {effect_text(page.words, value)}"
+                )
             case "measure":
                 told.append(measure_word(page.words, value))
             case _ if value and value != "*":

@@ -7,6 +7,7 @@ from evalpanel.domain.conflicts import ConflictCase, cases_of
 from evalpanel.domain.panel_changes import Change, Recusal, changes_of
 from evalpanel.domain.people import Member
 from evalpanel.domain.record import MemberEntry
+from evalpanel.language import Words
 from evalpanel.language.vocabulary import measure_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
@@ -61,7 +62,7 @@ def _measure(page: Composer, decided: ConflictCase) -> list[tuple[str, str]]:
     return [
         (words("Measure"), measure_word(words, decided.measure)),
         (words("Lots"), (joined(decided.lots) or words("every lot")) if leaves else ""),
-        (words("Scores given before"), _effect(page, decided.effect) if leaves else ""),
+        (words("Scores given before"), effect_text(words, decided.effect) if leaves else ""),
         (words("Decided by"), joined([decided.decided_by, page.date(decided.at)])),
     ]
 
@@ -75,8 +76,9 @@ def _replaced(page: Composer, earlier: ConflictCase) -> str:
     )
 
 
-def _effect(page: Composer, effect: str) -> str:
-    return page.words("do not count") if effect == "void" else page.words("still count")
+def effect_text(words: Words, effect: str) -> str:
+    """What becomes of the scores that a member gave before (R-15)."""
+    return words("do not count") if effect == "void" else words("still count")
 
 
 def _add_changes(page: Composer, case: Case) -> None:
@@ -114,6 +116,6 @@ def _change_row(page: Composer, case: Case, change: Change) -> list[str]:
         who,
         joined(change.lots) or words("all"),
         reason,
-        _effect(page, change.effect),
+        effect_text(words, change.effect),
         f"{change.approved_by}\n{page.date(change.at)}",
     ]
