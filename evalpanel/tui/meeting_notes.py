@@ -42,9 +42,11 @@ class MeetingNotes:
 _NOTES: WeakKeyDictionary[App[None], dict[str, MeetingNotes]] = WeakKeyDictionary()
 
 
-def notes_of(app: App[None], reference: str) -> MeetingNotes:
-    """The notes on the meeting of a tender."""
-    return _NOTES.setdefault(app, {}).setdefault(reference, MeetingNotes())
+def notes_of(app: App[None], meeting: Meeting) -> MeetingNotes:
+    """The notes on a meeting; what was revealed in one round is covered in the next."""
+    package = meeting.package
+    key = f"{package.reference} {package.panel} {package.round}"
+    return _NOTES.setdefault(app, {}).setdefault(key, MeetingNotes())
 
 
 def draft_of(decision: Decision | None, members: tuple[str, ...]) -> DraftDecision:
@@ -63,14 +65,15 @@ def draft_of(decision: Decision | None, members: tuple[str, ...]) -> DraftDecisi
 
 
 def record_draft(
-    desk: Desk, reference: str, cell: Cell, draft: DraftDecision
+    desk: Desk, meeting: Meeting, cell: Cell, draft: DraftDecision
 ) -> tuple[Cell, Meeting]:
     """Record a draft as the decision on a cell; gives the meeting as it is then.
 
     Who is recused from the lot has no part in it, whatever is ticked.
     """
     lot, candidate, item = cell
-    found = open_meeting(desk, reference).item_at(cell)
+    reference, panel = meeting.package.reference, meeting.package.panel
+    found = open_meeting(desk, reference, panel).item_at(cell)
     required = found.required if found else ()
     given = DecisionInput(
         lot=lot,
@@ -84,5 +87,5 @@ def record_draft(
         outside_reason=draft.outside_reason.strip(),
         internal_note=draft.internal_note.strip(),
     )
-    record_decision(desk, reference, given)
-    return cell, open_meeting(desk, reference)
+    record_decision(desk, reference, given, panel)
+    return cell, open_meeting(desk, reference, panel)

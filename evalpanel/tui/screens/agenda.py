@@ -14,6 +14,7 @@ from evalpanel.language import _
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.dialogs.reason import AskReason
+from evalpanel.tui.home_rows import last_rounds
 from evalpanel.tui.meeting_notes import MeetingNotes, notes_of
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
@@ -22,12 +23,15 @@ from evalpanel.tui.screens.consensus import ConsensusScreen
 from evalpanel.tui.screens.consensus_commands import (
     CloseMeeting,
     OpenItem,
+    OtherPanel,
     RecordUnanimous,
     ShowHeatMap,
     ShowRanking,
 )
 from evalpanel.tui.widgets.heat_map import heat_map
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.lots import lot_words
+from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.consensus import close_meeting, record_unanimous
 from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
 from evalpanel.usecases.ports import Desk
@@ -47,6 +51,7 @@ class AgendaScreen(DeskScreen):
         RecordUnanimous,
         CloseMeeting,
         ShowRanking,
+        OtherPanel,
     )
     TITLE_WORDS = msgid("Agenda of the meeting")
     EXPLANATION = msgid(
@@ -73,16 +78,24 @@ class AgendaScreen(DeskScreen):
     def on_mount(self) -> None:
         """Nothing is known yet."""
         self.meeting: Meeting | None = None
+        self.panel = ""
+        self.panels: tuple[str, ...] = ()
         self.show_place(self.reference, _("Consensus"), _("Agenda"))
 
     @property
     def notes(self) -> MeetingNotes:
         """What is unfinished."""
-        return notes_of(self.app, self.reference)
+        if self.meeting is None:
+            return MeetingNotes()
+        return notes_of(self.app, self.meeting)
 
     def on_screen_resume(self) -> None:
         """Look again, as decisions may have been recorded on another screen."""
-        self.begin("meeting", open_meeting, self.desk, self.reference)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Load the meeting of the panel that is shown, or of the first with one to hold."""
+        self.begin("meeting", _load, self.desk, self.reference, self.panel)
 
     def is_possible(self, command: type[Command]) -> bool:
         """The meeting is closed once, when all is decided; then comes the ranking."""
@@ -93,16 +106,22 @@ class AgendaScreen(DeskScreen):
             return meeting.is_complete and not meeting.is_closed
         if command is ShowRanking:
             return meeting.is_closed
+        if command is OtherPanel:
+            return len(self.panels) > 1
         if command is RecordUnanimous:
             return bool(_unanimous(meeting)) and not meeting.is_closed
         return True
 
     def take(self, name: str, result: Any) -> None:
         """Show the meeting, or go on after it was closed."""
-        if name == "close":
+        if name == "close" and not result:
             self._open_ranking()
+        elif name == "close":
+            self.panel = result
+            self.look_again()
         else:
-            self._show(result)
+            self.panels, self.panel, meeting = result
+            self._show(meeting)
 
     @on(OptionList.OptionSelected)
     @on(OpenItem)
@@ -142,7 +161,9 @@ class AgendaScreen(DeskScreen):
         def record(reason: str | None) -> None:
             self.notes.panel_reason = dialog.value
             if reason:
-                self.begin("unanimous", _record_same, self.desk, self.reference, reason)
+                self.begin(
+                    "unanimous", _record_same, self.desk, self.reference, self.panel, reason
+                )
 
         self.app.push_screen(dialog, record)
 
@@ -156,9 +177,15 @@ class AgendaScreen(DeskScreen):
 
         def close(agreed: bool | None) -> None:
             if agreed:
-                self.begin("close", close_meeting, self.desk, self.reference)
+                self.begin("close", _close, self.desk, self.reference, self.panel)
 
         self.app.push_screen(Confirm(_("Close the meeting"), text, _("Close the meeting")), close)
+
+    @on(OtherPanel)
+    def other_panel(self) -> None:
+        """Show the meeting of the next panel."""
+        self.panel = self.panels[(self.panels.index(self.panel) + 1) % len(self.panels)]
+        self.look_again()
 
     @on(ShowRanking)
     def show_ranking(self) -> None:
@@ -174,6 +201,9 @@ class AgendaScreen(DeskScreen):
         here = self.notes.here
         before = cells.index(here) if here in cells else rows.highlighted or 0
         self.meeting = meeting
+        self.show_place(
+            self.reference, *round_crumbs(meeting.package), _("Consensus"), _("Agenda")
+        )
         many_lots = len({item.cell[0] for item in meeting.agenda}) > 1
         rows.clear_options()
         rows.add_options(
@@ -191,9 +221,34 @@ class AgendaScreen(DeskScreen):
         self.refresh_bindings()
 
 
-def _record_same(desk: Desk, reference: str, reason: str) -> Meeting:
-    record_unanimous(desk, reference, reason)
-    return open_meeting(desk, reference)
+_Loaded = tuple[tuple[str, ...], str, Meeting]
+
+
+def _load(desk: Desk, reference: str, panel: str) -> _Loaded:
+    """The panels with a meeting, the one that is shown, and its meeting.
+
+    Raises:
+        Refused: no round is open yet.
+    """
+    rounds = last_rounds(desk, reference)
+    opened = [found for found in rounds if found.opening is not None and found.has_meeting]
+    panels = tuple(dict.fromkeys(found.panel for found in opened))
+    held = [found.panel for found in opened if found.in_meeting]
+    shown = panel if panel in panels else next(iter((*held, *panels)), "")
+    first = shown or next((found.panel for found in rounds), "")
+    return panels, shown, open_meeting(desk, reference, first)
+
+
+def _close(desk: Desk, reference: str, panel: str) -> str:
+    """Close the meeting; gives the next panel with one to hold, empty where all are closed."""
+    close_meeting(desk, reference, panel)
+    held = (found.panel for found in last_rounds(desk, reference) if found.in_meeting)
+    return next(held, "")
+
+
+def _record_same(desk: Desk, reference: str, panel: str, reason: str) -> _Loaded:
+    record_unanimous(desk, reference, reason, panel)
+    return _load(desk, reference, panel)
 
 
 def _unanimous(meeting: Meeting) -> list[AgendaItem]:
@@ -217,7 +272,7 @@ def _summary(meeting: Meeting) -> str:
 def _row(meeting: Meeting, item: AgendaItem, notes: MeetingNotes, many_lots: bool) -> Content:
     lot, code, name = item.cell
     mark = "▲" if item.spread.must_discuss and not item.counts else " "
-    place = f"{_('lot {lot}', lot=lot)} " if many_lots else ""
+    place = f"{lot_words(lot)} " if many_lots else ""
     title = one_line(meeting.rules.item(name).title)
     state, style = _state(item, notes, shows_score=meeting.is_complete)
     return (

@@ -30,6 +30,7 @@ from evalpanel.tui.widgets.decision_form import DecisionForm
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.score_marks import ScoreMarks
 from evalpanel.tui.words.clock import minutes_text
+from evalpanel.tui.words.lots import lot_words
 from evalpanel.tui.words.meeting import (
     member_marks,
     reason_texts,
@@ -37,6 +38,7 @@ from evalpanel.tui.words.meeting import (
     state_words,
     waiting_text,
 )
+from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.meeting import AgendaItem, Meeting
 from evalpanel.usecases.ports import Desk
 
@@ -101,7 +103,7 @@ class ConsensusScreen(DeskScreen):
     @property
     def notes(self) -> MeetingNotes:
         """What is unfinished, and what was revealed."""
-        return notes_of(self.app, self.reference)
+        return notes_of(self.app, self.meeting)
 
     @property
     def item(self) -> AgendaItem:
@@ -164,7 +166,7 @@ class ConsensusScreen(DeskScreen):
             self.app.push_screen(Tell(_("Not recorded"), words))
             return
         self._keep()
-        self.begin("record", record_draft, self.desk, self.reference, self.cell, draft)
+        self.begin("record", record_draft, self.desk, self.meeting, self.cell, draft)
 
     @on(NextItem)
     def next_item(self) -> None:
@@ -235,9 +237,11 @@ class ConsensusScreen(DeskScreen):
     def _show_item(self) -> None:
         lot, code, name = self.notes.here = self.cell
         item = self.meeting.rules.item(name)
-        lots = [_("lot {lot}", lot=lot)] if len(self.meeting.rules.lots) > 1 else []
+        lots = [lot_words(lot)] if len(self.meeting.rules.lots) > 1 else []
         self.show_place(
-            _("Consensus"), *lots, _("candidate {code}", code=code), f"{name} {item.title}"
+            _("Consensus"),
+            *round_crumbs(self.meeting.package),
+            *lots, _("candidate {code}", code=code), f"{name} {item.title}"
         )
         self.since = self.desk.clock.now()
         self._show_time()

@@ -31,6 +31,14 @@ class RecordUnanimous(Command):
     help = msgid("Record all items on which everybody gave the same score, with one reason.")
 
 
+class OtherPanel(Command):
+    """Show the meeting of another panel."""
+
+    key = "p"
+    label = msgid("Other panel")
+    help = msgid("Show the meeting of the next panel of this tender.")
+
+
 class CloseMeeting(Command):
     """Close the meeting."""
 

@@ -55,8 +55,8 @@ class DecisionSteps(DeskScreen):
         reference = self.to_decide
         if not reference or not self.is_current:
             return
-        text = _("The panel advises; the authority decides. From the decision on letters can be "
-                 "written. A report can be made before and after it.")  # fmt: skip
+        text = _("The panel advises; the authority decides. A report can be made before and after "
+                 "the decision; the last one holds it.")  # fmt: skip
         fields = (
             Field("taken_by", _("Who took the decision")),
             Field("mandate", _("On which mandate"), _("Mandate register 2026, 4.2")),
@@ -72,10 +72,9 @@ def _record(desk: Desk, reference: str, given: dict[str, str]) -> SelectionDecis
 
 def _recorded(decision: SelectionDecision) -> str:
     return _(
-        "Taken by {taken_by} on {day}, mandate: {mandate}.\n\nNext: make the report of it if "
-        "there is none yet, and write the letters: evalpanel letters {reference}",
+        "Taken by {taken_by} on {day}, mandate: {mandate}.\n\nNext: make the report anew, so "
+        "that the decision stands in it.",
         taken_by=one_line(decision.taken_by),
         day=decision.date,
         mandate=one_line(decision.mandate),
-        reference=decision.reference,
     )

@@ -17,8 +17,8 @@ from evalpanel.language.vocabulary import phase_word
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.dialogs.pick_file import PickFolder
+from evalpanel.tui.home_rows import HomeRow, list_rows
 from evalpanel.tui.msgids import msgid
-from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import STEP_OF_PHASE, screen_for
 from evalpanel.tui.screens.home_commands import (
     CopyKey,
@@ -30,13 +30,15 @@ from evalpanel.tui.screens.home_commands import (
     SignReport,
     VerifyReport,
 )
+from evalpanel.tui.screens.home_steps import HomeSteps
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
-from evalpanel.usecases.overview import WorkItem, list_work
+from evalpanel.tui.words.rounds import round_line
+from evalpanel.usecases.overview import WorkItem
 from evalpanel.usecases.ports import Desk
 
 
-class HomeScreen(DeskScreen):
+class HomeScreen(HomeSteps):
     """The tenders on this laptop, and the next step of the chosen one."""
 
     CSS_PATH = "home.tcss"
@@ -58,7 +60,9 @@ class HomeScreen(DeskScreen):
         "a card; give the card to the process lead. Later you get a package with the dossiers "
         "(F2), score them on your own, and hand in one sealed "
         "file.\n\nAre you the process lead? Begin a tender with F6. Are you the second person of "
-        "an act? Copy your key file to a stick with F5 and take it to the process lead."
+        "an act? Copy your key file to a stick with F5 and take it to the process lead.\n\n"
+        "What is not every day stands under m: suspending and resuming, stopping, a decision that "
+        "is withdrawn, later rounds."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -71,17 +75,33 @@ class HomeScreen(DeskScreen):
             with Horizontal(id="next"):
                 yield Plain(id="next-step")
                 yield Button(Content(_("Go on")), id="go-on", compact=True)
+            yield Plain(id="rounds", classes="quiet")
 
     def on_mount(self) -> None:
         """Say whose workspace this is."""
-        self.items: tuple[WorkItem, ...] = ()
+        self.rows: tuple[HomeRow, ...] = ()
         me = self.desk.me
         self.show_place("evalpanel")
         self.show_status(" · ".join(part for part in (me.name, me.organisation) if part))
 
     def on_screen_resume(self) -> None:
         """Look again at what is here, as work may have been done on another screen."""
-        self.begin("list", list_work, self.desk)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Load the tenders."""
+        self.begin("list", list_rows, self.desk)
+
+    @property
+    def items(self) -> tuple[WorkItem, ...]:
+        """The tenders in the order of the list."""
+        return tuple(row.item for row in self.rows)
+
+    @property
+    def row(self) -> HomeRow | None:
+        """The chosen tender with what waits for it."""
+        index = self.query_one("#tenders", OptionList).highlighted
+        return self.rows[index] if index is not None and index < len(self.rows) else None
 
     def take(self, name: str, result: Any) -> None:
         """Show the list, or where the key file went."""
@@ -94,6 +114,8 @@ class HomeScreen(DeskScreen):
                 file=result,
             )
             self.app.push_screen(Tell(_("My key file"), text))
+        else:
+            super().take(name, result)
 
     def is_possible(self, command: type[Command]) -> bool:
         """A card and a next step belong to a chosen tender."""
@@ -106,10 +128,12 @@ class HomeScreen(DeskScreen):
     @on(OptionList.OptionHighlighted)
     def show_next_step(self) -> None:
         """Say what the chosen tender asks for."""
-        item = self._chosen()
-        if item:
-            words = _("Next step: {step}", step=say(item.next_step))
-            self.query_one("#next-step", Plain).show(words)
+        row = self.row
+        if row:
+            self.query_one("#next-step", Plain).show(_next_words(row))
+            is_told = len(row.rounds) > 1
+            lines = [round_line(found) for found in row.rounds] if is_told else []
+            self.query_one("#rounds", Plain).show("\n".join(lines))
         self.query_one("#go-on").display = bool(self._step())
         self.refresh_bindings()
 
@@ -184,21 +208,21 @@ class HomeScreen(DeskScreen):
         return STEP_OF_PHASE.get(item.phase, "") if item else ""
 
     def _chosen(self) -> WorkItem | None:
-        index = self.query_one("#tenders", OptionList).highlighted
-        return self.items[index] if index is not None and index < len(self.items) else None
+        return self.row.item if self.row else None
 
-    def _show_items(self, items: tuple[WorkItem, ...]) -> None:
+    def _show_items(self, rows: tuple[HomeRow, ...]) -> None:
         tenders = self.query_one("#tenders", OptionList)
         before = tenders.highlighted or 0
-        self.items = items
+        self.rows, items = rows, tuple(row.item for row in rows)
         tenders.clear_options()
-        tenders.add_options([Option(line) for line in _lines(items, self.size.width - 10)])
+        tenders.add_options([Option(line) for line in _lines(rows, self.size.width - 10)])
         tenders.display = bool(items)
         self.query_one("#next").display = bool(items)
         self.query_one("#welcome", Plain).show("" if items else _welcome())
         if items:
             tenders.highlighted = min(before, len(items) - 1)
-            tenders.focus()
+            if self.is_current:
+                tenders.focus()
         self.refresh_bindings()
 
 
@@ -219,11 +243,29 @@ def _welcome() -> str:
     )
 
 
-def _lines(items: tuple[WorkItem, ...], width: int) -> list[Content]:
+def _next_words(row: HomeRow) -> str:
+    """The next step; a suspension and an outcome without a decision have a key of their own."""
+    lines = [_("Next step: {step}", step=say(row.item.next_step))]
+    if row.suspension is not None:
+        day = row.suspension.at[:10]
+        words = _("▲ Suspended since {day}: {reason}", day=day, reason=row.suspension.reason)
+        lines = [one_line(words), _("h lets it go on; until then almost everything stands still.")]
+    elif row.acts:
+        lines.append(_("c lets a second person confirm it here."))
+    elif "decision" in row.possible:
+        lines.append(_("The decision of the authority can be recorded too: b."))
+    return "\n".join(lines)
+
+
+def _lines(rows: tuple[HomeRow, ...], width: int) -> list[Content]:
     """Each tender on one line: reference, title, phase, and progress, code or deadline."""
+    items = tuple(row.item for row in rows)
     ends = [_ending(item) for item in items]
     references = [one_line(item.reference) for item in items]
-    phases = [phase_word(spoken(), item.phase) for item in items]
+    phases = [
+        _("▲ suspended") if row.suspension else phase_word(spoken(), row.item.phase)
+        for row in rows
+    ]
     first, third, last = (max(map(len, texts), default=0) for texts in (references, phases, ends))
     room = max(8, width - first - third - last - 6)
     return [

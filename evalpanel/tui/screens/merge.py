@@ -17,13 +17,14 @@ from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.compare_card import CompareCard
 from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.dialogs.pick_files import PickFiles
+from evalpanel.tui.home_rows import IssuedRound, last_rounds
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.paths_in_text import paths_in_text
 from evalpanel.tui.screens import screen_for
-from evalpanel.tui.screens.merge_commands import ConfirmCard, OpenRound, TakeSeals
+from evalpanel.tui.screens.merge_commands import ConfirmCard, NextRound, OpenRound, TakeSeals
 from evalpanel.tui.widgets.plain import Plain
-from evalpanel.usecases.meeting import open_meeting
+from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.merging import FileVerdict, MemberStatus, MergeResult, merge_seals
 from evalpanel.usecases.merging import merge_status as load_status
 from evalpanel.usecases.panel import confirm_card
@@ -43,7 +44,7 @@ class MergeScreen(DeskScreen):
     """A row per member and a verdict per file; nothing here shows what anybody scored."""
 
     CSS_PATH = "merge.tcss"
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (TakeSeals, ConfirmCard, OpenRound)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (TakeSeals, ConfirmCard, OpenRound, NextRound)
     TITLE_WORDS = msgid("Seals come back")
     EXPLANATION = msgid(
         "Every member stands here with what is in: card, declaration, package, seal. Read the "
@@ -68,14 +69,22 @@ class MergeScreen(DeskScreen):
     def on_mount(self) -> None:
         """Load the members."""
         self.members: tuple[MemberStatus, ...] = ()
+        self.rounds: tuple[IssuedRound, ...] = ()
+        self.panel = ""
         self.show_place(self.reference, _("Seals"))
         self.query_one("#verdicts").display = False
-        self._load()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Load the members of the panel that is shown, or of the first with seals to come."""
+        self.begin("status", _load, self.desk, self.reference, self.panel)
 
     def is_possible(self, command: type[Command]) -> bool:
         """A card is confirmed once; a round is opened when all are in."""
         if command is OpenRound:
             return self.is_ready
+        if command is NextRound:
+            return len(self.rounds) > 1
         if command is ConfirmCard:
             chosen = self._chosen()
             return chosen is not None and not chosen.card_confirmed
@@ -84,17 +93,24 @@ class MergeScreen(DeskScreen):
     @property
     def is_ready(self) -> bool:
         """Whether every scoring member has sealed."""
-        return bool(self.members) and not self._waiting()
+        shown = self.round
+        return shown is not None and shown.opening is None and not shown.waiting
+
+    @property
+    def round(self) -> IssuedRound | None:
+        """The round whose seals come back: the last one of the panel that is shown."""
+        return next((found for found in self.rounds if found.panel == self.panel), None)
 
     def take(self, name: str, result: Any) -> None:
         """Show what a use case gave."""
         if name == "status":
-            self._show_members(result)
+            self.rounds, self.panel, members = result
+            self._show_members(members)
         elif name == "merge":
             self._show_verdicts(result)
-            self._load()
+            self.look_again()
         elif name == "confirm":
-            self._load()
+            self.look_again()
         elif name == "open":
             self._go_on(result)
 
@@ -116,6 +132,13 @@ class MergeScreen(DeskScreen):
                 self.begin("confirm", confirm_card, self.desk, self.reference, member.name)
 
         self.app.push_screen(CompareCard(member.name, member.card_code), confirm)
+
+    @on(NextRound)
+    def next_round(self) -> None:
+        """Show another panel."""
+        panels = [found.panel for found in self.rounds]
+        self.panel = panels[(panels.index(self.panel) + 1) % len(panels)]
+        self.look_again()
 
     @on(TakeSeals)
     def pick(self) -> None:
@@ -142,7 +165,7 @@ class MergeScreen(DeskScreen):
         def opened(agreed: bool | None) -> None:
             if agreed:
                 self.show_status(_("opening…"))
-                self.begin("open", _open, self.desk, self.reference)
+                self.begin("open", _open, self.desk, self.reference, self.panel)
 
         self.app.push_screen(Confirm(_("Open the round"), text, _("Open the round")), opened)
 
@@ -151,12 +174,12 @@ class MergeScreen(DeskScreen):
             self.show_status(_("reading {count} files…", count=len(files)))
             self.begin("merge", merge_seals, self.desk, self.reference, files)
 
-    def _load(self) -> None:
-        self.begin("status", load_status, self.desk, self.reference)
-
-    def _go_on(self, method: str) -> None:
-        """Only where the panel agrees on scores is there a meeting."""
-        step = "consensus" if method == "consensus" else "ranking"
+    def _go_on(self, step: str) -> None:
+        """To the meeting or the ranking; where seals of another panel are to come stay here."""
+        if step == "merge":
+            self.panel = ""
+            self.look_again()
+            return
         self.app.switch_screen(screen_for(step, self.desk, self.workspace, self.reference))
 
     def _waiting(self) -> list[str]:
@@ -175,6 +198,9 @@ class MergeScreen(DeskScreen):
         if members:
             rows.highlighted = min(before, len(members) - 1)
             rows.focus()
+        if self.round is not None:
+            package = self.round.package
+            self.show_place(self.reference, *round_crumbs(package), _("Seals"))
         self._show_waiting()
         self.refresh_bindings()
 
@@ -183,7 +209,11 @@ class MergeScreen(DeskScreen):
         sealed = sum(bool(member.seal_code) for member in self.members)
         self.show_status(_("{done} of {total} sealed", done=sealed, total=sealed + len(waiting)))
         line = self.query_one("#waiting", Plain)
-        if self.is_ready:
+        shown = self.round
+        if shown is not None and shown.opening is not None:
+            words = _("✓ This round is open. Escape goes back; home goes on with it.")
+            line.show(words, "$success")
+        elif self.is_ready:
             line.show(_("✓ All seals are in. Press F6 to open the round."), "$success")
         else:
             names = ", ".join(one_line(name) for name in waiting)
@@ -195,10 +225,26 @@ class MergeScreen(DeskScreen):
         self.query_one("#verdict-lines", Plain).update(Content("\n").join(lines))
 
 
-def _open(desk: Desk, reference: str) -> str:
-    """Open the round; gives the method of its panel."""
-    open_round(desk, reference)
-    return open_meeting(desk, reference).panel.method
+def _load(
+    desk: Desk, reference: str, panel: str
+) -> tuple[tuple[IssuedRound, ...], str, tuple[MemberStatus, ...]]:
+    """The last round of every panel, the panel that is shown, and its members."""
+    last = last_rounds(desk, reference)
+    sealing = [found.panel for found in last if found.opening is None]
+    shown = panel or next(iter((*sealing, *(found.panel for found in last))), "")
+    return last, shown, load_status(desk, reference, shown)
+
+
+def _open(desk: Desk, reference: str, panel: str) -> str:
+    """Open the round; gives the step that follows.
+
+    Seals of another panel first; only where the panel agrees on scores is there a meeting.
+    """
+    open_round(desk, reference, panel)
+    rounds = last_rounds(desk, reference)
+    if any(found.opening is None for found in rounds):
+        return "merge"
+    return "consensus" if any(found.in_meeting for found in rounds) else "ranking"
 
 
 def _row(member: MemberStatus) -> Content:

@@ -12,6 +12,14 @@ class ConfirmCard(Command):
     help = msgid("Note that you compared the card code of the chosen member by voice.")
 
 
+class NextRound(Command):
+    """Show the members of another panel or round."""
+
+    key = "p"
+    label = msgid("Other panel")
+    help = msgid("Show who has sealed for the next panel of this tender.")
+
+
 class TakeSeals(Command):
     """Take sealed files in."""
 

@@ -81,6 +81,7 @@ class ReportScreen(DeskScreen):
     def on_mount(self) -> None:
         """Look for the newest report."""
         self.state: ReportState | None = None
+        self.is_loading = bool(self.reference)
         self.show_place(*(part for part in (self.reference, _("Report")) if part))
         self._rest("")
         self._show()
@@ -100,13 +101,15 @@ class ReportScreen(DeskScreen):
         if name == "copy":
             self._rest(_("✓ Copied to {file}", file=result))
             return
-        self.state = result
+        self.state, self.is_loading = result, False
         self._rest(_done_words(name, self.state))
         self._show()
 
     def fail(self, name: str, error: EvalPanelError) -> None:
         """Say what went wrong."""
+        self.is_loading = False
         self._rest("")
+        self._show()
         super().fail(name, error)
 
     @on(MakeReport)
@@ -172,7 +175,9 @@ class ReportScreen(DeskScreen):
         state = self.state
         self.query_one("#mine").display = state is not None
         self.query_one("#signers").display = state is not None
-        self.query_one("#facts", Plain).show(_facts(state, self.reference))
+        self.query_one("#facts", Plain).show(
+            _("Looking for the report…") if self.is_loading else _facts(state, self.reference)
+        )
         if state is not None:
             self.query_one("#own", Plain).update(_own(state))
             lines = [_signer_line(signer) for signer in state.signers]

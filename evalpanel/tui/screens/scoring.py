@@ -41,6 +41,7 @@ from evalpanel.tui.widgets.assessment_form import AssessmentChanged
 from evalpanel.tui.widgets.cell_list import CellList
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.tui.widgets.scoring_panes import ScoringPanes
+from evalpanel.tui.words.rounds import why_here
 from evalpanel.tui.words.scores import crumbs_of, local_time
 from evalpanel.usecases.dossiers import Dossier, read_dossiers
 from evalpanel.usecases.ports import Desk
@@ -155,6 +156,7 @@ class ScoringScreen(DeskScreen):
         wanted = before.here if self.walk else self._first_gap(book)
         self.saving.saved_at = book.desktop.saved_at
         self._walk_to(Walk(cells, wanted, before.per_candidate))
+        self.panes.say_why_here(why_here(book.desktop))
         if is_first:
             self.panes.dossier.focus()
         self.refresh_bindings()

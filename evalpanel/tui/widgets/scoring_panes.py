@@ -43,6 +43,7 @@ class ScoringPanes(Vertical):
 
     def compose(self) -> ComposeResult:
         """Strip or list, dossier, form."""
+        yield Plain(id="why-here")
         yield CellStrip(id="strip")
         with Horizontal(id="panes"):
             with VerticalScroll(id="left", can_focus=False):
@@ -51,6 +52,12 @@ class ScoringPanes(Vertical):
                 yield Plain(legend, id="legend", classes="quiet")
             yield DossierView(id="dossier")
             yield AssessmentForm(id="form")
+
+    def say_why_here(self, words: str) -> None:
+        """Say above everything why there is this round, and what others score instead."""
+        line = self.query_one("#why-here", Plain)
+        line.show(words)
+        line.display = bool(words)
 
     def on_mount(self) -> None:
         """Name the panes."""

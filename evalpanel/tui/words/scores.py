@@ -9,6 +9,7 @@ from evalpanel.tui.msgids import msgid
 from evalpanel.tui.score_book import ScoreBook, Walk
 from evalpanel.tui.score_warnings import warnings_of
 from evalpanel.tui.widgets.cell_list import SIGNS, CellMark
+from evalpanel.tui.words.lots import lot_words
 
 STATES: dict[State, str] = {
     "open": msgid("open"),
@@ -24,7 +25,7 @@ def crumbs_of(book: ScoreBook, walk: Walk) -> tuple[str, ...]:
     item, criterion = rules.item(item_id), rules.criterion_of(item_id)
     if walk.per_candidate:
         return rules.title, _("candidate {code}", code=candidate), f"{item.id} {item.title}"
-    lot = () if len(rules.lots) == 1 else (_("lot {lot}", lot=walk.here[0]),)
+    lot = () if len(rules.lots) == 1 else (lot_words(walk.here[0]),)
     return rules.title, *lot, criterion.id, f"{item.id} {item.title}"
 
 

@@ -7,6 +7,7 @@ from evalpanel.domain.scale import codes_of
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
+from evalpanel.tui.words.lots import lot_words
 from evalpanel.tui.words.scores import local_time
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop
@@ -63,7 +64,7 @@ def _line(desktop: Desktop, lot: str, item: str, wide: int) -> CheckLine:
 
 
 def _name(desktop: Desktop, lot: str, item: str) -> str:
-    return item if len(desktop.rules.lots) == 1 else f"{_('lot {lot}', lot=lot)} {item}"
+    return item if len(desktop.rules.lots) == 1 else f"{lot_words(lot)} {item}"
 
 
 def _spread(desktop: Desktop, item: str, counts: Counter[str]) -> str:
