@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.rules import Panel, RuleSet
+from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.seats import lots_without
@@ -25,7 +25,10 @@ class Desktop:
     rules: RuleSet
     panel: Panel
     order: tuple[ShownOrder, ...]
-    """The drawn order of the candidates per lot and item, items in the order of the rules."""
+    """The drawn order of the candidates per lot and item, items in the order of the rules.
+
+    What is scored once for all lots comes first.
+    """
     scores: dict[Cell, Score]
     saved_at: str
     """When the last change was saved, empty if nothing was written."""
@@ -144,6 +147,7 @@ def desktop_of(
     """The desktop in an open unit of work."""
     stored, package = _opened(desk, work, reference, panel, number)
     mine = [a for a in package.assignments if a.member == desk.me.sign_key]
+    mine.sort(key=lambda assignment: assignment.lot != ALL_LOTS)
     if not mine:
         raise Refused(
             "Nothing in {reference} is for you to score.",
