@@ -13,7 +13,15 @@ from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import CandidateScore, CellScores, aggregated, figures_of_lot
 from evalpanel.domain.scoring_reasons import figure, why_score
-from tests.builders import a_criterion, a_lot, a_ranking, an_item, one_item_rules, rules_from
+from tests.builders import (
+    a_criterion,
+    a_lot,
+    a_panel,
+    a_ranking,
+    an_item,
+    one_item_rules,
+    rules_from,
+)
 
 groups = st.lists(st.lists(st.integers(-10, 40), min_size=3, max_size=9), max_size=4)
 
@@ -204,3 +212,14 @@ def test_every_step_of_a_number_is_explained() -> None:
 def test_figures_show_the_fraction_only_where_needed() -> None:
     shown = [figure(value) for value in (Fraction(15, 2), Fraction(8, 3), Fraction(1, 10**6))]
     assert shown == ["7.5", "2.666667 (8/3)", "0.000001"]
+
+
+def test_each_lot_is_scored_by_the_method_of_its_panel() -> None:
+    rules = rules_from(
+        panel=[a_panel("mean", id="one", lots=["1"]), a_panel("median", id="two", lots=["2"])],
+        criterion=[a_criterion("C", an_item("X"))],
+        ranking=a_ranking("10"),
+        lot=[a_lot("1"), a_lot("2")],
+    )
+    cells = {("c", "X"): cell("8", "8", "2")}
+    assert [score(rules, cells, lot).total for lot in "12"] == [6, 8]
