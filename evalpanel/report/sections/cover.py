@@ -46,6 +46,12 @@ def add_cover(page: Composer, case: Case) -> None:
             (words("Root of the record"), case.record.root),
         ]
     )
+    _add_note(page, case)
+
+
+def _add_note(page: Composer, case: Case) -> None:
+    """What this paper is not, and what a variant of it leaves out."""
+    words = page.words
     page.space(10)
     note = words(
         "This report describes the selection; it is not the decision. The record of the "
