@@ -177,3 +177,32 @@ def test_nobody_gets_more_lots_than_one_may_have() -> None:
     assert outcomes(after[1]) | {"D": ""} == {
         "A": "withdrawn", "B": "reserve", "C": "selected", "D": "",
     }  # fmt: skip
+
+
+def test_equals_move_up_in_the_order_of_the_ranking() -> None:
+    """R-57: with a place for each nobody asks who was better on a step of the tie-break."""
+    rules = rules_of(a_lot("1", 2, reserve=2))
+    equal = {"A": ("10", "10"), "D": ("8", "10"), "B": ("8", "4"), "C": ("4", "8")}
+    [after] = fill_places(rules, ranked(rules, equal), {("1", "A"), ("1", "D")})
+    assert [str(one) for one in after.why[-2:]] == [
+        "B moves up from the reserve.", "C moves up from the reserve.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("all_out", "none of them takes the place, as announced."),
+        ("draw", "the place stays open until a draw or a decision says who takes it."),
+    ],
+)
+def test_why_equals_do_not_move_up_is_told_to_each_and_to_nobody_else(end: str, said: str) -> None:
+    """R-60."""
+    rules = rules_of(a_lot("1", 1, reserve=2), end=end)
+    before = ranked(rules, EQUAL)
+    [after] = fill_places(rules, before, {("1", "A")})
+    why = f"B, C are equal in the reserve; {said}"
+    assert [str(one) for one in after.why] == [
+        *map(str, before[0].why), "A withdrew after the ranking was fixed.", why,
+    ]  # fmt: skip
+    assert [str(one.why[-1]) == why for one in after.ranked] == [False, True, True]

@@ -133,3 +133,19 @@ def test_who_gives_a_lot_up_for_a_better_one_does_so_by_the_rule() -> None:
     why = {lot.lot: " ".join(words(d.why) for d in lot.displacements) for lot in done.lots}
     assert "higher total" in why["1"]
     assert "two persons decided" in why["2"]
+
+
+def test_two_persons_sign_all_of_it() -> None:
+    assert decision("K3", "B7").subject() == {
+        "lot": "1", "candidates": "B7 K3", "order": "K3 B7", "reason": "Both could do it.",
+        "ground": "Guide, 7.3.",
+    }  # fmt: skip
+
+
+def test_who_decides_too_much_is_told_how_to_draw() -> None:
+    with pytest.raises(Refused) as error:
+        demand_exhausted(lot_rules(1))
+    assert str(error.value) == (
+        "The rules say what decides between equals: draw. "
+        "For a draw, first: evalpanel draw invite T-1 --lot L …"
+    )
