@@ -19,7 +19,6 @@ NOT_BUILT = {
     "R-65": "letters",
     "R-68": "debriefing",
     "R-69": "bid validity",
-    "R-73": "variants of the report",
     "R-74": "qualified signatures beside our own",
     "R-90": "retention",
     "R-91": "variants of the report",
