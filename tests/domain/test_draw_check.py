@@ -142,5 +142,5 @@ def test_a_record_may_have_one_mebibyte() -> None:
 def test_a_code_or_value_in_another_spelling_is_refused(field: str, text: str, rule: str) -> None:
     document = drawn().to_json()
     document["reveal"][field] = text
-    with pytest.raises(Unreadable, match=rule):
+    with pytest.raises(Unreadable, match=rf"reveal\.{field}: {rule}\. Ask"):
         DrawRecordV1.from_document(document)

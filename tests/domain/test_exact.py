@@ -15,7 +15,7 @@ fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=10_000
 @pytest.mark.parametrize(
     ("text", "value"),
     [("10", Fraction(10)), ("0.1", Fraction(1, 10)), ("-0.25", Fraction(-1, 4)),
-     ("1/3", Fraction(1, 3)), ("25%", Fraction(1, 4))],
+     ("1/3", Fraction(1, 3)), ("0.5/2", Fraction(1, 4)), ("25%", Fraction(1, 4))],
 )  # fmt: skip
 def test_text_is_read_exactly(text: str, value: Fraction) -> None:
     assert exact(text) == value

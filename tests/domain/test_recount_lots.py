@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evalpanel.domain.allocation import OpenTie
+from evalpanel.domain.allocation import OpenChoice, OpenTie
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.counting import counting_decisions, counting_scores, what_counts
 from evalpanel.domain.errors import Refused
@@ -16,6 +16,7 @@ from evalpanel.domain.panel_changes import Recusal
 from evalpanel.domain.recount import Count, count_evaluation, rank_evaluation
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import Cell, Score, SheetV1
+from evalpanel.domain.tie_decisions import TieDecision
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
 from tests.domain.test_recount import MEAN
 
@@ -158,6 +159,30 @@ def test_the_ties_that_are_left_are_named_with_their_lot() -> None:
     assert done.ties == ()
     assert [[one.candidate for one in lot.ranked if one.outcome == "selected"]
             for lot in done.lots] == [["A"], ["C"]]  # fmt: skip
+
+
+def test_lots_that_are_equal_for_a_candidate_wait_for_two_persons() -> None:
+    """R-55, R-58: until a decision stands in the register the choice is open."""
+    given_ = {
+        ("1", "A", "X"): "8", ("2", "A", "Y"): "8", ("1", "B", "X"): "4", ("2", "C", "Y"): "4",
+    }  # fmt: skip
+    rules = rules_of(lots={"max_per_candidate": 1, "allocation": "best_score"})
+    wishes = {"A": ("1", "2"), "B": ("1",), "C": ("2",)}
+    decided = TieDecision(
+        reference="T-1", lot="", candidates=("A",), order=("2", "1"), reason="R", ground="G",
+        by="L", confirmed_by="S", at="now",
+    )  # fmt: skip
+
+    def count(*register: object) -> Count:
+        return count_evaluation(
+            rules, [package(given_)], sheets(given_), [], wishes, register=register
+        )
+
+    assert count().choices == (OpenChoice("A", ("1", "2"), 1),)
+    done = count(decided)
+    assert (done.choices, done.ties) == ((), ())
+    assert [[one.candidate for one in lot.ranked if one.outcome == "selected"]
+            for lot in done.lots] == [["B"], ["A"]]  # fmt: skip
 
 
 def test_of_several_rounds_the_last_that_covers_a_cell_counts() -> None:

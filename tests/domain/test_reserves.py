@@ -206,3 +206,33 @@ def test_why_equals_do_not_move_up_is_told_to_each_and_to_nobody_else(end: str, 
         *map(str, before[0].why), "A withdrew after the ranking was fixed.", why,
     ]  # fmt: skip
     assert [str(one.why[-1]) == why for one in after.ranked] == [False, True, True]
+
+
+def ending(rules: RuleSet, *tie_break: str) -> RuleSet:
+    changed = rules.ranking.model_copy(update={"tie_break": tie_break})
+    return rules.model_copy(update={"ranking": changed})
+
+
+@pytest.mark.parametrize("steps", [(), ("C", "D")])
+def test_an_end_counts_after_however_many_steps(steps: tuple[str, ...]) -> None:
+    """R-54: where none of the equals is in, nobody waits for a draw."""
+    rules = ending(rules_of(a_lot("1", 1, reserve=2)), *steps, "all_out")
+    [after] = fill_places(rules, ranked(rules, EQUAL), {("1", "A")})
+    assert outcomes(after) == {"A": "withdrawn", "B": "reserve", "C": "reserve"}
+
+
+def test_where_none_of_the_equals_is_in_a_place_for_each_is_taken_all_the_same() -> None:
+    """R-57."""
+    rules = ending(rules_of(a_lot("1", 2, reserve=2)), "all_out")
+    scores = EQUAL | {"D": ("10", "8")}
+    [after] = fill_places(rules, ranked(rules, scores), {("1", "A"), ("1", "D")})
+    assert outcomes(after) == {
+        "A": "withdrawn", "D": "withdrawn", "B": "selected", "C": "selected",
+    }  # fmt: skip
+
+
+def test_a_place_without_a_reserve_is_told_in_these_words() -> None:
+    """R-8."""
+    rules = rules_of(a_lot("1", 1))
+    [after] = fill_places(rules, ranked(rules, FOUR), {("1", "A")})
+    assert last_said(after) == "No reserve is left that may take the place; it stays open."

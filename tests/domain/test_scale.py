@@ -95,6 +95,11 @@ def test_all_codes_best_first() -> None:
     assert len(codes_of(RANGE)) == 41
 
 
+def test_of_a_range_without_end_not_all_codes_are_made() -> None:
+    wide = Scale.model_validate({"id": "wide", "range": {"from": "0", "to": "99999", "step": "1"}})
+    assert len(codes_of(wide)) == 10_001
+
+
 def test_scores_mean_their_step_or_band() -> None:
     assert meaning_of(STEPPED, "6") == Meaning("L6", "D6")
     assert meaning_of(STEPPED, "7") is None
