@@ -52,6 +52,13 @@ def test_a_score_off_the_grid_is_refused(code: str) -> None:
     assert not has_code(RANGE, code)
 
 
+def test_steps_are_counted_from_where_a_range_begins() -> None:
+    odd = Scale.model_validate({"id": "odd", "range": {"from": "0.25", "to": "9.25", "step": "1"}})
+    assert [has_code(odd, code) for code in ("0.25", "1.25", "1.75", "9.25")] == [
+        True, True, False, True,
+    ]  # fmt: skip
+
+
 def test_spellings_of_one_number_are_one_score() -> None:
     assert plain_code(RANGE, "9.00") == plain_code(RANGE, "9") == "9"
 
