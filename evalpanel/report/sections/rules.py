@@ -45,17 +45,24 @@ def _add_panels(page: Composer, case: Case) -> None:
             [
                 (words("Scoring members"), str(panel.scoring_members)),
                 (words("Method"), method_word(words, panel.method)),
-                (words("Without agreement"), fallback_word(words, panel.fallback)),
-                (words("Must be discussed"), _discussed(page, panel)),
+                *_meeting_facts(page, panel),
                 (words("Anonymity"), _anonymity(page, case)),
             ]
         )
 
 
-def _discussed(page: Composer, panel: Panel) -> str:
-    return page.words(
+def _meeting_facts(page: Composer, panel: Panel) -> list[tuple[str, str]]:
+    """What was announced about the meeting; nobody meets where scores are combined."""
+    if panel.method != "consensus":
+        return []
+    words = page.words
+    apart = words(
         "scores that lie {steps} or more steps of the scale apart", steps=panel.discuss_from_steps
     )
+    return [
+        (words("Without agreement"), fallback_word(words, panel.fallback)),
+        (words("Must be discussed"), apart),
+    ]
 
 
 def _anonymity(page: Composer, case: Case) -> str:
