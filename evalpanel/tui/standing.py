@@ -7,10 +7,20 @@ from evalpanel.domain.allocation import OpenTie
 from evalpanel.domain.draw_entries import Drawing, drawings
 from evalpanel.domain.exclusions import Pair, below_thresholds, is_of, unconfirmed
 from evalpanel.domain.lifecycle import Step
+from evalpanel.domain.ranking_rules import TIE_ENDS
 from evalpanel.usecases.lifecycle import possible_steps
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.ranking import RankedTender, rank_tender
 from evalpanel.usecases.tenders import get_locked_tender
+
+
+@dataclass(frozen=True)
+class Equals:
+    """Candidates of a tie in a lot, or lots that are equal for a candidate."""
+
+    names: tuple[str, ...]
+    lot: str = ""
+    candidate: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,31 @@ class Standing:
     def is_drawn(self) -> bool:
         """Whether the rules announce a draw between equals (R-55)."""
         return self.ranked.rules.ranking.tie_break[-1:] == ("draw",)
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether the rules do not say what decides between equals, so that two persons do."""
+        return not set(self.ranked.rules.ranking.tie_break[-1:]) & set(TIE_ENDS)
+
+    def equals_in(self, lot: str) -> Equals | None:
+        """Equals of a lot, or else lots of a candidate, that two persons decide between."""
+        tie = self.tie_in(lot)
+        if tie is not None and self.is_left_open:
+            return Equals(tie.candidates, lot=lot)
+        choice = next((one for one in self.ranked.choices if lot in one.lots), None)
+        return Equals(choice.lots, candidate=choice.candidate) if choice else None
+
+    def waiting_tie(self, equals: Equals) -> Act | None:
+        """The act that asks to confirm a decision between them."""
+        return next(
+            (
+                act
+                for act in self.acts
+                if act.kind == "tie" and act.subject["lot"] == equals.lot
+                and sorted(act.subject["order"].split(" ")) == sorted(equals.names)
+            ),
+            None,
+        )
 
     def tie_in(self, lot: str) -> OpenTie | None:
         """The first tie of a lot that is still to be broken."""

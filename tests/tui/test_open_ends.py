@@ -19,12 +19,14 @@ from evalpanel.tui.screens.decision_steps import RecordDecision
 from evalpanel.tui.screens.draw_steps import GoOnWithDraw
 from evalpanel.tui.screens.ranking import RankingScreen
 from evalpanel.tui.screens.threshold_steps import ConfirmExclusion
+from evalpanel.tui.screens.tie_steps import DecideTie
 from evalpanel.usecases import consensus, drawing, excluding, withdrawing
 from evalpanel.usecases.lots import overview_lots
 from tests import panels
 from tests.builders import a_criterion, a_lot, an_item
 from tests.panels import ADMITTED, REF, SECOND, Play, person, play
 from tests.tui.pilot import AppPilot, press, settle, shown
+from tests.usecases.test_deciding_ties import equal
 
 
 def tied(variant: str = "consensus") -> Play:
@@ -58,8 +60,9 @@ def fill(pilot: AppPilot, **given: str) -> None:
 
 
 async def submit(pilot: AppPilot, **given: str) -> None:
+    """Fill in the form in front and press enter in its last field."""
     fill(pilot, **given)
-    pilot.app.screen.query_one("#agree").focus()
+    pilot.app.screen.query(Input).last().focus()
     await pilot.pause()
     await press(pilot, "enter")
 
@@ -147,6 +150,25 @@ async def test_a_draw_by_hand_is_recorded(workspace: Workspace) -> None:
         assert [line.candidate for line in screen.lines if line.candidate] == [
             found.codes[name] for name in reversed(ADMITTED)
         ]
+
+
+async def test_a_tie_that_the_rules_leave_open_is_decided_by_two(
+    workspace: Workspace, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-55: no draw was announced, so an order is decided with reason and ground."""
+    found = equal(monkeypatch)
+    order = [found.codes[name] for name in ("charlie", "alpha", "bravo")]
+    async with EvalPanelApp(workspace, found.lead).run_test() as pilot:
+        screen = await open_ranking(pilot)
+        assert not screen.is_possible(GoOnWithDraw)
+        assert "two persons decide" in shown(pilot, "#statement")
+        await press(pilot, "e")
+        await submit(pilot, order=", ".join(order), reason="It begins first", ground="Guide, 7.3")
+        await press(pilot, "escape", "e")
+        assert "Ground: Guide, 7.3" in shown(pilot, ".dialog-text Plain")
+        await second(pilot, key)
+        assert [line.candidate for line in screen.lines if line.candidate] == order
+        assert not screen.is_possible(DecideTie)
 
 
 async def test_who_is_below_a_threshold_is_confirmed_by_two(

@@ -32,6 +32,7 @@ from evalpanel.tui.screens.ranking_commands import (
     WhyThisNumber,
 )
 from evalpanel.tui.screens.threshold_steps import ThresholdSteps
+from evalpanel.tui.screens.tie_steps import TieSteps
 from evalpanel.tui.standing import load_standing
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.ranking import RankLine, rank_lines
@@ -39,7 +40,7 @@ from evalpanel.tui.words.standing import lot_statement, standing_note
 from evalpanel.usecases.ranking import RankedTender, ask_identify
 
 
-class RankingScreen(DrawSteps, ThresholdSteps, LotSteps, DecisionSteps):
+class RankingScreen(DrawSteps, TieSteps, ThresholdSteps, LotSteps, DecisionSteps):
     """Codes until two persons identify; names stand beside them from then on."""
 
     CSS_PATH = "ranking.tcss"
@@ -57,7 +58,8 @@ class RankingScreen(DrawSteps, ThresholdSteps, LotSteps, DecisionSteps):
         "step by step. l puts all lots side by side.\n\nIf a tie runs across the cut and the "
         "announced steps do not resolve it, nothing is chosen. Where a draw was announced, d goes "
         "through it: everybody in the tie is invited, the draw is published before its value can "
-        "be known, and then the value is typed; or a draw by hand is recorded.\n\nWho is below "
+        "be known, and then the value is typed; or a draw by hand is recorded. Where the rules do "
+        "not say what decides, two persons do (e).\n\nWho is below "
         "a threshold falls out only by the word of two persons, with a reason for the letter "
         "(t).\n\nWhen the ranking is fixed, two persons identify the candidates (F7): you ask, "
         "and a second person confirms with a key file and a passphrase. Then come the report (F8) "

@@ -13,8 +13,8 @@ def draw_next(standing: Standing, lot: str, now: str) -> str:
     if tie is None:
         return ""
     if not standing.is_drawn:
-        return _("▲ The rules announce no draw for this tie: the authority has to decide, and "
-                 "nothing here can do that for it.")  # fmt: skip
+        return _("► The rules do not say what decides. Next (e): two persons decide, with reason "
+                 "and ground.")  # fmt: skip
     draw = standing.draw_in(lot)
     if draw is None:
         return _("► Next (d): invite everybody in the tie to the draw: {candidates}.",

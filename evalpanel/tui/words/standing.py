@@ -10,9 +10,17 @@ def lot_statement(standing: Standing, lot: LotRanking, now: str) -> list[str]:
     """What is to be said of a lot: an open tie and the next step, thresholds, and why."""
     lines = []
     if lot.unresolved_tie:
-        lines.append(_("▲ A tie across the cut is not resolved: nobody of the tied is "
-                       "selected until a draw decides."))  # fmt: skip
-        lines += filter(None, [draw_next(standing, lot.lot, now)])
+        lines.append(_("▲ A tie across the cut is not resolved: nobody of the tied is selected "
+                       "until it is."))  # fmt: skip
+    elif standing.tie_in(lot.lot) is not None:
+        lines.append(_("▲ Equals in the reserve: who of them moves up is not decided yet."))
+    lines += filter(None, [draw_next(standing, lot.lot, now)])
+    lines += [
+        _("▲ Lots {lots} are equal for {candidate}. Next (e): two persons decide which it gets.",
+          lots=", ".join(choice.lots), candidate=choice.candidate)
+        for choice in standing.ranked.choices
+        if lot.lot in choice.lots
+    ]  # fmt: skip
     below = [code for place, code in standing.unconfirmed if place == lot.lot]
     if below:
         lines.append(
