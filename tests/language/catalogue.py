@@ -59,7 +59,9 @@ def _help_texts(tree: ast.Module) -> Iterator[str]:
 def _is_command(node: ast.FunctionDef) -> bool:
     """Whether it is decorated as a command, or takes what every command with a session takes."""
     takes = (ast.unparse(found.annotation) for found in node.args.args if found.annotation)
-    return "typer.Context" in takes or any(_decorates(found) for found in node.decorator_list)
+    gives = ast.unparse(node.returns) if node.returns else ""
+    has_session = "typer.Context" in takes and gives == "None"
+    return has_session or any(_decorates(found) for found in node.decorator_list)
 
 
 def _decorates(decorator: ast.expr) -> bool:
