@@ -208,7 +208,7 @@ def _moves_up(rank: int | None, lot: str, other: str, kept: Sequence[str]) -> Se
 
 
 def _gives_up(
-    rules: RuleSet, rank: int | None, lot: str, kept: Sequence[str], *, decided: bool = False
+    rules: RuleSet, rank: int | None, lot: str, kept: Sequence[str], *, decided: bool
 ) -> Sentence:
     values = {"rank": rank, "lot": lot, "most": len(kept), "lots": ", ".join(kept)}
     rule = rules.lot_limits.allocation if rules.lot_limits else None

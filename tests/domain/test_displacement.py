@@ -74,6 +74,8 @@ def test_an_equal_who_does_not_take_the_place_is_a_reason_to_move_up() -> None:
     assert [(lot, who, len(why)) for lot, who, why in moves(found.divide())] == [
         ("2", "X", 1), ("2", "W", 1),
     ]  # fmt: skip
+    changes = {move.candidate: move.change for move in found.divide().lots[1].displacements}
+    assert changes == {"X": "gives_up", "W": "moves_up"}
     assert moves(found.divide())[1][2] == [
         "Ranked 1 in lot 2; moves up because X has reached the maximum of 1 lot(s) with 1."
     ]

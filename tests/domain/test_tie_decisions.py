@@ -149,3 +149,27 @@ def test_who_decides_too_much_is_told_how_to_draw() -> None:
         "The rules say what decides between equals: draw. "
         "For a draw, first: evalpanel draw invite T-1 --lot L …"
     )
+
+
+def gives_up(found: Market, *order: str) -> dict[str, str]:
+    """Per lot why A gives it up, where two persons put these lots in order."""
+    chosen = decided_lots([decision(*order, lot="", candidates=("A",))])
+    done = allocate(found.rules, found.rankings, found.wishes, {}, chosen)
+    return {lot.lot: words(d.why) for lot in done.lots for d in lot.displacements}
+
+
+def test_only_the_lots_that_were_decided_about_are_given_up_by_the_decision() -> None:
+    totals = {"1": {"A": 30}, "2": {"A": 40}, "3": {"A": 40}, "4": {"A": 40}}
+    why = gives_up(market(totals, rule="best_score", most=2), "3", "4", "2")
+    assert set(why) == {"1", "2"}
+    assert "higher total" in why["1"]
+    assert "decided" not in why["1"]
+    assert "Lena and Sam decided" in why["2"]
+
+
+def test_a_decision_on_lots_of_which_none_is_kept_explains_nothing() -> None:
+    why = gives_up(
+        market({"1": {"A": 30}, "2": {"A": 30}, "3": {"A": 40}}, rule="best_score"), "2", "1"
+    )
+    assert set(why) == {"1", "2"}
+    assert all("higher total" in said and "decided" not in said for said in why.values())
