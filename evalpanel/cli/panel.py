@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli import conflicts
+from evalpanel.cli.acts import give_act
 from evalpanel.cli.answers.conflicts import PanelChangeAnswer
 from evalpanel.cli.answers.panel import (
     InvitationAnswer,
@@ -30,6 +31,7 @@ from evalpanel.cli.options import (
 )
 from evalpanel.cli.output import give, note, table
 from evalpanel.cli.session import session_of
+from evalpanel.domain.acts import Act
 from evalpanel.domain.panel_changes import Change
 from evalpanel.domain.people import Member
 from evalpanel.language import _, spoken
@@ -134,6 +136,9 @@ def recuse(
         session_of(context).desk(), reference, member, reason=reason, lots=lot or (),
         approved_by=approved_by, effect=effect_of(effect),
     )  # fmt: skip
+    if isinstance(done, Act):
+        give_act(done, as_json=as_json)
+        return
     line = _("{name} is recused; lots: {lots}.", name=member, lots=_lots_text(done))
     _give_change(done, member, None, line, as_json=as_json)
 
@@ -158,6 +163,9 @@ def replace(
         session_of(context).desk(), reference, old, new, reason=reason, lots=lot or (),
         approved_by=approved_by, candidates_informed=informed, effect=effect_of(effect),
     )  # fmt: skip
+    if isinstance(done, Act):
+        give_act(done, as_json=as_json)
+        return
     line = _(
         "{new} takes the seat of {old}; lots: {lots}.", new=new, old=old, lots=_lots_text(done)
     )

@@ -31,8 +31,8 @@ Where a rule stands:
   `lot_overview` shows them side by side, with `follow_ups` of open places.
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
-* The record: `record`, checked in `verification` with `record_chain`; `printed` is what
-  paper shows.
+* The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
+  `application_check`, `ranking_check` and `outcome_check`; `printed` is what paper shows.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
   `icc`.
 * Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,

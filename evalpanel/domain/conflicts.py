@@ -65,6 +65,21 @@ class ConflictCase(Model):
         """Tender and kind."""
         return (self.reference, self.kind)
 
+    def subject(self) -> dict[str, str]:
+        """What two persons sign where it is not one's to decide."""
+        return {
+            "member": self.member,
+            "name": self.name,
+            "what": self.what,
+            "alleged_by": self.alleged_by,
+            "facts": self.facts,
+            "investigation": self.investigation,
+            "measure": self.measure,
+            "lots": " ".join(self.lots),
+            "reason": self.reason,
+            "effect": self.effect,
+        }
+
     @property
     def place(self) -> tuple[str, str, str]:
         """Member, candidate or entity, and interest: what the case is about."""

@@ -39,6 +39,15 @@ class Erratum(Model):
         """Tender and kind."""
         return (self.reference, self.kind)
 
+    def subject(self) -> dict[str, str]:
+        """What of it the two signed."""
+        return {
+            "before": self.before_sha256,
+            "after": self.after_sha256,
+            "reason": self.reason,
+            "ground": self.ground,
+        }
+
 
 def rule_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[RuleChange, ...]:
     """Every place where two rule sets differ in what is locked, in the order of the paths.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from evalpanel.domain.conflicts import ConflictCase, Effect, decisions_on_cases
 from evalpanel.domain.model import Model
+from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.rules import ALL_LOTS
 
@@ -35,6 +36,18 @@ class Recusal(Model):
         """Tender and kind."""
         return (self.reference, self.kind)
 
+    def subject(self) -> dict[str, str]:
+        """What two persons sign where the member had scored."""
+        return {
+            "change": self.kind,
+            "member": self.member,
+            "lots": " ".join(self.lots),
+            "reason": self.reason,
+            "approved_by": self.approved_by,
+            "effect": self.effect,
+            "must_replace": str(self.must_replace),
+        }
+
 
 class Replacement(Model):
     """A member who takes the seat of another (R-15)."""
@@ -56,6 +69,19 @@ class Replacement(Model):
     def key(self) -> tuple[str, str]:
         """Tender and kind."""
         return (self.reference, self.kind)
+
+    def subject(self) -> dict[str, str]:
+        """What two persons sign where the member who leaves had scored."""
+        return {
+            "change": self.kind,
+            "member": self.old,
+            "new": self.new,
+            "lots": " ".join(self.lots),
+            "reason": self.reason,
+            "approved_by": self.approved_by,
+            "effect": self.effect,
+            "candidates_informed": str(self.candidates_informed),
+        }
 
 
 Change = Recusal | Replacement
@@ -94,6 +120,17 @@ def _recusals(case: ConflictCase) -> list[Recusal]:
 def covers(change: Change, lot: str) -> bool:
     """Whether a change counts in a lot; what is scored once for all lots is touched by any."""
     return not change.lots or lot == ALL_LOTS or lot in change.lots
+
+
+def touches_scores(change: Change, packages: Iterable[PackageV1]) -> bool:
+    """Whether who leaves was to score in a lot of the change, in any of these packages.
+
+    Then it is an act of two persons: nobody alone makes a score void, or takes the vote of one
+    member away, once all can know what was scored (R-12, R-15).
+    """
+    member = change.member if isinstance(change, Recusal) else change.old
+    lots = {lot for package in packages for lot, _, _ in package.assigned_to(member)}
+    return any(covers(change, lot) for lot in lots)
 
 
 def gone_from(changes: Sequence[Change], lot: str) -> frozenset[str]:

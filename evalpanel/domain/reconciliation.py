@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from evalpanel.domain.application import Admission
+from evalpanel.domain.application import Admission, Application
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.ranking import Outcome
 from evalpanel.domain.rules import RuleSet
 
@@ -82,6 +83,23 @@ def reconcile(
         tuple(found for found in settled if isinstance(found, LotOutcome)),
         tuple(found for found in settled if isinstance(found, OpenPair)),
     )
+
+
+def places_in(
+    applications: Iterable[Application], rankings: Iterable[LotRanking]
+) -> dict[tuple[str, str], Placed]:
+    """What the rankings made of every application, by id and lot."""
+    placed = {
+        (lot.lot, ranked.candidate): Placed(ranked.outcome, ranked.rank)
+        for lot in rankings
+        for ranked in lot.ranked
+    }
+    return {
+        (application.id, lot): placed[lot, application.code_in(lot)]
+        for application in applications
+        for lot in application.lots
+        if (lot, application.code_in(lot)) in placed
+    }
 
 
 def open_gates(admissions: Iterable[Admission]) -> Iterator[OpenPair]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from evalpanel.domain.act_chain import acts_flaw
 from evalpanel.domain.acts import ACT_NAMESPACE, Act
 from evalpanel.domain.application import Admission, admission, gate_needs
+from evalpanel.domain.application_check import applications_flaw
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.gates import REFUSING
@@ -46,6 +48,8 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         admission_act_flaw(record),
         _missing_act(record, "opening", "identify"),
         _admission_flaw(record, rules),
+        acts_flaw(record, rules),
+        applications_flaw(record),
         _withdrawal_flaw(record),
         _signers_flaw(record),
     )

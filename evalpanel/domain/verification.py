@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from evalpanel.domain.calculation import LotResult, lot_result
-from evalpanel.domain.codes import lots_by_code, shared_codes
-from evalpanel.domain.draw_entries import drawn_orders, draws_flaw
+from evalpanel.domain.draw_entries import draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exclusions import exclusions_flaw
-from evalpanel.domain.lot_ranking import LotRanking
+from evalpanel.domain.outcome_check import outcomes_flaw
+from evalpanel.domain.ranking_check import Recomputed, ranking_flaw
 from evalpanel.domain.record import (
     ActEntry,
-    ApplicationEntry,
-    DecisionEntry,
     MemberEntry,
     OpeningEntry,
     PackageEntry,
@@ -23,19 +19,14 @@ from evalpanel.domain.record import (
     SheetEntry,
     TenderEntry,
 )
-from evalpanel.domain.record_chain import Verify, chain_flaw, standing
-from evalpanel.domain.recount import rank_evaluation
-from evalpanel.domain.reserves import fill_places
+from evalpanel.domain.record_chain import Verify, chain_flaw
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
-from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import (
     SHEET_NAMESPACE,
     sheet_commitment,
     sheet_flaw,
     sheets_sha256,
 )
-from evalpanel.domain.tie_decisions import orders_in
-from evalpanel.domain.withdrawals import Withdrawal, left_places
 
 _CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What checking a record that contradicts itself may end in; none of it is a fault here."""
@@ -78,10 +69,24 @@ def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
         lambda: _draw_flaw(record),
         Sentence("Every draw was announced, held once, and gives the order that it says."),
     )
-    yield _threshold_check(record)
+    yield from _checks_of_ranking(record, Recomputed(record))
+
+
+def _checks_of_ranking(record: RecordV1, count: Recomputed) -> Iterator[Check]:
+    """Every check that rests on counting again."""
+    yield _on_ranking(
+        "thresholds",
+        lambda: exclusions_flaw(count.rankings, [entry.act for entry in record.entries(ActEntry)]),
+        Sentence("Two persons confirmed everybody who is below a threshold."),
+    )
+    yield _on_ranking(
+        "outcomes",
+        lambda: outcomes_flaw(record, count.rules, count.rankings),
+        Sentence("Every application has one outcome in each of its lots, and it is the right one."),
+    )
     yield _judged(
         "ranking_recomputed",
-        lambda: _ranking_flaw(record),
+        lambda: ranking_flaw(record, count),
         Sentence("The ranking follows from the scores and the rules."),
     )
 
@@ -94,6 +99,16 @@ def _judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence)
     except _CONTRADICTIONS:
         flaw = Sentence("The record contradicts itself and cannot be checked.")
     return Check(name, flaw is None, flaw or good)
+
+
+def _on_ranking(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence) -> Check:
+    """A check that rests on the ranking as it follows from the scores."""
+    try:
+        flaw = find_flaw()
+    except (EvalPanelError, *_CONTRADICTIONS):
+        unmade = Sentence("This cannot be checked while the ranking cannot be recomputed.")
+        return Check(name, ok=None, sentence=unmade)
+    return Check(name, ok=flaw is None, sentence=flaw or good)
 
 
 def _container_flaw(record: RecordV1) -> Sentence | None:
@@ -175,45 +190,6 @@ def _chain_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
     return chain_flaw(record, parse_rules(tender.rules), verify)
 
 
-def _ranking_flaw(record: RecordV1) -> Sentence | None:
-    tender = record.the(TenderEntry)
-    if tender is None:
-        return Sentence("The record lacks its rules.")
-    try:
-        rules = parse_rules(tender.rules)
-        computed = [_figures(lot_result(rules, ranking)) for ranking in _counted(record, rules)]
-    except EvalPanelError as error:
-        return Sentence("The ranking cannot be recomputed: {why}", why=error.sentence)
-    recorded = [_figures(entry.result) for entry in record.entries(RankingEntry)]
-    if computed == recorded:
-        return None
-    return _difference(computed, recorded)
-
-
-def _counted(record: RecordV1, rules: RuleSet) -> tuple[LotRanking, ...]:
-    """The ranking of every lot as it follows from sheets, decisions and draws."""
-    rankings = rank_evaluation(
-        rules,
-        [entry.package for entry in record.entries(PackageEntry)],
-        [entry.sheet.sheet for entry in record.entries(SheetEntry)],
-        [entry.decision for entry in record.entries(DecisionEntry)],
-        admitted(record, rules),
-        drawn_orders(_registered(record)),
-        _registered(record),
-        shared_codes(entry.application for entry in record.entries(ApplicationEntry)),
-    )
-    shared = shared_codes(entry.application for entry in record.entries(ApplicationEntry))
-    orders = orders_in(_registered(record))
-    return fill_places(rules, rankings, _left(record), shared, orders)
-
-
-def _left(record: RecordV1) -> frozenset[tuple[str, str]]:
-    """Lot and code of every candidate that withdrew after the ranking was fixed."""
-    applications = [entry.application for entry in record.entries(ApplicationEntry)]
-    withdrawals = [entry for entry in _registered(record) if isinstance(entry, Withdrawal)]
-    return left_places(withdrawals, {a.id: a.codes_by_lot for a in applications})
-
-
 def _registered(record: RecordV1) -> list[object]:
     return [leaf.entry for leaf in record.entries(RegisterEntry)]
 
@@ -224,63 +200,6 @@ def _draw_flaw(record: RecordV1) -> Sentence | None:
     if tender is None:
         return Sentence("The record lacks its rules.")
     return draws_flaw(_registered(record), str(tender.rules["reference"]), tender.rules_sha256)
-
-
-def _threshold_check(record: RecordV1) -> Check:
-    """Whoever is below a threshold by the scores was excluded by two persons (R-48)."""
-    tender = record.the(TenderEntry)
-    acts = [entry.act for entry in record.entries(ActEntry)]
-    try:
-        rankings = _counted(record, parse_rules(tender.rules if tender else {}))
-        flaw = exclusions_flaw(rankings, acts)
-    except (EvalPanelError, *_CONTRADICTIONS):
-        unmade = Sentence("This cannot be checked while the ranking cannot be recomputed.")
-        return Check("thresholds", ok=None, sentence=unmade)
-    good = Sentence("Two persons confirmed everybody who is below a threshold.")
-    return Check("thresholds", ok=flaw is None, sentence=flaw or good)
-
-
-def admitted(record: RecordV1, rules: RuleSet) -> dict[str, tuple[str, ...]]:
-    """The lots for which each candidate (by code) may be ranked, from the judgements."""
-    return lots_by_code(
-        (
-            entry.application,
-            [
-                lot
-                for lot in entry.application.lots
-                if standing(record, entry, rules, lot, as_ranked=True).standing == "admitted"
-            ],
-        )
-        for entry in record.entries(ApplicationEntry)
-    )
-
-
-def _figures(result: LotResult) -> dict[str, Any]:
-    """What follows from scores alone: all but the words."""
-    document = result.to_json()
-    document.pop("why")
-    for row in document["ranking"]:
-        row.pop("why")
-    return document
-
-
-def _difference(computed: list[dict[str, Any]], recorded: list[dict[str, Any]]) -> Sentence:
-    for mine, theirs in zip(computed, recorded, strict=False):
-        rows = {row["candidate"]: row for row in theirs["ranking"]}
-        for row in mine["ranking"]:
-            found = rows.get(row["candidate"])
-            if found != row:
-                return Sentence(
-                    "The ranking of lot {lot} was changed: {candidate} has {total} points at rank "
-                    "{rank} by the scores, and {other} at rank {other_rank} in the report.",
-                    lot=mine["lot"],
-                    candidate=row["candidate"],
-                    total=row["total"],
-                    rank=row["rank"] or "-",
-                    other=found["total"] if found else "-",
-                    other_rank=(found["rank"] if found else None) or "-",
-                )
-    return Sentence("The ranking in the report is not the one that follows from the scores.")
 
 
 def _name(record: RecordV1, key: str) -> str:

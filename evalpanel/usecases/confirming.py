@@ -12,6 +12,7 @@ from evalpanel.usecases.deciding_ties import break_tie
 from evalpanel.usecases.excluding import exclude_candidate
 from evalpanel.usecases.gates import fail_gate
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.panel_changes import change_panel
 from evalpanel.usecases.ports import Desk, Identity
 from evalpanel.usecases.ranking import unmask
 from evalpanel.usecases.tenders import get_locked_tender
@@ -25,6 +26,7 @@ EFFECTS: Mapping[ActKind, Effect] = {
     "conflict": settle_case,
     "threshold": exclude_candidate,
     "tie": break_tie,
+    "panel_change": change_panel,
 }
 
 

@@ -15,6 +15,7 @@ from evalpanel.domain.conflicts import (
     recused_lots,
 )
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.panel_changes import changes_of, touches_scores
 from evalpanel.domain.people import Member
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
@@ -22,6 +23,7 @@ from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.panel_changes import demand_free_hands, demand_lots, reopen_meetings
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -81,7 +83,7 @@ def decide_case(
     effect: Effect = "void",
     what: str = "",
 ) -> Act | None:
-    """Decide a case; one about the owner of this workspace is the second person's decision.
+    """Decide a case; the second person's decision if it is on the owner or on given scores (R-15).
 
     The lots of a recusal follow from the applications; `lots` adds to them. Refused where there is
     no such open case, no facts or reason, or sheets are being sealed.
@@ -116,12 +118,14 @@ def _take_or_ask(
     case: Case,
     decided: ConflictCase,
 ) -> Act | None:
-    """Keep a decision; one about the owner of this workspace is somebody else's to take."""
-    if case.member != desk.me.sign_key:
+    """Keep a decision; one on the owner of this workspace, or on given scores, needs another."""
+    packages = [load_package(work, stored) for stored in work.packages.of(tender.reference)]
+    on_scores = any(touches_scores(change, packages) for change in changes_of([decided]))
+    if case.member != desk.me.sign_key and not on_scores:
         _keep(desk, work, tender, decided)
         return None
     act_id = _act_id(work, member, case)
-    return ask_act(desk, work, tender.reference, act_id, "conflict", **_subject(decided))
+    return ask_act(desk, work, tender.reference, act_id, "conflict", **decided.subject())
 
 
 def settle_case(desk: Desk, work: UnitOfWork, act: Act) -> None:
@@ -258,9 +262,3 @@ def _act_id(work: UnitOfWork, member: Member, case: Case) -> str:
     before = [act for act in work.acts.of(member.reference) if act.kind == "conflict"]
     mine = [act for act in before if act.is_open and act.subject["name"] == case.name]
     return mine[0].id if mine else f"conflict-{slug(member.entry.name)}-{len(before) + 1}"
-
-
-def _subject(decided: ConflictCase) -> dict[str, str]:
-    fields = ("member", "name", "what", "alleged_by", "facts", "investigation", "measure",
-              "reason", "effect")  # fmt: skip
-    return {name: getattr(decided, name) for name in fields} | {"lots": " ".join(decided.lots)}

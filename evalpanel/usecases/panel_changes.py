@@ -1,26 +1,36 @@
 """Recusing and replacing members of the panel: before the issue, or after the opening (R-12, R-15).
 
-In between, the sheets on their way are locked behind those who were to score.
+In between, the sheets on their way are locked behind those who were to score. Who scored leaves by
+an act of two persons: by then everybody can know whom it helps when a score becomes void.
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
+from evalpanel.domain.acts import Act
 from evalpanel.domain.conflicts import Effect
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.panel_changes import Change, Recusal, Replacement, changes_of, covers
+from evalpanel.domain.panel_changes import (
+    Change,
+    Recusal,
+    Replacement,
+    changes_of,
+    touches_scores,
+)
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import Member, is_scoring
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.seats import seats_of, short_lots
+from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.acts import ask_act, free_id
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.lifecycle import demand_phase, demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.taking_seats import demand_stand_in
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
-
-_STAND_IN = frozenset({"assessor", "alternate"})
 
 
 def recuse_member(
@@ -32,8 +42,10 @@ def recuse_member(
     lots: Sequence[str] = (),
     approved_by: str = "",
     effect: Effect = "void",
-) -> Recusal:
+) -> Recusal | Act:
     """Let a member score no more, in these lots or in all; scores given are void or kept.
+
+    Gives the act to confirm where there are scores.
 
     Raises:
         Refused: unknown member or lot, no reason, or sheets are being sealed.
@@ -51,14 +63,14 @@ def recuse_member(
             member=found.entry.key,
             lots=_lots(all_lots, lots),
             reason=demand_reason(reason),
-            approved_by=approved_by or desk.me.name,
+            approved_by=approved_by,
             effect=effect,
             by=desk.me.name,
             at=desk.now(),
         )
-        _add(desk, work, tender, recusal, found, "panel.recuse")
+        done = _add_or_ask(desk, work, tender, recusal, found)
         work.commit()
-    return recusal
+    return done
 
 
 def replace_member(
@@ -72,10 +84,11 @@ def replace_member(
     approved_by: str = "",
     candidates_informed: bool = False,
     effect: Effect = "void",
-) -> Replacement:
+) -> Replacement | Act:
     """Let a member whose card is in take the seat of another (R-15).
 
-    Where no lot is named it is for those that `old` is recused from, else for all.
+    Gives the act to confirm where the other one scored. Where no lot is named it is for those that
+    `old` is recused from, else for all.
 
     Raises:
         Refused: an unknown member, one who cannot step in, no reason, or sheets are being sealed.
@@ -91,15 +104,45 @@ def replace_member(
             new=comes.entry.key,
             lots=where,
             reason=demand_reason(reason),
-            approved_by=approved_by or desk.me.name,
+            approved_by=approved_by,
             candidates_informed=candidates_informed,
             effect=effect,
             by=desk.me.name,
             at=desk.now(),
         )
-        _add(desk, work, tender, replacement, leaves, "panel.replace")
+        done = _add_or_ask(desk, work, tender, replacement, leaves)
         work.commit()
-    return replacement
+    return done
+
+
+def change_panel(desk: Desk, work: UnitOfWork, act: Act) -> None:
+    """The effect of a confirmed recusal or replacement of somebody who scored."""
+    tender = get_locked_tender(work, act.reference)
+    subject = act.subject
+    member = find_member(work, act.reference, subject["member"])
+    demand_phase(work, tender, "recuse")
+    demand_free_hands(work, tender, member.entry.key)
+    common: dict[str, Any] = {
+        "reference": act.reference,
+        "lots": tuple(filter(None, subject["lots"].split(" "))),
+        "reason": subject["reason"],
+        "approved_by": subject["approved_by"] or act.confirmed_by,
+        "effect": effect_of(subject["effect"]),
+        "by": act.by,
+        "at": desk.now(),
+    }
+    if subject["change"] == "recusal":
+        change: Change = Recusal(member=member.entry.key, **common)
+    else:
+        changes = changes_of(work.register.of(act.reference))
+        comes = find_member(work, act.reference, subject["new"])
+        lots = common["lots"] or [lot.id for lot in rules_of(tender).lots]
+        demand_stand_in(work, tender, changes, member, comes, lots)
+        informed = subject["candidates_informed"] == str(True)
+        change = Replacement(
+            old=member.entry.key, new=comes.entry.key, candidates_informed=informed, **common
+        )
+    _add(desk, work, tender, change, member)
 
 
 def _lots_to_take_over(
@@ -112,7 +155,7 @@ def _lots_to_take_over(
     demand_free_hands(work, tender, leaves.entry.key)
     changes = changes_of(work.register.of(tender.reference))
     where = _lots(all_lots, lots or _recused(changes, leaves))
-    _demand_stand_in(work, tender, changes, leaves, comes, where or all_lots)
+    demand_stand_in(work, tender, changes, leaves, comes, where or all_lots)
     return where
 
 
@@ -182,9 +225,26 @@ def demand_lots(known: Collection[str], lots: Sequence[str]) -> None:
                           known=", ".join(known))  # fmt: skip
 
 
-def _add(
-    desk: Desk, work: UnitOfWork, tender: Tender, change: Change, leaves: Member, event: str
-) -> None:
+_ChangeT = TypeVar("_ChangeT", Recusal, Replacement)
+
+
+def _add_or_ask(
+    desk: Desk, work: UnitOfWork, tender: Tender, change: _ChangeT, leaves: Member
+) -> _ChangeT | Act:
+    """Keep a change, or ask a second person for it where there are scores (R-15)."""
+    reference = tender.reference
+    packages = [load_package(work, stored) for stored in work.packages.of(reference)]
+    if touches_scores(change, packages):
+        act_id = free_id(work, reference, f"{change.kind}-{slug(leaves.entry.name)}")
+        return ask_act(desk, work, reference, act_id, "panel_change", **change.subject())
+    approved_by = change.approved_by or desk.me.name
+    approved = change.model_copy(update={"approved_by": approved_by})
+    _add(desk, work, tender, approved, leaves)
+    return approved
+
+
+def _add(desk: Desk, work: UnitOfWork, tender: Tender, change: Change, leaves: Member) -> None:
+    event = "panel.recuse" if isinstance(change, Recusal) else "panel.replace"
     work.register.add(change)
     if change.effect == "void":
         reopen_meetings(desk, work, tender, leaves.entry.key)
@@ -211,45 +271,3 @@ def _demand_scoring(tender: Tender, member: Member) -> None:
         is_scoring(member.entry, panel.id, chair_scores=panel.chair_scores) for panel in panels
     ):
         raise Refused("{name} does not score in any panel.", name=member.entry.name)
-
-
-def _demand_stand_in(
-    work: UnitOfWork,
-    tender: Tender,
-    changes: Sequence[Change],
-    leaves: Member,
-    comes: Member,
-    lots: Sequence[str],
-) -> None:
-    name = comes.entry.name
-    if comes.entry.key == leaves.entry.key or _STAND_IN.isdisjoint(comes.entry.roles):
-        raise Refused(
-            "{name} cannot take a seat in the panel.",
-            hint="Take the card of somebody else in first: evalpanel panel add {reference} CARD "
-            "--role alternate",
-            name=name,
-            reference=comes.reference,
-        )
-    missing = set(leaves.entry.panels) - set(comes.entry.panels)
-    if missing:
-        raise Refused(
-            "{name} is not on panel {panel}.", name=name, panel=", ".join(sorted(missing))
-        )
-    if _holds_a_seat(work, tender, changes, comes):
-        raise Refused("{name} scores in this panel already, and has one seat only.", name=name)
-    out = [c for c in changes if isinstance(c, Recusal) and c.member == comes.entry.key]
-    if any(covers(change, lot) for change in out for lot in lots):
-        raise Refused("{name} is recused from a lot of this seat.", name=name)
-
-
-def _holds_a_seat(
-    work: UnitOfWork, tender: Tender, changes: Sequence[Change], member: Member
-) -> bool:
-    """Whether a member took another's seat, or is one of those appointed and not one too many."""
-    key = member.entry.key
-    took = any(isinstance(change, Replacement) and change.new == key for change in changes)
-    entries = [one.entry for one in work.members.of(tender.reference)]
-    seats = [(panel, seats_of(panel, entries, changes)) for panel in rules_of(tender).panels]
-    return took or any(
-        key in found and len(found) <= panel.scoring_members for panel, found in seats
-    )

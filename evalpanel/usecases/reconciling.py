@@ -7,9 +7,9 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.reconciliation import (
     OpenPair,
-    Placed,
     Reconciliation,
     open_gates,
+    places_in,
     reconcile,
     refusal,
 )
@@ -62,20 +62,10 @@ def reconcile_tender(
 ) -> Reconciliation:
     """What became of every application in every lot of it."""
     known = tuple(found)
-    placed = {
-        (lot.lot, ranked.candidate): Placed(ranked.outcome, ranked.rank)
-        for lot in rankings
-        for ranked in lot.ranked
-    }
-    pairs = ((a.application, lot) for a in known for lot in a.application.lots)
     return reconcile(
         rules,
         (admission for applicant in known for admission in applicant.admissions),
-        {
-            (application.id, lot): placed[lot, application.code_in(lot)]
-            for application, lot in pairs
-            if (lot, application.code_in(lot)) in placed
-        },
+        places_in([applicant.application for applicant in known], rankings),
     )
 
 

@@ -23,6 +23,7 @@ CHECKS = (
     "record_chain",
     "draws",
     "thresholds",
+    "outcomes",
     "ranking_recomputed",
     "printed_equals_record",
     "codes",

@@ -40,7 +40,7 @@ def no(record: RecordV1) -> dict[str, str]:
     """The checks that say no, and their sentences."""
     checks = list(check_record(record, SIGNATURES.verify))
     assert [check.check for check in checks] == [
-        "container", "rule_hash", "seals", "record_chain", "draws", "thresholds",
+        "container", "rule_hash", "seals", "record_chain", "draws", "thresholds", "outcomes",
         "ranking_recomputed",
     ]  # fmt: skip
     return {check.check: str(check.sentence) for check in checks if check.ok is False}
@@ -214,7 +214,8 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
     "a member left out": (gone(MemberEntry, 1), {CHAIN}, "roster"),
     "two candidates swapped": (
         change(MappingEntry, _swapped_codes), {CHAIN}, "do not belong together"),
-    "two candidates swapped everywhere": (_swap_everywhere, {CHAIN}, "do not belong together"),
+    "two candidates swapped everywhere": (
+        _swap_everywhere, {CHAIN, "outcomes"}, "do not belong together"),
     "the salt of the codes": (update(MappingEntry, salt="00"), {CHAIN}, "do not belong together"),
     "the codes left out": (gone(MappingEntry), {CHAIN}, "do not belong together"),
     "a code": (
@@ -244,7 +245,7 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
     "the rule hash": (update(TenderEntry, rules_sha256="0" * 64), {"rule_hash"}, "hash is another"),
     "the title in the rules": (
         at(TenderEntry, "rules.title", "Other"), {"rule_hash"}, "rules were changed"),
-    "a decision": (at(DecisionEntry, "decision.score", "2"), {RANKING}, "has"),
+    "a decision": (at(DecisionEntry, "decision.score", "2"), {RANKING, "outcomes"}, "has"),
     "who agreed": (at(DecisionEntry, "decision.agrees", (ANN,)), {RANKING}, "missing"),
     "a decision left out": (gone(DecisionEntry), {RANKING}, "missing"),
     "a total": (at(RankingEntry, f"{FIRST_RANK}.total", "20"), {RANKING}, "and 20 at rank 1"),
@@ -286,13 +287,13 @@ MANY: dict[str, tuple[Change, set[str]]] = {
     "the whole rule set": (gone(TenderEntry), {"container", "rule_hash", CHAIN, "draws", RANKING}),
     "the ranking": (gone(RankingEntry), {"container", RANKING}),
     "the package": (gone(PackageEntry), {"seals", CHAIN, RANKING}),
-    "a ranked application left out": (gone(ApplicationEntry), {CHAIN, RANKING}),
+    "a ranked application left out": (gone(ApplicationEntry), {CHAIN, RANKING, "outcomes"}),
     "an admitted candidate made open": (
-        at(ApplicationEntry, "judgements", ()), {CHAIN, RANKING}),
+        at(ApplicationEntry, "judgements", ()), {CHAIN, RANKING, "outcomes"}),
     "an admitted candidate made to fail": (
-        at(ApplicationEntry, "judgements.0.outcome", "failed"), {CHAIN, RANKING}),
+        at(ApplicationEntry, "judgements.0.outcome", "failed"), {CHAIN, RANKING, "outcomes"}),
     "the application made late": (
-        at(ApplicationEntry, "application.late", True), {RANKING}),
+        at(ApplicationEntry, "application.late", True), {RANKING, "outcomes"}),
 }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def replaced(found: Play, old: str, new: str, effect: str = "kept") -> None:
         reason="Court order",
         effect=effect,  # type: ignore[arg-type]  # one of two words
     )
+    found.confirm_all()
 
 
 def decided_anew(found: Play, item: str = "A1") -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from evalpanel.domain.acts import Act
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
+from evalpanel.domain.panel_changes import Replacement
 from evalpanel.domain.people import Conflict
 from evalpanel.language import catalogue
 from evalpanel.usecases import (
@@ -259,10 +261,17 @@ def test_who_scores_cannot_change_while_sheets_are_on_their_way(stage: str) -> N
 # after the opening
 
 
+def recuse(found: Play, name: str, **given: Any) -> None:
+    """Recuse somebody who scored: an act of two persons."""
+    act = panel_changes.recuse_member(found.lead, REF, name, **given)
+    assert isinstance(act, Act)
+    found.confirm_all()
+
+
 def test_a_conflict_found_after_the_reveal_voids_and_blocks_the_lot() -> None:
     """Edge case 11, R-12: without announced minimum the lot waits for a replacement."""
     found = play("decided")
-    panel_changes.recuse_member(found.lead, REF, ANN, reason="A brother works there")
+    recuse(found, ANN, reason="A brother works there")
     meeting = open_meeting(found.lead, REF)
     assert set(meeting.members.values()) == {BEN, CAS}
     assert meeting.decided == 0
@@ -276,7 +285,7 @@ def test_a_conflict_found_after_the_reveal_voids_and_blocks_the_lot() -> None:
 def test_a_closed_meeting_is_taken_up_again_when_scores_become_void() -> None:
     """Edge case 11: with an announced minimum the others decide anew, and the record verifies."""
     found = play("closed", "recusal")
-    panel_changes.recuse_member(found.lead, REF, ANN, reason="A brother works there")
+    recuse(found, ANN, reason="A brother works there")
     assert "consensus.reopen" in found.log()
     with pytest.raises(Refused):
         ranking.rank_lots(found.lead, REF)
@@ -308,7 +317,7 @@ def test_void_scores_leave_the_mean() -> None:
     """R-15: 8, 6 and 10 for alpha; without the 8 the mean is 8, without the 10 it is 7."""
     for name, total in ((ANN, 16), (CAS, 14)):
         found = play("round", "recusal_mean")
-        panel_changes.recuse_member(found.lead, REF, name, reason="A brother works there")
+        recuse(found, name, reason="A brother works there")
         [lot] = ranking.rank_lots(found.lead, REF).lots
         [alpha] = [one for one in lot.ranked if one.candidate == found.codes["alpha"]]
         assert alpha.total == total
@@ -317,7 +326,7 @@ def test_void_scores_leave_the_mean() -> None:
 def test_a_mean_with_too_few_scores_is_no_ranking() -> None:
     """R-12, R-39: recused is not 0 and not skipped."""
     found = play("round", "mean")
-    panel_changes.recuse_member(found.lead, REF, ANN, reason="A brother works there")
+    recuse(found, ANN, reason="A brother works there")
     with pytest.raises(Refused, match="waits until an approved replacement"):
         ranking.rank_lots(found.lead, REF)
 
@@ -325,7 +334,7 @@ def test_a_mean_with_too_few_scores_is_no_ranking() -> None:
 def test_who_fell_ill_keeps_the_scores_and_need_not_be_present() -> None:
     """Edge case 9, R-15: effect kept."""
     found = play("round")
-    panel_changes.recuse_member(found.lead, REF, ANN, reason="In hospital", effect="kept")
+    recuse(found, ANN, reason="In hospital", effect="kept")
     found.decide("alpha", "8")
     one = open_meeting(found.lead, REF).item_at(("1", found.codes["alpha"], "A1"))
     assert one is not None
@@ -338,12 +347,16 @@ def test_who_fell_ill_keeps_the_scores_and_need_not_be_present() -> None:
 def test_an_alternate_can_still_come_for_a_later_round() -> None:
     """R-15: nobody else joins after the issue."""
     found = play("round")
-    panel_changes.recuse_member(found.lead, REF, ANN, reason="A brother works there")
+    recuse(found, ANN, reason="A brother works there")
     alternate(found)
-    done = panel_changes.replace_member(
+    act = panel_changes.replace_member(
         found.lead, REF, ANN, DEE, reason="Takes the seat", approved_by="The mandate holder",
         candidates_informed=True,
     )  # fmt: skip
+    assert isinstance(act, Act)
+    found.confirm_all()
+    with found.lead.work() as work:
+        [done] = (e for e in work.register.of(REF) if isinstance(e, Replacement))
     assert (done.approved_by, done.candidates_informed) == ("The mandate holder", True)
     [late] = [one for one in panel.list_members(found.lead, REF) if one.entry.name == DEE]
     assert late.entry.roles == ("alternate",)
