@@ -55,8 +55,7 @@ _NOT_SUSPENDED = Guard(
     Sentence("Go on with: evalpanel tender resume {reference} --reason R"),
 )
 """Holds for every step that is not marked as possible during a suspension."""
-_UNDER_WAY = Guard(
-    lambda facts: not facts.archived_at,
+_ARCHIVED = (
     Sentence("{reference} was archived on {archived_at}; nothing in it can change any more."),
     Sentence("It can still be read, verified and exported."),
 )
@@ -235,7 +234,7 @@ def refusal(
     """Why somebody with these roles may not take a step now, or None."""
     rule, phase = STEPS[step], phase_of(facts)
     if phase == "archived" and rule.last != "archived":
-        return _refused(facts, _UNDER_WAY.sentence, _UNDER_WAY.hint)
+        return _refused(facts, *_ARCHIVED)
     if rule.by.roles.isdisjoint(roles):
         return Refused("Only {who} can do this.", who=rule.by.words)
     if PHASES.index(phase) < PHASES.index(rule.first):
