@@ -175,7 +175,7 @@ def act_word(words: Words, kind: str) -> str:
         "gate": words("outcome of a requirement"),
         "threshold": words("refusal below a threshold"),
         "identify": words("names joined to the codes"),
-        "erratum": words("correction"),
+        "erratum": words("erratum"),
         "conflict": words("decision on an interest of a member"),
         "admit": words("admission of an application that was kept out"),
         "tie": words("decision between equals"),

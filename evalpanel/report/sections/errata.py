@@ -43,8 +43,8 @@ def _add_erratum(page: Composer, erratum: Erratum) -> None:
     page.said(words("Reason:"), erratum.reason)
     columns = [
         Column(words("Place in the rules"), 0.36),
-        Column(words("Before"), 0.32),
-        Column(words("After"), 0.32),
+        Column(words("Old"), 0.32),
+        Column(words("New"), 0.32),
     ]
     page.table(columns, [[each.path, each.before, each.after] for each in erratum.changes])
 
