@@ -39,7 +39,7 @@ HOSTILE = (
     '<img src="/etc/hostname"/>',
     '<a href="http://example.org">x</a> <b>unclosed & <para>',
     "\u202egnitirw-terces\u202c \u200bx\x07\x1b[31m",
-    "W" * 5000,
+    "W" * 1000,
     "\U0001f642 \u5b57 \u0639\u0631\u0628\u064a Ł Ş ő я ● ✓ ﬁ",
     "]]> --> {curly} {0} %s %(x)s \\n </font>",
     "",
@@ -170,7 +170,7 @@ def test_there_is_a_field_for_the_chair_and_every_scoring_member() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_of_people_is_ever_markup(text: str) -> None:
-    record = make_case(name=lambda name: f"{name} {text}"[:5100], reason=text, own=text)
+    record = make_case(name=lambda name: f"{name} {text}"[:1100], reason=text, own=text)
     pdf = print_report(record, "en")
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
