@@ -115,14 +115,21 @@ class _Gathering:
 
     def _takes_part(self, entry: CandidateEntry) -> bool:
         applied = self.lot_id in entry.lots
-        return applied and not self._failed_gate(entry) and not self._is_late(entry)
+        is_out = self._failed_gate(entry) or self._is_outside(entry) or self._is_late(entry)
+        return applied and not is_out
+
+    def _is_outside(self, entry: CandidateEntry) -> bool:
+        """Whether it is not in the supplier pool (R-109); one with scores was let in after all."""
+        return entry.admitted_to_pool is False and not self._was_scored(entry)
 
     def _is_late(self, entry: CandidateEntry) -> bool:
         """Whether it came in after the planned deadline; one with scores was let in after all."""
         planned = {milestone.id: milestone.planned for milestone in self.rules.milestones}
-        was_scored = any(row.candidate == entry.id for row in self.scores)
         is_late = "deadline" in planned and is_past(planned["deadline"], entry.received_at)
-        return is_late and not was_scored
+        return is_late and not self._was_scored(entry)
+
+    def _was_scored(self, entry: CandidateEntry) -> bool:
+        return any(row.candidate == entry.id for row in self.scores)
 
     def _failed_gate(self, entry: CandidateEntry) -> str:
         for gate in entry.gates:
@@ -206,6 +213,11 @@ class _Gathering:
                 "{candidate} did not pass gate {gate} and is not ranked.",
                 candidate=entry.id,
                 gate=gate,
+            )
+        elif self._is_outside(entry):
+            yield Sentence(
+                "{candidate} is not admitted to the supplier pool and is not ranked.",
+                candidate=entry.id,
             )
         elif self._is_late(entry):
             yield Sentence(

@@ -24,6 +24,7 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.round_chain import (
     admission_act_flaw,
+    decisions_flaw,
     former_cards,
     is_committed,
     is_known_roster,
@@ -44,6 +45,7 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
         *(_act_flaw(record, entry.act, verify) for entry in record.entries(ActEntry)),
         rounds_flaw(record, rules),
+        decisions_flaw(record),
         _mapping_flaw(record),
         admission_act_flaw(record),
         _missing_act(record, "opening", "identify"),

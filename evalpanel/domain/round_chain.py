@@ -8,6 +8,7 @@ from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
+    DecisionEntry,
     MappingEntry,
     MemberEntry,
     PackageEntry,
@@ -17,12 +18,37 @@ from evalpanel.domain.record import (
 from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.rounds import chain_of_rounds_flaw
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.sheet import Cell
 
 
 def rounds_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
     """The first round that cannot follow those before it, or None."""
     packages = [(entry.sha256, entry.package) for entry in record.entries(PackageEntry)]
     return chain_of_rounds_flaw(rules.panels, packages)
+
+
+def decisions_flaw(record: RecordV1) -> Sentence | None:
+    """The first decision that its round did not have to take, or a version missing, or None (R-47).
+
+    Versions count from 1 per round and cell, so that none can be left out or moved to another.
+    """
+    packages = [entry.package for entry in record.entries(PackageEntry)]
+    cells = {(package.panel, package.round): package.cells() for package in packages}
+    versions: dict[tuple[str, int, Cell], list[int]] = {}
+    for entry in record.entries(DecisionEntry):
+        found = entry.decision
+        versions.setdefault((found.panel, found.round, found.cell), []).append(found.version)
+    for (panel, number, cell), numbers in versions.items():
+        is_covered = cell in cells.get((panel, number), ())
+        if not is_covered or sorted(numbers) != list(range(1, len(numbers) + 1)):
+            return Sentence(
+                "The decisions on {candidate}, {item}, lot {lot} in round {round} are not whole.",
+                candidate=cell[1],
+                item=cell[2],
+                lot=cell[0],
+                round=number,
+            )
+    return None
 
 
 def former_cards(record: RecordV1) -> tuple[MemberEntry, ...]:

@@ -8,6 +8,7 @@ from evalpanel.domain.selection_decision import (
     SelectionDecision,
     next_version,
 )
+from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk
@@ -21,14 +22,15 @@ def record_decision(
     """Record the decision that was taken on the ranking (R-61).
 
     Raises:
-        Refused: the candidates are not identified yet, a tie is open, an exclusion waits for a
-            second person, a decision stands already, something was left empty, or the day is no
-            day.
+        Refused: the candidates are not identified yet, a tie or the interest of a member is open,
+            an exclusion waits for a second person, a decision stands already, something was left
+            empty, or the day is no day.
     """
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         demand_step(desk, work, tender, "decision")
         demand_final(work, rank_tender(work, tender), reference)
+        demand_decided(work, tender)
         decision = SelectionDecision(
             reference=reference,
             version=next_version(work.register.of(reference)),

@@ -17,6 +17,7 @@ from evalpanel.domain.record import (
 from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.domain.tender import ReportFile
 from evalpanel.domain.verification import check_record
+from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
@@ -29,14 +30,16 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
     """Draw up the record and print the unsigned report with a field for each signer.
 
     Raises:
-        Refused: the candidates are not identified yet, a tie is open, an act or an exclusion waits
-            for a second person, or the file is a report that was signed.
+        Refused: the candidates are not identified yet, a tie or the interest of a member is open,
+            an act or an exclusion waits for a second person, or the file is a report that was
+            signed.
     """
     _demand_unsigned(desk, file)
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         demand_step(desk, work, tender, "report")
         demand_final(work, rank_tender(work, tender), reference)
+        demand_decided(work, tender)
         version = tender.report_version + 1
         spoken = language or rules_of(tender).language
         write_log(desk, work, "report.make", reference, str(version))
