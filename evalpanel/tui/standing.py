@@ -41,6 +41,11 @@ class Standing:
         return self.ranked.rules.ranking.tie_break[-1:] == ("draw",)
 
     @property
+    def is_final(self) -> bool:
+        """Whether nothing is left to break or to confirm before names are known."""
+        return self.ranked.is_resolved and not self.unconfirmed
+
+    @property
     def is_left_open(self) -> bool:
         """Whether the rules do not say what decides between equals, so that two persons do."""
         return not set(self.ranked.rules.ranking.tie_break[-1:]) & set(TIE_ENDS)

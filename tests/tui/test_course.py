@@ -15,6 +15,7 @@ from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.home_steps import ConfirmWaiting, OtherSteps, Resume
 from evalpanel.tui.screens.merge import MergeScreen
 from evalpanel.tui.screens.prepare import PrepareScreen
+from evalpanel.tui.screens.ranking import RankingScreen
 from evalpanel.tui.screens.report import ReportScreen
 from evalpanel.tui.screens.scoring import ScoringScreen
 from evalpanel.tui.words.lots import lot_words
@@ -74,6 +75,8 @@ async def test_the_steps_before_scoring_stay_in_reach(workspace: Workspace) -> N
         screen = await home(pilot)
         assert screen.is_possible(OtherSteps)
         await press(pilot, "m", "enter")
+        assert isinstance(pilot.app.screen, RankingScreen)
+        await press(pilot, "escape", "m", "down", "enter")
         assert isinstance(pilot.app.screen, PrepareScreen)
         assert pilot.app.screen.is_possible(RecordDecision) is False
 

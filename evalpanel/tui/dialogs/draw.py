@@ -21,7 +21,7 @@ def invitation_form(tie: OpenTie, by: str, typed: dict[str, str]) -> Form:
         Field("place", _("Where")),
         Field("by", _("By whom"), value=by),
         Field("told_by", _("How they were told"), value=_("letter")),
-        Field("told_at", _("When they were told; empty is now"), _TIME, is_needed=False),
+        Field("told_at", _("When they were told, if not now"), _TIME, is_needed=False),
     )
     return Form(_("Invite to the draw"), text, _("Record"), fields, typed)
 

@@ -60,7 +60,7 @@ def facts_form(case: Case, measure: str, typed: dict[str, str]) -> Form:
         Field("investigation", _("How it was looked into"), is_needed=False),
     ]
     text = _(
-        "{measure}: {member}, {name}. It goes into the report.",
+        "{member}, interest in {name}: {measure}. It goes into the report.",
         measure=measure_word(spoken(), measure),
         member=who,
         name=one_line(case.name),

@@ -74,7 +74,7 @@ class DrawSteps(DeskScreen):
             return
         self.typed.pop(name, None)
         if name == "draw-publish":
-            head = [_("Publish this text before the draw. It stays here too (d).")]
+            head = [_("Publish this text before the draw. Press d to see it again.")]
             self.app.push_screen(Why(_("The draw is fixed"), [*head, *draw_text(result)]))
         elif name == "draw-export":
             files = "\n".join(str(file) for file in result)

@@ -44,6 +44,7 @@ class ConfirmWaiting(Command):
     key = "c"
     label = msgid("Second person")
     help = msgid("A second person confirms everything that waits for the chosen tender.")
+    in_footer = False
 
 
 class Resume(Command):
@@ -52,6 +53,7 @@ class Resume(Command):
     key = "h"
     label = msgid("Go on again")
     help = msgid("Let the chosen tender go on after its suspension, with a reason.")
+    in_footer = False
 
 
 class OtherSteps(Command):
@@ -132,11 +134,14 @@ class HomeSteps(DecisionSteps):
             ("resume", _("Go on after the suspension")),
             ("decision", _("Record the decision")),
             ("withdraw_decision", _("Withdraw the decision")),
+            ("rank", _("Look at the ranking: lots side by side, ties, thresholds")),
             ("gate", _("Gates, interests, withdrawals: the steps before scoring")),
             ("suspend", _("Suspend: let everything stand still")),
             ("archive", _("Archive, or stop before a decision")),
         ]
-        possible = {*row.possible, *({"gate"} if "fail_gate" in row.possible else ())}
+        possible = set[str](row.possible)
+        if possible & {"fail_gate", "withdraw", "conflict", "clarify"}:
+            possible.add("gate")
         typed = [(step, _(words)) for step, words, _line in ON_COMMAND_LINE]
         return [choice for choice in (*found, *typed) if choice[0] in possible]
 
@@ -153,6 +158,8 @@ class HomeSteps(DecisionSteps):
             self.ask_resume()
         elif step == "gate":
             self.app.push_screen(screen_for("prepare", self.desk, self.workspace, reference))
+        elif step == "rank":
+            self.app.push_screen(screen_for("ranking", self.desk, self.workspace, reference))
         else:
             self._ask_course(step)
 

@@ -95,7 +95,7 @@ class RankingScreen(DrawSteps, TieSteps, ThresholdSteps, LotSteps, DecisionSteps
         if command is LotBefore:
             return self.place > 0
         if command is Identify:
-            return not ranked.names
+            return bool(self.standing and self.standing.is_final) and not ranked.names
         if command is GoToReport:
             return bool(ranked.names)
         return super().is_possible(command)

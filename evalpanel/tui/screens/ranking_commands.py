@@ -9,7 +9,7 @@ class WhyThisNumber(Command):
 
     shown_key = "enter"
     anywhere = "f9"
-    label = msgid("Why this number")
+    label = msgid("Why")
     help = msgid("Show every step from the scores to the total of the chosen candidate.")
 
 

@@ -12,6 +12,6 @@ def open_pairs(found: Preparation) -> tuple[str, ...]:
     names = {one.application.id: one_line(one.application.name) for one in found.applicants}
     admissions = [one for applicant in found.applicants for one in applicant.admissions]
     return tuple(
-        f"{names[pair.candidate]}, {lot_words(pair.lot)}: {say(pair.why)}"
+        f"{names[pair.candidate]}, {lot_words(pair.lot)}: {say(pair.why).rstrip('.')}"
         for pair in open_gates(admissions)
     )
