@@ -85,6 +85,16 @@ def case_closed() -> RecordV1:
 
 
 @cache
+def case_recused() -> RecordV1:
+    """The same, and two persons decided on an interest of Ann that she is recused."""
+    found = play("round", "recusal_mean")
+    conflicts.raise_case(found.lead, REF, ANN, "Bravo", what="Shares", alleged_by="Charlie")
+    conflicts.decide_case(found.lead, REF, ANN, "Bravo", measure="recusal", facts="F", reason="R")
+    found.confirm_all()
+    return finished(found)
+
+
+@cache
 def two_rounds() -> tuple[Play, RecordV1]:
     """A consensus, then item A1 assessed again in a second round."""
     found = play("closed")
@@ -199,6 +209,10 @@ FOUND: dict[str, tuple[Callable[[], RecordV1], str]] = {
     "the measure on an interest": (
         lambda: changed(case_closed(), ConflictCase, "entry.entry.measure", "recusal"),
         LEFT),
+    "who decided on an interest": (
+        lambda: changed(case_recused(), ConflictCase, "entry.entry.decided_by", LEAD), LEFT),
+    "the measure on an interest taken back": (
+        lambda: changed(case_recused(), ConflictCase, "entry.entry.measure", "none"), TAKEN_BACK),
     "a lot taken from a candidate that was scored in it": (
         lambda: changed(plain(), ApplicationEntry, "entry.application.lots", ("9",)),
         "did not apply for it"),
