@@ -64,7 +64,8 @@ class Standing:
             (
                 act
                 for act in self.acts
-                if act.kind == "tie" and act.subject["lot"] == equals.lot
+                if act.kind == "tie"
+                and act.subject["lot"] == equals.lot
                 and sorted(act.subject["order"].split(" ")) == sorted(equals.names)
             ),
             None,

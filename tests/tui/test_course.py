@@ -23,6 +23,7 @@ from evalpanel.usecases import course, merging, opening_package, scoring, sealin
 from evalpanel.usecases.conflicts import decide_case, raise_case
 from evalpanel.usecases.gates import judge_gate
 from tests import panels
+from tests.builders import a_criterion, a_lot, an_item
 from tests.later_rounds import REDO, issue, package_file
 from tests.panels import ASSESSORS, OUT, REF, UNJUDGED, Play, play
 from tests.tui.pilot import AppPilot, press, settle, shown
@@ -217,3 +218,15 @@ async def test_the_report_is_looked_for_before_it_is_missed(workspace: Workspace
 
 def test_what_is_scored_once_is_for_all_lots() -> None:
     assert (lot_words("*"), lot_words("2")) == ("all lots", "lot 2")
+
+
+def test_what_is_scored_once_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads on scores what holds for all lots before the lots one by one."""
+    criteria = [a_criterion("A", an_item("A1")), a_criterion("B", an_item("B1"), scope="tender")]
+    variant = {"criterion": criteria, "lot": [a_lot("1"), a_lot("2")]}
+    monkeypatch.setattr(panels, "VARIANTS", {"tui scope": variant})
+    found = play("issued", "tui scope")
+    desk = found.desk(ASSESSORS[0])
+    opening_package.open_package(desk, found.files.content[found.package])
+    shown_first = [(shown.lot, shown.item) for shown in scoring.open_desktop(desk, REF).order]
+    assert shown_first == [("*", "B1"), ("1", "A1"), ("2", "A1")]

@@ -200,9 +200,7 @@ async def test_what_follows_for_an_open_place_is_recorded(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """R-8: lots side by side; a lot with a place left gets a follow-up."""
-    monkeypatch.setattr(
-        panels, "VARIANTS", {"tui places": {"lot": [a_lot("1"), a_lot("2", 5)]}}
-    )
+    monkeypatch.setattr(panels, "VARIANTS", {"tui places": {"lot": [a_lot("1"), a_lot("2", 5)]}})
     found = play("closed", "tui places")
     async with EvalPanelApp(workspace, found.lead).run_test() as pilot:
         await open_ranking(pilot)

@@ -161,9 +161,7 @@ class AgendaScreen(DeskScreen):
         def record(reason: str | None) -> None:
             self.notes.panel_reason = dialog.value
             if reason:
-                self.begin(
-                    "unanimous", _record_same, self.desk, self.reference, self.panel, reason
-                )
+                self.begin("unanimous", _record_same, self.desk, self.reference, self.panel, reason)
 
         self.app.push_screen(dialog, record)
 
@@ -201,9 +199,7 @@ class AgendaScreen(DeskScreen):
         here = self.notes.here
         before = cells.index(here) if here in cells else rows.highlighted or 0
         self.meeting = meeting
-        self.show_place(
-            self.reference, *round_crumbs(meeting.package), _("Consensus"), _("Agenda")
-        )
+        self.show_place(self.reference, *round_crumbs(meeting.package), _("Consensus"), _("Agenda"))
         many_lots = len({item.cell[0] for item in meeting.agenda}) > 1
         rows.clear_options()
         rows.add_options(

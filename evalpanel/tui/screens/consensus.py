@@ -241,7 +241,9 @@ class ConsensusScreen(DeskScreen):
         self.show_place(
             _("Consensus"),
             *round_crumbs(self.meeting.package),
-            *lots, _("candidate {code}", code=code), f"{name} {item.title}"
+            *lots,
+            _("candidate {code}", code=code),
+            f"{name} {item.title}",
         )
         self.since = self.desk.clock.now()
         self._show_time()

@@ -263,8 +263,7 @@ def _lines(rows: tuple[HomeRow, ...], width: int) -> list[Content]:
     ends = [_ending(item) for item in items]
     references = [one_line(item.reference) for item in items]
     phases = [
-        _("▲ suspended") if row.suspension else phase_word(spoken(), row.item.phase)
-        for row in rows
+        _("▲ suspended") if row.suspension else phase_word(spoken(), row.item.phase) for row in rows
     ]
     first, third, last = (max(map(len, texts), default=0) for texts in (references, phases, ends))
     room = max(8, width - first - third - last - 6)

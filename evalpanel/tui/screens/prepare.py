@@ -299,9 +299,7 @@ class PrepareScreen(InterestSteps):
         self.query_one("#phase", Plain).show(_("One moment…"))
         self.begin(name, function, self.desk, *arguments)
 
-    def _show(
-        self, found: Preparation, cases: tuple[Case, ...], panels: tuple[str, ...]
-    ) -> None:
+    def _show(self, found: Preparation, cases: tuple[Case, ...], panels: tuple[str, ...]) -> None:
         rows = self.query_one("#steps", OptionList)
         self.found, self._cases, self.panels = found, cases, panels
         self.rows = tuple(step_rows(found, cases))
