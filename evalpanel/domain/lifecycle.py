@@ -221,7 +221,7 @@ STEPS: Mapping[Step, StepRule] = {
     ),
     "follow_up": StepRule("decided", "concluded"),
     "confirm": StepRule("locked", "concluded"),
-    "suspend": StepRule("locked", "concluded", guards=(_NOT_SUSPENDED,)),
+    "suspend": StepRule("locked", "concluded"),
     "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),
     "archive": StepRule("locked", "concluded"),
 }

@@ -165,6 +165,23 @@ def test_what_is_handed_out_waits_for_every_second_person(step: Step) -> None:
     assert "wait for a second person: gate-a, gate-b" in says(facts, step)
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_no_other_step_waits_for_a_second_person_or_the_deadline(step: Step) -> None:
+    held = {"suspended_at": "2026-11-23"} if step == "resume" else {}
+    waiting = facts_in(STEPS[step].first, waiting_acts=("gate-a",), **held)
+    early = facts_in(STEPS[step].first, deadline="2027-01-01", deadline_passed=False, **held)
+    assert (refusal(waiting, step) is not None) == (
+        step in {"issue", "new_round", "decision", "report"}
+    )
+    assert (refusal(early, step) is not None) == (step == "opening")
+
+
+def test_what_is_suspended_can_be_resumed_from_the_lock_to_the_decision() -> None:
+    """Edge case 13."""
+    held = [facts_in(phase, suspended_at="2026-11-23") for phase in PHASES]
+    assert "".join("." if refusal(one, "resume") else "x" for one in held) == ".xxxxxxxxxx."
+
+
 def test_a_suspension_says_why_and_how_to_go_on() -> None:
     """Edge case 13."""
     facts = facts_in("opened", suspended_at="2026-11-23", suspended_why="A complaint")
