@@ -12,10 +12,12 @@ from evalpanel.domain.application import (
     gate_needs,
 )
 from evalpanel.domain.gates import GateOutcome
+from evalpanel.domain.lot_numbers import CellScores
+from evalpanel.domain.lot_ranking import rank_lot
 from evalpanel.domain.ranking import Outcome
-from evalpanel.domain.reconciliation import Placed, open_gates, reconcile, refusal
+from evalpanel.domain.reconciliation import Placed, open_gates, places_in, reconcile, refusal
 from evalpanel.domain.withdrawals import Withdrawal
-from tests.builders import a_lot, rules_from
+from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
 
 GATES = [
     {"id": "S-1", "kind": "selection", "title": "Selection"},
@@ -114,6 +116,25 @@ def test_a_tie_at_the_cut_and_a_missing_place_are_no_outcome() -> None:
         "It is tied at the cut, and the tie is not resolved.",
         "It was admitted to the panel and is not in the ranking.",
     ]
+
+
+def test_places_are_found_under_the_code_of_each_lot() -> None:
+    """R-30: with codes per lot an application has another one in every lot."""
+    rules = rules_from(
+        panel=[a_panel("mean", 1)], criterion=[a_criterion("C", an_item("X"))],
+        ranking=a_ranking("10"), lot=[a_lot("1"), a_lot("2")],
+    )  # fmt: skip
+    cells = {(code, "X"): CellScores({"E": score}) for code, score in (("P", "8"), ("Q", "6"))}
+    rankings = [rank_lot(rules, "1", ["P", "Q"], cells), rank_lot(rules, "2", ["Q"], cells)]
+    both = an_application().model_copy(
+        update={"lots": ("1", "2", "3"), "code": "P", "lot_codes": {"2": "Q"}}
+    )
+    other = both.model_copy(update={"id": "d", "lots": ("1",), "code": "Q", "lot_codes": {}})
+    assert places_in([both, other], rankings) == {
+        ("c", "1"): Placed("selected", 1),
+        ("c", "2"): Placed("selected", 1),
+        ("d", "1"): Placed("not_selected", 2),
+    }
 
 
 # the way there: late, pool, withdrawal and gates in the legal order
