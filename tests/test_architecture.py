@@ -28,6 +28,11 @@ LOWER_ROOMS = (
     "evalpanel.usecases.verification",
 )
 
+STATISTICS = {
+    f"evalpanel.domain.{name}"
+    for name in ("agreement", "analysis", "robustness", "robustness_answer", "lot_robustness")
+}
+"""The ways in to what informs only."""
 NETWORK = {"ftplib", "http.client", "smtplib", "socket", "ssl", "urllib.request", "xmlrpc.client"}
 """What the standard library has to speak to other machines."""
 
@@ -109,6 +114,15 @@ def test_the_map_of_the_rules_names_every_module() -> None:
     there = [path.stem for path in (PACKAGE / "domain").glob("*.py") if path.stem != "__init__"]
 
     assert sorted(named) == sorted(there)
+
+
+def test_statistics_inform_and_enter_no_record() -> None:
+    """R-46: what is known of agreement and robustness changes no score, ranking or paper."""
+    rooms = ("evalpanel/usecases", "evalpanel/report", "evalpanel/store", "evalpanel/exchange")
+    found = {name for file in _sources(*rooms) for name in _imported(file)}
+    core = ("record", "verification", "recount", "printed", "lot_ranking", "register")
+    found |= {name for module in core for name in _imported(PACKAGE / "domain" / f"{module}.py")}
+    assert found.isdisjoint(STATISTICS)
 
 
 def test_nothing_speaks_to_a_network() -> None:

@@ -19,26 +19,37 @@ from evalpanel.language import _, say
 app = noun("When a term ends, and why.")
 
 From = Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The day it starts after.")]
+Extra = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extra-holiday",
+        metavar="YYYY-MM-DD",
+        help="A day declared free besides the holidays by law; may be repeated.",
+    ),
+]
 
 
 @app.command()
 def standstill(
     from_: From,
     days: Annotated[int, typer.Option(metavar="N", help="Calendar days.")] = STANDSTILL_DAYS,
+    extra: Extra = None,
     as_json: AsJson = False,
 ) -> None:
     """The end of the term after a decision was sent."""
-    _give(standstill_term(_day(from_), days), as_json=as_json)
+    term = standstill_term(_day(from_), days, extra_holidays=_days(extra))
+    _give(term, as_json=as_json)
 
 
 @app.command("working-days")
 def count_working_days(
     from_: From,
     days: Annotated[int, typer.Option(metavar="N", help="Working days.")],
+    extra: Extra = None,
     as_json: AsJson = False,
 ) -> None:
     """The last of a number of working days after a day."""
-    _give(working_days(_day(from_), days), as_json=as_json)
+    _give(working_days(_day(from_), days, _days(extra)), as_json=as_json)
 
 
 def _day(text: str) -> date:
@@ -48,6 +59,10 @@ def _day(text: str) -> date:
         raise WrongUsage(
             "{text} is not a day.", hint="Write it as 2021-11-29.", text=text
         ) from error
+
+
+def _days(given: list[str] | None) -> tuple[date, ...]:
+    return tuple(_day(text) for text in given or ())
 
 
 def _give(term: Term, *, as_json: bool) -> None:
