@@ -3,25 +3,17 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class Archival(Model):
+class Archival(RegisterEntry):
     """The procedure is over, after its decision or because it was stopped before one."""
 
     kind: Literal["archival"] = "archival"
-    reference: str
     stopped: bool
     """Whether it ends without a decision."""
     reason: str
     """Why it was stopped; may be empty after a decision."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 def archived_by(entries: Iterable[object]) -> Archival | None:

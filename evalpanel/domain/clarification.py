@@ -9,16 +9,15 @@ from datetime import date
 from typing import Literal
 
 from evalpanel.domain.gates import GateOutcome
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 from evalpanel.domain.rules import Terms
 from evalpanel.domain.terms import Term, standstill
 
 
-class ClarificationRequest(Model):
+class ClarificationRequest(RegisterEntry):
     """What a candidate was asked to clarify or repair, and until when it can answer."""
 
     kind: Literal["clarification_request"] = "clarification_request"
-    reference: str
     candidate: str
     number: int
     """Counts the requests to this candidate from 1."""
@@ -32,13 +31,6 @@ class ClarificationRequest(Model):
     days: int
     ends: str
     """The last day to answer."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -46,41 +38,25 @@ class ClarificationRequest(Model):
         return (self.gate, self.entity, self.lot)
 
 
-class ClarificationAnswer(Model):
+class ClarificationAnswer(RegisterEntry):
     """What the candidate answered, and on which day; a request can have several answers."""
 
     kind: Literal["clarification_answer"] = "clarification_answer"
-    reference: str
     candidate: str
     number: int
     answer: str
     received: str
     late: bool
     """Whether the term had ended; what follows is for two persons to decide."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
-class ClarificationResult(Model):
+class ClarificationResult(RegisterEntry):
     """What the answer, or its absence, came to; of a gate the judgement that follows says it."""
 
     kind: Literal["clarification_result"] = "clarification_result"
-    reference: str
     candidate: str
     number: int
     result: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 _OPEN = ("repair", "not_judged")

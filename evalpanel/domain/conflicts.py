@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalpanel.domain.application import Application
-from evalpanel.domain.model import Model
 from evalpanel.domain.people import Member
+from evalpanel.domain.register_entry import RegisterEntry
 
 Measure = Literal["none", "recusal", "replacement", "exclusion"]
 MEASURES: tuple[Measure, ...] = ("none", "recusal", "replacement", "exclusion")
@@ -18,31 +18,22 @@ Effect = Literal["void", "kept"]
 """What becomes of the scores that a member gave before the measure (R-15)."""
 
 
-class Allegation(Model):
+class Allegation(RegisterEntry):
     """An interest of a member that somebody else brings up, at any stage."""
 
     kind: Literal["allegation"] = "allegation"
-    reference: str
     member: str
     """Signing key of the member concerned."""
     name: str
     """The candidate or legal entity."""
     what: str
     alleged_by: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
-class ConflictCase(Model):
+class ConflictCase(RegisterEntry):
     """A decided case: facts, investigation and measure; a later decision replaces an earlier."""
 
     kind: Literal["conflict_case"] = "conflict_case"
-    reference: str
     member: str
     name: str
     what: str
@@ -57,13 +48,6 @@ class ConflictCase(Model):
     reason: str
     effect: Effect = "void"
     decided_by: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     def subject(self) -> dict[str, str]:
         """What two persons sign where it is not one's to decide."""

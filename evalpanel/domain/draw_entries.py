@@ -12,14 +12,13 @@ from typing import Literal
 from evalpanel.domain.draw_check import moment_of, verify_draw
 from evalpanel.domain.draw_record import DrawNotice, DrawRecordV1, Invited
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class DrawInvitation(Model):
+class DrawInvitation(RegisterEntry):
     """That those concerned were told when, where and by whom is drawn; they may attend (R-56)."""
 
     kind: Literal["draw_invitation"] = "draw_invitation"
-    reference: str
     lot: str
     candidates: tuple[str, ...]
     """Everybody in the tie, by code."""
@@ -27,13 +26,6 @@ class DrawInvitation(Model):
     place: str
     held_by: str
     invited: tuple[Invited, ...]
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     def notice(self, rules_sha256: str, made_at: str) -> DrawNotice:
         """The announcement of this draw, as it is published at `made_at`."""
@@ -54,34 +46,18 @@ class DrawInvitation(Model):
         return notice == self.notice(notice.rules_sha256, notice.made_at)
 
 
-class DrawCommitment(Model):
+class DrawCommitment(RegisterEntry):
     """A draw that was published with the hash of its code, before its value could be known."""
 
     kind: Literal["draw_commitment"] = "draw_commitment"
-    reference: str
     record: DrawRecordV1
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
-class DrawHeld(Model):
+class DrawHeld(RegisterEntry):
     """A draw that was held, by computation or by hand, with its whole record."""
 
     kind: Literal["draw_held"] = "draw_held"
-    reference: str
     record: DrawRecordV1
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 PLANNING = "milestone"
 """The part of a rule set that is outside its hash."""
@@ -18,11 +19,10 @@ class RuleChange(Model):
     after: str
 
 
-class Erratum(Model):
+class Erratum(RegisterEntry):
     """A change of locked rules: why, on which legal ground, and confirmed by whom (R-3)."""
 
     kind: Literal["erratum"] = "erratum"
-    reference: str
     number: int
     before_sha256: str
     after_sha256: str
@@ -30,14 +30,7 @@ class Erratum(Model):
     reason: str
     ground: str
     """The legal ground, as the process lead states it."""
-    by: str
     confirmed_by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     def subject(self) -> dict[str, str]:
         """What of it the two signed."""

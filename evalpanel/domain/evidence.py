@@ -9,6 +9,7 @@ from typing import Literal
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.evidence_rules import AWARD_MILESTONES, EvidenceRules
 from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 _MONTHS = 12
 _MONTH_TEXT = len("2026-06")
@@ -27,21 +28,13 @@ class Evidence(Model):
     """The day it came in; empty where it came with the application."""
 
 
-class EvidenceReceived(Model):
+class EvidenceReceived(RegisterEntry):
     """Evidence that came in after the application: on a request, or from the intended winner."""
 
     kind: Literal["evidence_received"] = "evidence_received"
-    reference: str
     candidate: str
     evidence: Evidence
     reason: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 EvidenceState = Literal["valid", "missing", "expired", "undated", "to_confirm"]

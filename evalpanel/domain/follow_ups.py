@@ -3,24 +3,16 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class FollowUp(Model):
+class FollowUp(RegisterEntry):
     """The authority's answer to open places, such as a procedure of its own; the latest counts."""
 
     kind: Literal["follow_up"] = "follow_up"
-    reference: str
     lot: str
     action: str
     """In words that can be printed under the table of lots."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 def latest_follow_ups(entries: Iterable[object]) -> dict[str, str]:

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from evalpanel.domain.conflicts import ConflictCase, Effect, decisions_on_cases
-from evalpanel.domain.model import Model
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_rules import Panel
+from evalpanel.domain.register_entry import RegisterEntry
 from evalpanel.domain.rules import ALL_LOTS
 
 
-class Recusal(Model):
+class Recusal(RegisterEntry):
     """A member who scores no more, in some lots or in all (R-12)."""
 
     kind: Literal["recusal"] = "recusal"
-    reference: str
     member: str
     """Signing key."""
     lots: tuple[str, ...]
@@ -28,13 +27,6 @@ class Recusal(Model):
     effect: Effect = "void"
     must_replace: bool = False
     """Whether somebody else has to come, whatever was announced for recusals."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     def subject(self) -> dict[str, str]:
         """What two persons sign where the member had scored."""
@@ -49,11 +41,10 @@ class Recusal(Model):
         }
 
 
-class Replacement(Model):
+class Replacement(RegisterEntry):
     """A member who takes the seat of another (R-15)."""
 
     kind: Literal["replacement"] = "replacement"
-    reference: str
     old: str
     new: str
     lots: tuple[str, ...]
@@ -62,13 +53,6 @@ class Replacement(Model):
     approved_by: str
     candidates_informed: bool
     effect: Effect = "void"
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     def subject(self) -> dict[str, str]:
         """What two persons sign where the member who leaves had scored."""

@@ -5,27 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalpanel.domain.application import Application, Entity
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class SameEntityDecision(Model):
+class SameEntityDecision(RegisterEntry):
     """What was decided about an entity that stands in several applications for a lot."""
 
     kind: Literal["same_entity_decision"] = "same_entity_decision"
-    reference: str
     entity: str
     """The name as the first of the applications gives it."""
     lot: str
     candidates: tuple[str, ...]
     """Ids of the applications that were weighed, in alphabetical order."""
     decision: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 @dataclass(frozen=True)

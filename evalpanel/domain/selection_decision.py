@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class SelectionDecision(Model):
+class SelectionDecision(RegisterEntry):
     """A decision as taken outside the app; a later one has the next version."""
 
     kind: Literal["decision"] = "decision"
-    reference: str
     version: int
     taken_by: str
     """Who decided: a college, a director; not the person who records it."""
@@ -18,29 +17,14 @@ class SelectionDecision(Model):
     """What gives the taker the power to decide."""
     date: str
     """The day of the decision, `YYYY-MM-DD`."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
-class DecisionWithdrawal(Model):
+class DecisionWithdrawal(RegisterEntry):
     """A decision that no longer stands; it stays on record with its version."""
 
     kind: Literal["decision_withdrawal"] = "decision_withdrawal"
-    reference: str
     version: int
     reason: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 def standing_decision(entries: Iterable[object]) -> SelectionDecision | None:

@@ -3,37 +3,21 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class Suspension(Model):
+class Suspension(RegisterEntry):
     """From `at` no step of the procedure may be taken."""
 
     kind: Literal["suspension"] = "suspension"
-    reference: str
     reason: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
-class Resumption(Model):
+class Resumption(RegisterEntry):
     """From `at` the procedure goes on."""
 
     kind: Literal["resumption"] = "resumption"
-    reference: str
     reason: str
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 def suspended_by(entries: Iterable[object]) -> Suspension | None:

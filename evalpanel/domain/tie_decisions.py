@@ -9,15 +9,14 @@ from typing import Literal
 
 from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 from evalpanel.domain.tie_orders import DecidedOrder
 
 
-class TieDecision(Model):
+class TieDecision(RegisterEntry):
     """The order of equals in a lot or, where no lot is named, of the lots of one candidate."""
 
     kind: Literal["tie_decision"] = "tie_decision"
-    reference: str
     lot: str
     """Empty where lots are put in order."""
     candidates: tuple[str, ...]
@@ -27,14 +26,7 @@ class TieDecision(Model):
     reason: str
     ground: str
     """What the power to decide rests on, as those who decide state it."""
-    by: str
     confirmed_by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
     @property
     def decided(self) -> DecidedOrder:

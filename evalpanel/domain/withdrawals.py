@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from evalpanel.domain.model import Model
+from evalpanel.domain.register_entry import RegisterEntry
 
 
-class Withdrawal(Model):
+class Withdrawal(RegisterEntry):
     """A candidate that takes its application back; what it did until then stays on record."""
 
     kind: Literal["withdrawal"] = "withdrawal"
-    reference: str
     candidate: str
     """Id of the application."""
     lots: tuple[str, ...]
@@ -18,13 +17,6 @@ class Withdrawal(Model):
     reason: str
     after_ranking: bool = False
     """Whether the ranking was fixed by then: it stands, and a reserve may move up (R-60)."""
-    by: str
-    at: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Tender and kind."""
-        return (self.reference, self.kind)
 
 
 def withdrawn_from(
