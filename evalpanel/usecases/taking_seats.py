@@ -36,21 +36,36 @@ def demand_stand_in(
         raise Refused(
             "{name} is not on panel {panel}.", name=name, panel=", ".join(sorted(missing))
         )
-    if _holds_a_seat(work, tender, changes, comes):
-        raise Refused("{name} scores in this panel already, and has one seat only.", name=name)
+    if _holds_another_seat(work, tender, changes, leaves, comes, lots):
+        raise Refused(
+            "{name} scores in this panel already, and has one seat only.",
+            hint="Name somebody without a seat; see who is there: evalpanel panel list {reference}",
+            name=name,
+            reference=comes.reference,
+        )
     out = [c for c in changes if isinstance(c, Recusal) and c.member == comes.entry.key]
     if any(covers(change, lot) for change in out for lot in lots):
         raise Refused("{name} is recused from a lot of this seat.", name=name)
 
 
-def _holds_a_seat(
-    work: UnitOfWork, tender: Tender, changes: Sequence[Change], member: Member
+def _holds_another_seat(
+    work: UnitOfWork,
+    tender: Tender,
+    changes: Sequence[Change],
+    leaves: Member,
+    member: Member,
+    lots: Sequence[str],
 ) -> bool:
-    """Whether a member took another's seat, or is one of those appointed and not one too many."""
+    """Whether a member has a seat that is not the rest of this one.
+
+    Who took the seat in some lots can take it in more; who was appointed and is not one too many
+    has a seat of their own.
+    """
     key = member.entry.key
-    took = any(isinstance(change, Replacement) and change.new == key for change in changes)
+    taken = [c for c in changes if isinstance(c, Replacement) and c.new == key]
+    if taken:
+        others = [c for c in taken if c.old != leaves.entry.key]
+        return bool(others) or any(covers(c, lot) for c in taken for lot in lots)
     entries = [one.entry for one in work.members.of(tender.reference)]
     seats = [(panel, seats_of(panel, entries, changes)) for panel in rules_of(tender).panels]
-    return took or any(
-        key in found and len(found) <= panel.scoring_members for panel, found in seats
-    )
+    return any(key in found and len(found) <= panel.scoring_members for panel, found in seats)

@@ -223,6 +223,19 @@ def test_a_replacement_is_somebody_with_a_card_and_no_seat(
         panel_changes.replace_member(found.lead, REF, old, new, reason="Ill", lots=lots)
 
 
+def test_who_took_a_seat_in_one_lot_takes_the_rest_of_it_and_no_other_seat() -> None:
+    """R-15: a panel with one alternate is not stuck when the lots are named one by one."""
+    found = play("carded", "lots")
+    alternate(found)
+    panel_changes.recuse_member(found.lead, REF, ANN, reason="Knows them")
+    for lot in ("2", "1"):
+        panel_changes.replace_member(found.lead, REF, ANN, DEE, reason="Steps in", lots=[lot])
+    for old, lot in ((ANN, "1"), (BEN, "2")):
+        with pytest.raises(Refused, match="one seat only"):
+            panel_changes.replace_member(found.lead, REF, old, DEE, reason="Again", lots=[lot])
+    issue(found)
+
+
 def test_who_is_recused_cannot_replace_in_the_same_lot() -> None:
     """R-12, R-15."""
     found = play("carded")
