@@ -66,5 +66,5 @@ def _why(ranking: LotRanking, lot: AllocatedLot, one: Ranked) -> tuple[Sentence,
 def _is_past(said: Sentence, ranking: LotRanking, lot: AllocatedLot) -> bool:
     """Whether it spoke of open places, or of a draw to hold, as only the plain cut had them."""
     is_open_tie = ranking.unresolved_tie and {"candidates", "places"} <= said.values.keys()
-    is_places_left = {"chosen", "open"} <= said.values.keys()
+    is_places_left = bool({"open", "suitable"} & said.values.keys())
     return (is_open_tie or is_places_left) and said not in lot.why

@@ -10,6 +10,7 @@ from typing import Literal
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.lot_offers import LotChoice, Offers, Orders, lot_choices, wished_lots
 from evalpanel.domain.lot_ranking import LotRanking, places_left
+from evalpanel.domain.ranking import said_once
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tie_orders import DecidedOrder, demand_way
 from evalpanel.domain.ties import Group, Split
@@ -156,10 +157,10 @@ def _lot(
         tuple(candidate for group in reserve.inside for candidate in group),
         (*split.inside, *reserve.inside, *reserve.outside),
         (*_gone(rules, ranking, offers), *_come(rules, ranking, choice, offers)),
-        (
+        said_once(
             *split.why,
             *reserve.why,
-            *places_left(rules.lot(lot).select, len(choice.groups), len(selected)),
+            *places_left(rules, lot, sum(map(len, choice.groups)), len(selected)),
         ),
     )
 

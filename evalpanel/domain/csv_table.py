@@ -12,6 +12,7 @@ from evalpanel.domain.utf8 import utf8_text
 
 MAX_CSV_BYTES = 64 << 20
 MAX_CELL = 20_000
+MAX_NAME = 200
 _LINE = "line "
 
 
@@ -23,6 +24,8 @@ class Columns:
     optional: tuple[str, ...]
     raw: frozenset[str] = frozenset({"score"})
     """Columns that are written without the mark against formulas."""
+    names: frozenset[str] = frozenset()
+    """Columns with a name or an id, which is short."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -162,11 +165,17 @@ def _line(
         )
         problems.append(Problem(at_line(number), said))
         return None
-    too_long = [name for name, cell in zip(names, cells, strict=True) if len(cell) > MAX_CELL]
-    for name in too_long:
-        said = Sentence("The text in column {name} is longer than 20,000 characters.", name=name)
-        problems.append(Problem(at_line(number), said))
+    too_long = list(_too_long(names, cells, columns))
+    problems += [Problem(at_line(number), said) for said in too_long]
     if too_long:
         return None
     found = dict(zip(names, map(from_csv_cell, cells), strict=True))
     return Line(number, {name: found.get(name, "") for name in columns.all})
+
+
+def _too_long(names: Sequence[str], cells: Sequence[str], columns: Columns) -> Iterator[Sentence]:
+    for name, cell in zip(names, cells, strict=True):
+        if name in columns.names and len(cell) > MAX_NAME:
+            yield Sentence("The name in column {name} is longer than 200 characters.", name=name)
+        elif len(cell) > MAX_CELL:
+            yield Sentence("The text in column {name} is longer than 20,000 characters.", name=name)

@@ -11,7 +11,7 @@ from evalpanel.domain.rank_sum import rank_sums
 from evalpanel.domain.ranked import LotCount, Ranked
 from evalpanel.domain.ranking import Placing, place_candidates
 from evalpanel.domain.ranking_rules import SelectBetween
-from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.rules import LEAST_INVITED, RuleSet
 from evalpanel.domain.scoring import figures_of_lot
 from evalpanel.domain.thresholds import not_reached
 from evalpanel.domain.ties import TieBreak
@@ -63,7 +63,7 @@ def rank_numbers(numbers: LotNumbers) -> LotRanking:
         for name, place in place_of.items()
         if place in count.failures
     ]
-    why = (*placing.why, *_places_left(lot.select, placing))
+    why = (*placing.why, *_places_left(numbers.rules, lot.id, placing))
     select = lot.select.max if isinstance(lot.select, SelectBetween) else lot.select
     return LotRanking(numbers.lot, select, tuple(ranked), placing.unresolved_tie, why)
 
@@ -126,26 +126,35 @@ def _said_of(placing: Placing) -> dict[str, tuple[Sentence, ...]]:
     return said_of
 
 
-def _places_left(select: int | SelectBetween | str, placing: Placing) -> tuple[Sentence, ...]:
+def _places_left(rules: RuleSet, lot_id: str, placing: Placing) -> tuple[Sentence, ...]:
     if placing.unresolved_tie:
         return ()
     chosen = sum(place.outcome == "selected" for place in placing.places)
-    return places_left(select, len(placing.places), chosen)
+    return places_left(rules, lot_id, len(placing.places), chosen)
 
 
-def places_left(
-    select: int | SelectBetween | str, ranked: int, chosen: int
-) -> tuple[Sentence, ...]:
-    """What to say where fewer are chosen than announced (R-8)."""
+def places_left(rules: RuleSet, lot_id: str, ranked: int, chosen: int) -> tuple[Sentence, ...]:
+    """What to say where fewer are chosen than announced (R-8).
+
+    Where the law has a least number to invite, it also lets a procedure go on with fewer who are
+    suitable; a procedure for social and specific services needs no such leave.
+    """
+    select = rules.lot(lot_id).select
     least = select.min if isinstance(select, SelectBetween) else select
     if not isinstance(least, int):
         return ()
     if not ranked:
         return (Sentence("There is no suitable candidate in this lot."),)
-    if chosen < least:
-        return (
-            Sentence(
-                "{chosen} selected; {open} place(s) stay open.", chosen=chosen, open=least - chosen
-            ),
-        )
-    return ()
+    if chosen >= least:
+        return ()
+    left = Sentence(
+        "{chosen} selected; {open} place(s) stay open.", chosen=chosen, open=least - chosen
+    )
+    if ranked >= least or rules.procedure not in LEAST_INVITED:
+        return (left,)
+    return left, Sentence(
+        "{suitable} suitable for {least} place(s): the procedure can go on with those who are "
+        "suitable (art. 2.99(5) Aanbestedingswet).",
+        suitable=ranked,
+        least=least,
+    )

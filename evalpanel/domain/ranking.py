@@ -64,7 +64,12 @@ def place_candidates(
         *((group, "not_selected") for group in second.outside),
     ]
     unresolved = bool(first.tied or second.tied)
-    return Placing(tuple(_places(ordered)), unresolved, (*first.why, *second.why))
+    return Placing(tuple(_places(ordered)), unresolved, said_once(*first.why, *second.why))
+
+
+def said_once(*why: Sentence) -> tuple[Sentence, ...]:
+    """Sentences without repetition: equals whom `all_out` leaves out meet the reserve as well."""
+    return tuple(said for n, said in enumerate(why) if said not in why[:n])
 
 
 def _groups(totals: Mapping[str, Fraction | int]) -> list[Group]:

@@ -59,5 +59,6 @@ WARNINGS: tuple[Check, ...] = (
     rule_lots.odd_lots,
     rule_law.odd_procedure,
     rule_papers.without_source,
+    rule_papers.contradictory_dates,
 )
 """What is allowed but deserves a second look."""

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from evalpanel.domain.errors import Problem, Sentence
 from evalpanel.domain.ranking_rules import SelectBetween
 from evalpanel.domain.rule_draft import Draft
+from evalpanel.domain.rules import LEAST_INVITED
 from evalpanel.domain.terms import MAX_DAYS, STANDSTILL_DAYS
 
-_LEAST_INVITED = {"niet-openbaar": 5, "dialoog": 3, "mvo": 3}
 _FRAMEWORK_YEARS = 4
 
 
 def least_invited(draft: Draft) -> Iterator[Problem]:
     """The number to invite that the law demands of a procedure (R-7)."""
     rules = draft.rules
-    least = _LEAST_INVITED.get(rules.procedure, 0)
+    least = LEAST_INVITED.get(rules.procedure, 0)
     if draft.is_doubtful("procedure"):
         return
     for n, lot in enumerate(rules.lots):

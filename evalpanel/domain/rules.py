@@ -1,5 +1,6 @@
 """The rule set of one evaluation: what was published, as frozen values (R-1)."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -38,6 +39,8 @@ Procedure = Literal[
     "sas-emvi", "sas-zemvi1", "sas-zemvi2", "sas-zemvi3", "sas-zemvi4",
     "toelating", "openbaar", "niet-openbaar", "dialoog", "mvo",
 ]  # fmt: skip
+LEAST_INVITED: Mapping[str, int] = {"niet-openbaar": 5, "dialoog": 3, "mvo": 3}
+"""How many candidates a procedure invites at least (art. 2.99(3) Aanbestedingswet; R-7)."""
 
 
 class Source(TomlModel):
@@ -88,6 +91,8 @@ class Milestone(TomlModel):
     title: Filled
     planned: Moment
     actual: Moment | None = None
+    source: str = ""
+    """Where this date was published."""
 
 
 class RuleSet(TomlModel):

@@ -22,10 +22,12 @@ from evalpanel.domain.text import shortened
 SCORE_COLUMNS = Columns(
     ("evaluator", "lot", "candidate", "item", "score", "reason"),
     ("plus", "minus", "reference", "question"),
+    names=frozenset({"evaluator", "lot", "candidate", "item"}),
 )
 DECISION_COLUMNS = Columns(
     ("lot", "candidate", "item", "score", "reason"),
     ("present", "agrees", "remark", "outside_reason", "internal_note"),
+    names=frozenset({"lot", "candidate", "item"}),
 )
 _IDS = frozenset({"evaluator", "lot", "candidate", "item", "score"})
 _NAMES = frozenset({"present", "agrees"})
