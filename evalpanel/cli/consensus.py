@@ -64,10 +64,9 @@ def agenda(
         closed=meeting.is_closed,
         items=tuple(_agenda_part(meeting, item) for item in meeting.agenda),
     )
-    heads = (_("Item"), _("Candidate"), _("Scores"), _("Spread"), _("Agreed"))
+    heads = (_("Lot"), _("Item"), _("Candidate"), _("Scores"), _("Spread"), _("Agreed"))
     rows = [
-        (p.item, p.candidate, _scores(p), _spread(p), p.decision.score if p.decision else "-")
-        for p in answer.items
+        (p.lot, p.item, p.candidate, _scores(p), _spread(p), _agreed(p)) for p in answer.items
     ]
     decided = _("{done} of {total} decided.", done=answer.decided, total=answer.total)
     give(answer, [*table(heads, rows), decided], as_json=as_json)
@@ -163,6 +162,10 @@ def _give_round(opening: Opening, *, as_json: bool) -> None:
     if answer.closed_at:
         lines.append(_("The meeting was closed on {at}.", at=answer.closed_at))
     give(answer, lines, as_json=as_json)
+
+
+def _agreed(part: AgendaPart) -> str:
+    return part.decision.score if part.decision else "-"
 
 
 def _agenda_part(meeting: Meeting, item: AgendaItem) -> AgendaPart:
