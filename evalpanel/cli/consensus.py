@@ -65,9 +65,7 @@ def agenda(
         items=tuple(_agenda_part(meeting, item) for item in meeting.agenda),
     )
     heads = (_("Lot"), _("Item"), _("Candidate"), _("Scores"), _("Spread"), _("Agreed"))
-    rows = [
-        (p.lot, p.item, p.candidate, _scores(p), _spread(p), _agreed(p)) for p in answer.items
-    ]
+    rows = [(p.lot, p.item, p.candidate, _scores(p), _spread(p), _agreed(p)) for p in answer.items]
     decided = _("{done} of {total} decided.", done=answer.decided, total=answer.total)
     give(answer, [*table(heads, rows), decided], as_json=as_json)
 
