@@ -22,7 +22,7 @@ Where a rule stands:
   `seats` (who must score what), `quorum` (whose scores count).
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
-* Beside the normal course: `register` lists what can happen, `register_entry` what each has:
+* Beside the normal course: `register` lists what can happen, `registered_event` what each has:
   `withdrawals` with `reserves`, `suspension`, `errata`, `selection_decision`.
 * From scores to who is chosen: `completeness`, `lot_numbers`, `scoring` with `column` and
   `scoring_reasons`, `thresholds`, `rank_sum`, `ranking`, `ties`, `ranked`, `lot_ranking`;

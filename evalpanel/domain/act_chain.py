@@ -16,9 +16,9 @@ from evalpanel.domain.record import (
     ApplicationEntry,
     PackageEntry,
     RecordV1,
-    RegisterEntry,
     TenderEntry,
 )
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.tie_orders import demand_way
@@ -39,7 +39,7 @@ def acts_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
 
 
 def _flaws(record: RecordV1, rules: RuleSet) -> Iterator[Sentence]:
-    register = [leaf.entry for leaf in record.entries(RegisterEntry)]
+    register = record.register()
     acts = [entry.act for entry in record.entries(ActEntry)]
     effects = [entry for entry in register if isinstance(entry, Effect)]
     for effect in effects:
@@ -50,7 +50,7 @@ def _flaws(record: RecordV1, rules: RuleSet) -> Iterator[Sentence]:
             yield _without_effect(act)
     yield from _gate_flaws(record, acts)
     yield from _tie_flaws(rules, effects)
-    yield from _erratum_flaws(record, [entry for entry in effects if isinstance(entry, Erratum)])
+    yield from _erratum_flaws(record, of_kind(effects, Erratum))
 
 
 def _needs_act(record: RecordV1, effect: Effect, register: Sequence[object]) -> bool:

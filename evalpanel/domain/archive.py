@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class Archival(RegisterEntry):
+class Archival(RegisteredEvent):
     """The procedure is over, after its decision or because it was stopped before one."""
 
     kind: Literal["archival"] = "archival"

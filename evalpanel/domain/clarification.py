@@ -9,12 +9,12 @@ from datetime import date
 from typing import Literal
 
 from evalpanel.domain.gates import GateOutcome
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 from evalpanel.domain.rules import Terms
 from evalpanel.domain.terms import Term, standstill
 
 
-class ClarificationRequest(RegisterEntry):
+class ClarificationRequest(RegisteredEvent):
     """What a candidate was asked to clarify or repair, and until when it can answer."""
 
     kind: Literal["clarification_request"] = "clarification_request"
@@ -38,7 +38,7 @@ class ClarificationRequest(RegisterEntry):
         return (self.gate, self.entity, self.lot)
 
 
-class ClarificationAnswer(RegisterEntry):
+class ClarificationAnswer(RegisteredEvent):
     """What the candidate answered, and on which day; a request can have several answers."""
 
     kind: Literal["clarification_answer"] = "clarification_answer"
@@ -50,7 +50,7 @@ class ClarificationAnswer(RegisterEntry):
     """Whether the term had ended; what follows is for two persons to decide."""
 
 
-class ClarificationResult(RegisterEntry):
+class ClarificationResult(RegisteredEvent):
     """What the answer, or its absence, came to; of a gate the judgement that follows says it."""
 
     kind: Literal["clarification_result"] = "clarification_result"

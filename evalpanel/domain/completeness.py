@@ -227,8 +227,7 @@ class _Gathering:
 
 def _wrong_number(panel: Panel, evaluators: Collection[str]) -> Iterator[Sentence]:
     most = panel.scoring_members
-    least = most if panel.on_recusal == "replace" else panel.on_recusal.continue_if_at_least
-    if not least <= len(evaluators) <= most:
+    if not panel.least_members <= len(evaluators) <= most:
         yield Sentence(
             "Panel {panel} was announced with {announced} evaluators; {found} scored: {names}.",
             panel=panel.id,

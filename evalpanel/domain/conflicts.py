@@ -10,7 +10,7 @@ from typing import Literal
 
 from evalpanel.domain.application import Application
 from evalpanel.domain.people import Member
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent, of_kind
 
 Measure = Literal["none", "recusal", "replacement", "exclusion"]
 MEASURES: tuple[Measure, ...] = ("none", "recusal", "replacement", "exclusion")
@@ -18,7 +18,7 @@ Effect = Literal["void", "kept"]
 """What becomes of the scores that a member gave before the measure (R-15)."""
 
 
-class Allegation(RegisterEntry):
+class Allegation(RegisteredEvent):
     """An interest of a member that somebody else brings up, at any stage."""
 
     kind: Literal["allegation"] = "allegation"
@@ -30,7 +30,7 @@ class Allegation(RegisterEntry):
     alleged_by: str
 
 
-class ConflictCase(RegisterEntry):
+class ConflictCase(RegisteredEvent):
     """A decided case: facts, investigation and measure; a later decision replaces an earlier."""
 
     kind: Literal["conflict_case"] = "conflict_case"
@@ -89,7 +89,7 @@ class Case:
 
 def decisions_on_cases(register: Iterable[object]) -> dict[tuple[str, str, str], ConflictCase]:
     """The decision that counts on each case; the entries stand in order of time."""
-    return {entry.place: entry for entry in register if isinstance(entry, ConflictCase)}
+    return {entry.place: entry for entry in of_kind(register, ConflictCase)}
 
 
 def cases_of(members: Sequence[Member], register: Iterable[object]) -> tuple[Case, ...]:
@@ -103,8 +103,7 @@ def cases_of(members: Sequence[Member], register: Iterable[object]) -> tuple[Cas
     ]
     interests += [
         (entry.member, entry.name, entry.what, entry.alleged_by)
-        for entry in entries
-        if isinstance(entry, Allegation)
+        for entry in of_kind(entries, Allegation)
     ]
     decided = decisions_on_cases(entries)
     return tuple(

@@ -12,10 +12,10 @@ from typing import Literal
 from evalpanel.domain.draw_check import moment_of, verify_draw
 from evalpanel.domain.draw_record import DrawNotice, DrawRecordV1, Invited
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent, of_kind
 
 
-class DrawInvitation(RegisterEntry):
+class DrawInvitation(RegisteredEvent):
     """That those concerned were told when, where and by whom is drawn; they may attend (R-56)."""
 
     kind: Literal["draw_invitation"] = "draw_invitation"
@@ -46,14 +46,14 @@ class DrawInvitation(RegisterEntry):
         return notice == self.notice(notice.rules_sha256, notice.made_at)
 
 
-class DrawCommitment(RegisterEntry):
+class DrawCommitment(RegisteredEvent):
     """A draw that was published with the hash of its code, before its value could be known."""
 
     kind: Literal["draw_commitment"] = "draw_commitment"
     record: DrawRecordV1
 
 
-class DrawHeld(RegisterEntry):
+class DrawHeld(RegisteredEvent):
     """A draw that was held, by computation or by hand, with its whole record."""
 
     kind: Literal["draw_held"] = "draw_held"
@@ -146,7 +146,7 @@ def _unannounced(entries: Sequence[object], record: DrawRecordV1) -> Iterator[Se
     notice = record.notice
     if not any(isinstance(e, DrawInvitation) and e.announces(notice) for e in entries):
         yield _of(notice, Sentence("It was held without recorded invitations."))
-    published = [e for e in entries if isinstance(e, DrawCommitment)]
+    published = of_kind(entries, DrawCommitment)
     if record.commit is not None and not any(
         e.record.commit_sha256() == record.commit_sha256() and e.at == notice.made_at
         for e in published

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from evalpanel.domain.model import Model
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 PLANNING = "milestone"
 """The part of a rule set that is outside its hash."""
@@ -19,7 +19,7 @@ class RuleChange(Model):
     after: str
 
 
-class Erratum(RegisterEntry):
+class Erratum(RegisteredEvent):
     """A change of locked rules: why, on which legal ground, and confirmed by whom (R-3)."""
 
     kind: Literal["erratum"] = "erratum"

@@ -9,7 +9,7 @@ from typing import Literal
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.evidence_rules import AWARD_MILESTONES, EvidenceRules
 from evalpanel.domain.model import Model
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 _MONTHS = 12
 _MONTH_TEXT = len("2026-06")
@@ -28,7 +28,7 @@ class Evidence(Model):
     """The day it came in; empty where it came with the application."""
 
 
-class EvidenceReceived(RegisterEntry):
+class EvidenceReceived(RegisteredEvent):
     """Evidence that came in after the application: on a request, or from the intended winner."""
 
     kind: Literal["evidence_received"] = "evidence_received"

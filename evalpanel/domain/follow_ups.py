@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent, of_kind
 
 
-class FollowUp(RegisterEntry):
+class FollowUp(RegisteredEvent):
     """The authority's answer to open places, such as a procedure of its own; the latest counts."""
 
     kind: Literal["follow_up"] = "follow_up"
@@ -17,4 +17,4 @@ class FollowUp(RegisterEntry):
 
 def latest_follow_ups(entries: Iterable[object]) -> dict[str, str]:
     """The action per lot that counts, where the entries stand in order of time."""
-    return {entry.lot: entry.action for entry in entries if isinstance(entry, FollowUp)}
+    return {entry.lot: entry.action for entry in of_kind(entries, FollowUp)}

@@ -61,6 +61,12 @@ _ARCHIVED = (
 )
 
 
+_CONCLUDED = Sentence("The decision on {reference} was recorded on {concluded_at}.")
+_WITHDRAW_DECISION = Sentence(
+    "Withdraw it first: evalpanel decision withdraw {reference} --reason R"
+)
+
+
 @dataclass(frozen=True)
 class StepRule:
     """When a step may be taken: from the first up to and including the last phase."""
@@ -79,6 +85,14 @@ class StepRule:
         """All phases in which it may be taken."""
         return PHASES[PHASES.index(self.first) : PHASES.index(self.last) + 1]
 
+
+_MEETING = StepRule(
+    "meeting",
+    "meeting",
+    by=CHAIR,
+    too_late=Sentence("The meeting was closed on {closed_at}; its decisions stand."),
+)
+_SETTLING = StepRule("decided", "reported", by=CHAIR, too_late=_CONCLUDED, hint=_WITHDRAW_DECISION)
 
 STEPS: Mapping[Step, StepRule] = {
     "rules": StepRule(
@@ -150,40 +164,12 @@ STEPS: Mapping[Step, StepRule] = {
         by=CHAIR,
         too_late=Sentence("The round of {reference} is open already."),
     ),
-    "decide": StepRule(
-        "meeting",
-        "meeting",
-        by=CHAIR,
-        too_late=Sentence("The meeting was closed on {closed_at}; its decisions stand."),
-    ),
-    "close_meeting": StepRule(
-        "meeting",
-        "meeting",
-        by=CHAIR,
-        too_late=Sentence("The meeting was closed on {closed_at}; its decisions stand."),
-    ),
+    "decide": _MEETING,
+    "close_meeting": _MEETING,
     "rank": StepRule("decided", "archived", by=ANYBODY, in_suspension=True),
-    "draw": StepRule(
-        "decided",
-        "reported",
-        by=CHAIR,
-        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
-        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
-    ),
-    "tie": StepRule(
-        "decided",
-        "reported",
-        by=CHAIR,
-        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
-        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
-    ),
-    "threshold": StepRule(
-        "decided",
-        "reported",
-        by=CHAIR,
-        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
-        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
-    ),
+    "draw": _SETTLING,
+    "tie": _SETTLING,
+    "threshold": _SETTLING,
     "identify": StepRule(
         "decided",
         "decided",
@@ -194,8 +180,8 @@ STEPS: Mapping[Step, StepRule] = {
         "identified",
         "reported",
         guards=(_NOTHING_WAITS,),
-        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
-        hint=Sentence("Withdraw it first: evalpanel decision withdraw {reference} --reason R"),
+        too_late=_CONCLUDED,
+        hint=_WITHDRAW_DECISION,
     ),
     "withdraw_decision": StepRule("concluded", "concluded"),
     "report": StepRule("identified", "concluded", guards=(_NOTHING_WAITS,)),
@@ -203,7 +189,7 @@ STEPS: Mapping[Step, StepRule] = {
     "withdraw": StepRule(
         "received",
         "reported",
-        too_late=Sentence("The decision on {reference} was recorded on {concluded_at}."),
+        too_late=_CONCLUDED,
         hint=Sentence(
             "A withdrawal changes its outcome, so a new decision goes to everybody. First: "
             "evalpanel decision withdraw {reference} --reason R"
@@ -225,7 +211,7 @@ STEPS: Mapping[Step, StepRule] = {
     "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),
     "archive": StepRule("locked", "concluded"),
 }
-"""The whole machine, one line per step."""
+"""The whole machine."""
 
 
 def refusal(

@@ -91,10 +91,6 @@ class LotOverview:
             candidates=len(self.candidates),
         )
 
-    def in_state(self, state: LotState) -> tuple[str, ...]:
-        """The lots in this state, in their published order."""
-        return tuple(line.lot for line in self.lots if line.state == state)
-
 
 def overview_of(
     rules: RuleSet,
@@ -167,8 +163,3 @@ def _by_candidate(lines: Sequence[LotLine]) -> tuple[CandidateLots, ...]:
         CandidateLots(candidate, tuple(lines[n].lot for n in has[candidate]))
         for candidate in ordered
     )
-
-
-def lots_per_candidate(overview: LotOverview) -> Mapping[str, int]:
-    """How many lots each candidate has."""
-    return {one.candidate: len(one.lots) for one in overview.candidates}

@@ -73,6 +73,11 @@ class PackageV1(WireModel):
         """The rules as a typed value; raises HasProblems if they are not sound."""
         return parse_rules(self.rules)
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Tender, panel and round: under which what comes of it is kept."""
+        return (self.reference, self.panel, str(self.round))
+
     def scoring_members(self) -> tuple[RosterEntry, ...]:
         """Who must seal before the round can open, in the order of their keys."""
         keys = {assignment.member for assignment in self.assignments}

@@ -10,11 +10,11 @@ from typing import Literal
 from evalpanel.domain.conflicts import ConflictCase, Effect, decisions_on_cases
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_rules import Panel
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 from evalpanel.domain.rules import ALL_LOTS
 
 
-class Recusal(RegisterEntry):
+class Recusal(RegisteredEvent):
     """A member who scores no more, in some lots or in all (R-12)."""
 
     kind: Literal["recusal"] = "recusal"
@@ -27,6 +27,11 @@ class Recusal(RegisterEntry):
     effect: Effect = "void"
     must_replace: bool = False
     """Whether somebody else has to come, whatever was announced for recusals."""
+
+    @property
+    def leaves(self) -> str:
+        """Who goes, by signing key."""
+        return self.member
 
     def subject(self) -> dict[str, str]:
         """What two persons sign where the member had scored."""
@@ -41,7 +46,7 @@ class Recusal(RegisterEntry):
         }
 
 
-class Replacement(RegisterEntry):
+class Replacement(RegisteredEvent):
     """A member who takes the seat of another (R-15)."""
 
     kind: Literal["replacement"] = "replacement"
@@ -53,6 +58,11 @@ class Replacement(RegisterEntry):
     approved_by: str
     candidates_informed: bool
     effect: Effect = "void"
+
+    @property
+    def leaves(self) -> str:
+        """Who goes, by signing key."""
+        return self.old
 
     def subject(self) -> dict[str, str]:
         """What two persons sign where the member who leaves had scored."""
@@ -112,23 +122,18 @@ def touches_scores(change: Change, packages: Iterable[PackageV1]) -> bool:
     Then it is an act of two persons: nobody alone makes a score void, or takes the vote of one
     member away, once all can know what was scored (R-12, R-15).
     """
-    member = change.member if isinstance(change, Recusal) else change.old
-    lots = {lot for package in packages for lot, _, _ in package.assigned_to(member)}
+    lots = {lot for package in packages for lot, _, _ in package.assigned_to(change.leaves)}
     return any(covers(change, lot) for lot in lots)
 
 
 def gone_from(changes: Sequence[Change], lot: str) -> frozenset[str]:
     """Who no longer has a part in a lot: recused or replaced."""
-    return recused_from(changes, lot) | {change.old for change in replacements_in(changes, lot)}
+    return frozenset(change.leaves for change in changes if covers(change, lot))
 
 
 def void_in(changes: Sequence[Change], lot: str) -> frozenset[str]:
     """Whose scores in a lot do not count (R-15; edge case 11)."""
-    return frozenset(
-        change.member if isinstance(change, Recusal) else change.old
-        for change in changes
-        if change.effect == "void" and covers(change, lot)
-    )
+    return gone_from([change for change in changes if change.effect == "void"], lot)
 
 
 def members_needed(panel: Panel, changes: Sequence[Change], lot: str) -> int:
@@ -138,9 +143,7 @@ def members_needed(panel: Panel, changes: Sequence[Change], lot: str) -> int:
         for change in changes
         if isinstance(change, Recusal) and change.must_replace and covers(change, lot)
     } - {change.old for change in replacements_in(changes, lot)}
-    if panel.on_recusal == "replace" or owed:
-        return panel.scoring_members
-    return min(panel.on_recusal.continue_if_at_least, panel.scoring_members)
+    return panel.scoring_members if owed else panel.least_members
 
 
 def replacements_in(changes: Sequence[Change], lot: str) -> tuple[Replacement, ...]:

@@ -35,3 +35,10 @@ class Panel(TomlModel):
     def scoring_members(self) -> int:
         """How many people score: the assessors, and the chair where the rules say so."""
         return self.assessors + int(self.chair_scores)
+
+    @property
+    def least_members(self) -> int:
+        """How many must score where members were recused (R-12, R-14)."""
+        if self.on_recusal == "replace":
+            return self.scoring_members
+        return min(self.on_recusal.continue_if_at_least, self.scoring_members)

@@ -17,7 +17,6 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
-    RegisterEntry,
     ReportEntry,
     SheetEntry,
     TenderEntry,
@@ -91,7 +90,7 @@ def printed_scores(record: RecordV1) -> dict[Cell, dict[str, str]]:
     """
     counts = counts_after(
         [entry.package for entry in record.entries(PackageEntry)],
-        changes_of(entry.entry for entry in record.entries(RegisterEntry)),
+        changes_of(record.register()),
     )
     found: dict[Cell, dict[str, str]] = {}
     for entry in sorted(record.entries(SheetEntry), key=lambda entry: entry.sheet.round):

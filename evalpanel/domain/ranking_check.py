@@ -14,12 +14,12 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
-    RegisterEntry,
     SheetEntry,
     TenderEntry,
 )
 from evalpanel.domain.record_chain import standing
 from evalpanel.domain.recount import rank_evaluation
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reserves import fill_places
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
@@ -38,7 +38,7 @@ class Recomputed:
         """Nothing is counted before it is asked for."""
         self._record = record
         self._applications = [e.application for e in record.entries(ApplicationEntry)]
-        self._register = [leaf.entry for leaf in record.entries(RegisterEntry)]
+        self._register = record.register()
 
     @cached_property
     def rules(self) -> RuleSet:
@@ -79,7 +79,7 @@ class Recomputed:
 
     def _left(self) -> frozenset[tuple[str, str]]:
         """Lot and code of every candidate that withdrew after the ranking was fixed."""
-        withdrawals = [entry for entry in self._register if isinstance(entry, Withdrawal)]
+        withdrawals = of_kind(self._register, Withdrawal)
         return left_places(withdrawals, {a.id: a.codes_by_lot for a in self._applications})
 
 

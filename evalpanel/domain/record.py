@@ -213,6 +213,10 @@ class RecordV1(WireModel):
         """All entries of a kind, in the order of the record."""
         return tuple(leaf.entry for leaf in self.leaves if isinstance(leaf.entry, kind))
 
+    def register(self) -> tuple[Registered, ...]:
+        """What happened beside the normal course, in the order of the record."""
+        return tuple(leaf.entry for leaf in self.entries(RegisterEntry))
+
     def the(self, kind: type[EntryT]) -> EntryT | None:
         """The first entry of a kind, if the variant shows one."""
         return next(iter(self.entries(kind)), None)

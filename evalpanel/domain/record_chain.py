@@ -19,9 +19,9 @@ from evalpanel.domain.record import (
     MemberEntry,
     PackageEntry,
     RecordV1,
-    RegisterEntry,
     ReportEntry,
 )
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.round_chain import (
     admission_act_flaw,
     decisions_flaw,
@@ -48,7 +48,7 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         decisions_flaw(record),
         _mapping_flaw(record),
         admission_act_flaw(record),
-        _missing_act(record, "opening", "identify"),
+        _missing_act(record),
         _admission_flaw(record, rules),
         acts_flaw(record, rules),
         applications_flaw(record),
@@ -116,12 +116,12 @@ def _act_flaw(record: RecordV1, act: Act, verify: Verify) -> Sentence | None:
     return None
 
 
-def _missing_act(record: RecordV1, *kinds: str) -> Sentence | None:
+def _missing_act(record: RecordV1) -> Sentence | None:
     """The opening and the unmasking are acts of two persons (R-21)."""
     found = {entry.act.kind for entry in record.entries(ActEntry)}
-    missing = [kind for kind in kinds if kind not in found]
-    if missing:
-        return Sentence("The act {act} was not signed by two persons.", act=missing[0])
+    for kind in ("opening", "identify"):
+        if kind not in found:
+            return Sentence("The act {act} was not signed by two persons.", act=kind)
     return None
 
 
@@ -157,8 +157,7 @@ def standing(
     With `as_ranked` as it stood when the ranking was fixed.
     """
     found = entry.application
-    register = [registered.entry for registered in record.entries(RegisterEntry)]
-    withdrawals = [registered for registered in register if isinstance(registered, Withdrawal)]
+    withdrawals = of_kind(record.register(), Withdrawal)
     if as_ranked:
         withdrawals = before_ranking(withdrawals)
     return admission(found, lot, gate_needs(rules, found, lot), entry.judgements, withdrawals)
@@ -168,11 +167,8 @@ def _withdrawal_flaw(record: RecordV1) -> Sentence | None:
     """Whether a withdrawal left a place or kept a candidate out follows from its time (R-60)."""
     acts = [entry.act for entry in record.entries(ActEntry)]
     fixed = min((act.confirmed_at for act in acts if act.kind == "identify"), default="")
-    for registered in record.entries(RegisterEntry):
-        found = registered.entry
-        if not isinstance(found, Withdrawal) or found.at == fixed:
-            continue
-        if found.after_ranking != (found.at > fixed):
+    for found in of_kind(record.register(), Withdrawal):
+        if found.at != fixed and found.after_ranking != (found.at > fixed):
             return Sentence(
                 "The withdrawal of {candidate} stands at the wrong side of the ranking.",
                 candidate=found.candidate,

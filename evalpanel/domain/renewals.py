@@ -3,10 +3,10 @@
 from typing import Literal
 
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class Renewal(RegisterEntry):
+class Renewal(RegisteredEvent):
     """A card and declaration from a roster that a newer version took the place of."""
 
     kind: Literal["renewal"] = "renewal"

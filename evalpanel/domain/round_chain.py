@@ -13,8 +13,8 @@ from evalpanel.domain.record import (
     MemberEntry,
     PackageEntry,
     RecordV1,
-    RegisterEntry,
 )
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.rounds import chain_of_rounds_flaw
 from evalpanel.domain.rules import RuleSet
@@ -55,8 +55,7 @@ def former_cards(record: RecordV1) -> tuple[MemberEntry, ...]:
     """The cards and declarations that a newer version took the place of."""
     return tuple(
         MemberEntry(entry=found.before, declaration=found.declaration, confirmed=False)
-        for found in (registered.entry for registered in record.entries(RegisterEntry))
-        if isinstance(found, Renewal)
+        for found in of_kind(record.register(), Renewal)
     )
 
 

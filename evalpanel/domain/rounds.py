@@ -136,7 +136,7 @@ def chain_of_rounds_flaw(
 
 def size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
     """The announced number is a promise for every item (R-14), but for recusals as announced."""
-    least, most = _announced(panel), panel.scoring_members
+    least, most = panel.least_members, panel.scoring_members
     known = {entry.key for entry in package.roster}
     kept = len(known.intersection(package.keeps))
     by_item: dict[tuple[str, str], set[str]] = {}
@@ -196,16 +196,9 @@ def _keeps_flaw(panel: Panel, package: PackageV1, earlier: Sequence[PackageV1]) 
                 round=package.round,
                 panel=package.panel,
             )
-        if not _announced(panel) <= len(after[cell].rounds) <= panel.scoring_members:
+        if not panel.least_members <= len(after[cell].rounds) <= panel.scoring_members:
             return _wrong_number(panel, len(after[cell].rounds), package.round)
     return None
-
-
-def _announced(panel: Panel) -> int:
-    """The least number of members who must score."""
-    if panel.on_recusal == "replace":
-        return panel.scoring_members
-    return min(panel.on_recusal.continue_if_at_least, panel.scoring_members)
 
 
 def _wrong_number(panel: Panel, found: int, number: int) -> Sentence:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalpanel.domain.application import Application, Entity
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class SameEntityDecision(RegisterEntry):
+class SameEntityDecision(RegisteredEvent):
     """What was decided about an entity that stands in several applications for a lot."""
 
     kind: Literal["same_entity_decision"] = "same_entity_decision"

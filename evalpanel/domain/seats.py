@@ -10,7 +10,6 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import (
     Change,
-    Recusal,
     Replacement,
     members_needed,
     recused_from,
@@ -54,11 +53,7 @@ def has_left(entry: RosterEntry, changes: Iterable[Change]) -> bool:
     """Whether somebody whose only part was to score has left the whole panel."""
     if not {"assessor", "alternate"}.issuperset(entry.roles):
         return False
-    return any(
-        not change.lots
-        and (change.member if isinstance(change, Recusal) else change.old) == entry.key
-        for change in changes
-    )
+    return any(not change.lots and change.leaves == entry.key for change in changes)
 
 
 @dataclass(frozen=True)

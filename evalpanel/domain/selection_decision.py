@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class SelectionDecision(RegisterEntry):
+class SelectionDecision(RegisteredEvent):
     """A decision as taken outside the app; a later one has the next version."""
 
     kind: Literal["decision"] = "decision"
@@ -19,7 +19,7 @@ class SelectionDecision(RegisterEntry):
     """The day of the decision, `YYYY-MM-DD`."""
 
 
-class DecisionWithdrawal(RegisterEntry):
+class DecisionWithdrawal(RegisteredEvent):
     """A decision that no longer stands; it stays on record with its version."""
 
     kind: Literal["decision_withdrawal"] = "decision_withdrawal"

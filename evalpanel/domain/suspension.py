@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class Suspension(RegisterEntry):
+class Suspension(RegisteredEvent):
     """From `at` no step of the procedure may be taken."""
 
     kind: Literal["suspension"] = "suspension"
     reason: str
 
 
-class Resumption(RegisterEntry):
+class Resumption(RegisteredEvent):
     """From `at` the procedure goes on."""
 
     kind: Literal["resumption"] = "resumption"

@@ -9,11 +9,11 @@ from typing import Literal
 
 from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 from evalpanel.domain.tie_orders import DecidedOrder
 
 
-class TieDecision(RegisterEntry):
+class TieDecision(RegisteredEvent):
     """The order of equals in a lot or, where no lot is named, of the lots of one candidate."""
 
     kind: Literal["tie_decision"] = "tie_decision"

@@ -15,7 +15,6 @@ from evalpanel.domain.record import (
     PackageEntry,
     RankingEntry,
     RecordV1,
-    RegisterEntry,
     SheetEntry,
     TenderEntry,
 )
@@ -190,16 +189,12 @@ def _chain_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
     return chain_flaw(record, parse_rules(tender.rules), verify)
 
 
-def _registered(record: RecordV1) -> list[object]:
-    return [leaf.entry for leaf in record.entries(RegisterEntry)]
-
-
 def _draw_flaw(record: RecordV1) -> Sentence | None:
     """What is wrong with a draw in the record (R-56)."""
     tender = record.the(TenderEntry)
     if tender is None:
         return Sentence("The record lacks its rules.")
-    return draws_flaw(_registered(record), str(tender.rules["reference"]), tender.rules_sha256)
+    return draws_flaw(record.register(), str(tender.rules["reference"]), tender.rules_sha256)
 
 
 def _name(record: RecordV1, key: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from evalpanel.domain.register_entry import RegisterEntry
+from evalpanel.domain.registered_event import RegisteredEvent
 
 
-class Withdrawal(RegisterEntry):
+class Withdrawal(RegisteredEvent):
     """A candidate that takes its application back; what it did until then stays on record."""
 
     kind: Literal["withdrawal"] = "withdrawal"
@@ -29,9 +29,9 @@ def withdrawn_from(
     )
 
 
-def before_ranking(withdrawals: Iterable[Withdrawal]) -> list[Withdrawal]:
+def before_ranking(withdrawals: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
     """Those that keep a candidate out of the ranking; a later one leaves a place in it."""
-    return [found for found in withdrawals if not found.after_ranking]
+    return tuple(found for found in withdrawals if not found.after_ranking)
 
 
 def left_places(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.follow_ups import FollowUp, latest_follow_ups
-from evalpanel.domain.lot_overview import LotOverview, lots_per_candidate, overview_of
+from evalpanel.domain.lot_overview import LotOverview, overview_of
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.scoring import CellScores
@@ -49,8 +49,10 @@ def test_places_are_counted_and_footnotes_say_what_follows() -> None:
     ]
     assert (overview.filled, overview.places) == (3, 8)
     assert str(overview.said) == "3 of 8 places filled, in 4 lot(s), by 2 candidate(s)."
-    assert lots_per_candidate(overview) == {"b": 2, "a": 1}
-    assert overview.in_state("empty") == ("3", "4")
+    assert {one.candidate: one.lots for one in overview.candidates} == {
+        "b": ("1", "2"),
+        "a": ("1",),
+    }
     assert [line.title for line in overview.lots] == ["Lot 1", "Lot 2", "Lot 3", "Lot 4"]
 
 
@@ -77,7 +79,6 @@ def test_an_open_tie_or_a_missing_ranking_is_not_settled() -> None:
     overview = overview_of(rules, [ranking(rules, "1", a=7, b=7)])
     assert [line.state for line in overview.lots] == ["open", "open"]
     assert {str(line.footnote) for line in overview.lots} == {"Not settled yet."}
-    assert overview.in_state("open") == ("1", "2")
     assert (overview.filled, overview.places) == (0, 2)
 
 

@@ -29,7 +29,7 @@ def test_a_withdrawal_is_from_the_lots_it_names_or_from_all() -> None:
 
 def test_a_place_is_left_only_after_the_ranking() -> None:
     early, late = gone("alpha"), gone("bravo", late=True)
-    assert before_ranking((early, late)) == [early]
+    assert before_ranking((early, late)) == (early,)
     applied = {"alpha": {"1": "K1", "2": "K3"}, "bravo": {"1": "K2", "2": "K4"}}
     assert left_places((early, late), applied) == {("1", "K2"), ("2", "K4")}
     assert left_places([gone("bravo", "2", late=True)], applied) == {("2", "K4")}
