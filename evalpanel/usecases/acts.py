@@ -17,13 +17,7 @@ def ask_act(
     """Ask for an act; it has no effect until somebody else confirms it."""
     known = work.acts.get(reference, act_id)
     if known and known.is_confirmed:
-        raise Refused(
-            "{act} was already done by {by} and {confirmed_by} on {at}.",
-            act=act_id,
-            by=known.by,
-            confirmed_by=known.confirmed_by,
-            at=known.confirmed_at,
-        )
+        raise already_done(known)
     statement = ActStatement(
         reference=reference, id=act_id, kind=kind, subject=subject, at=desk.now()
     )
@@ -88,6 +82,17 @@ def free_id(work: UnitOfWork, reference: str, name: str) -> str:
         found
         for found in names
         if (known := work.acts.get(reference, found)) is None or not known.is_confirmed
+    )
+
+
+def already_done(act: Act) -> Refused:
+    """Why an act that two persons did is not asked for again."""
+    return Refused(
+        "{act} was already done by {by} and {confirmed_by} on {at}.",
+        act=act.id,
+        by=act.by,
+        confirmed_by=act.confirmed_by,
+        at=act.confirmed_at,
     )
 
 

@@ -13,9 +13,9 @@ from evalpanel.domain.errors import Refused
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.gates import judge, supported
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_phase, demand_step
+from evalpanel.usecases.lifecycle import demand_phase
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of, start_step
 
 
 def ask_admission(desk: Desk, reference: str, candidate: str, *, reason: str) -> Act:
@@ -25,8 +25,7 @@ def ask_admission(desk: Desk, reference: str, candidate: str, *, reason: str) ->
         Refused: nothing is opened yet, no such application, or it was never kept out.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "admit")
+        start_step(desk, work, reference, "admit")
         application = _kept_out(work, reference, candidate)
         act = ask_act(
             desk,

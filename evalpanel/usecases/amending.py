@@ -8,9 +8,8 @@ from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, start_step
 
 
 def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, ground: str) -> Act:
@@ -23,8 +22,7 @@ def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, gr
     document = read_rules(rule_file)
     rules = parse_rules(document)
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "erratum")
+        tender = start_step(desk, work, reference, "erratum")
         if rules.reference != reference:
             raise Refused(
                 "This rule set is for {other}, not for {reference}.",
@@ -56,8 +54,7 @@ def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, gr
 
 def amend_rules(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of a confirmed erratum: the new rules hold, and the change is on record."""
-    tender = get_locked_tender(work, act.reference)
-    demand_step(desk, work, tender, "erratum")
+    tender = start_step(desk, work, act.reference, "erratum")
     _demand_same_start(tender, act)
     _demand_chair(work, act)
     document = read_canonical(work.documents.get(act.subject["document"]))

@@ -21,6 +21,7 @@ from evalpanel.domain.dossier import HandedIn
 from evalpanel.domain.errors import HasProblems, Problem, Unreadable
 from evalpanel.domain.evidence import Evidence
 from evalpanel.domain.moments import is_past
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
 from evalpanel.domain.withdrawals import Withdrawal, before_ranking
@@ -30,7 +31,7 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import get_locked_tender, rules_of, start_step
 
 OPENING = "opening"
 
@@ -84,8 +85,7 @@ def _keep(desk: Desk, work: UnitOfWork, application: Application) -> None:
 def ask_opening(desk: Desk, reference: str) -> Act:
     """Ask to open the applications; a second person confirms (R-21)."""
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "opening")
+        start_step(desk, work, reference, "opening")
         act = ask_act(desk, work, reference, OPENING, "opening")
         work.commit()
     return act
@@ -96,8 +96,7 @@ def open_applications(desk: Desk, work: UnitOfWork, act: Act) -> None:
 
     The deadline may have moved since it was asked for; it must have passed now.
     """
-    tender = get_locked_tender(work, act.reference)
-    demand_step(desk, work, tender, "opening")
+    tender = start_step(desk, work, act.reference, "opening")
     received = work.applications.of(act.reference)
     on_time = [found for found in received if found.is_opened_with_others]
     per_lot = rules_of(tender).anonymity.codes == "per_lot"
@@ -135,7 +134,7 @@ def applicants(
     """
     rules = rules_of(tender)
     register = work.register.of(tender.reference)
-    withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
+    withdrawals = of_kind(register, Withdrawal)
     if as_ranked:
         withdrawals = before_ranking(withdrawals)
     return tuple(

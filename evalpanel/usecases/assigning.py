@@ -100,13 +100,12 @@ def _roster(work: UnitOfWork, tender: Tender, changes: Sequence[Change]) -> tupl
 
 
 def _held(work: UnitOfWork, panel: Panel, package: PackageV1) -> HeldRound:
-    key = (package.reference, package.panel, str(package.round))
-    opening = work.openings.get(*key)
+    opening = work.openings.get(*package.key)
     return HeldRound(
         package=package,
         is_open=opening is not None,
         is_closed=bool(opening and (opening.closed_at or panel.method != "consensus")),
-        decided=frozenset(decision.cell for decision in work.decisions.of(*key)),
+        decided=frozenset(decision.cell for decision in work.decisions.of(*package.key)),
     )
 
 

@@ -14,15 +14,15 @@ from evalpanel.domain.clarification import (
 )
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.gates import GateOutcome
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.tender import Tender
-from evalpanel.usecases.evidence import get_opened, past_day
+from evalpanel.usecases.days import past_day, today
+from evalpanel.usecases.evidence import get_opened
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of, start_step
 
 _MOST_DAYS = 365
-_DAY = len("2026-06-01")
 
 
 def ask_clarification(
@@ -36,8 +36,7 @@ def ask_clarification(
         Refused: no opened application, no question, or a day or number of days that cannot be.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "clarify")
+        tender = start_step(desk, work, reference, "clarify")
         get_opened(work, tender, candidate)
         about = StatedGate(gate="", entity="*", lot="*", outcome="repair", reason=question)
         request = send_request(desk, work, tender, candidate, about, sent=sent, days=days)
@@ -94,8 +93,7 @@ def record_answer(
         Refused: there is no such request, no answer, or a day before the request or to come.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "clarify")
+        start_step(desk, work, reference, "clarify")
         request = _get_request(work, reference, candidate, number)
         day = past_day(desk, received)
         if day < request.sent:
@@ -133,8 +131,7 @@ def settle_request(
         Refused: there is no such request, it is about a gate, or nothing was said.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "clarify")
+        start_step(desk, work, reference, "clarify")
         request = _get_request(work, reference, candidate, number)
         if request.gate:
             raise Refused(
@@ -175,10 +172,10 @@ def clarifications_of(desk: Desk, work: UnitOfWork, reference: str) -> tuple[Cla
     requests = _requests(work, reference)
     return follow_requests(
         requests,
-        [entry for entry in entries if isinstance(entry, ClarificationAnswer)],
-        [entry for entry in entries if isinstance(entry, ClarificationResult)],
+        of_kind(entries, ClarificationAnswer),
+        of_kind(entries, ClarificationResult),
         _judged(work, reference, requests),
-        date.fromisoformat(desk.now()[:_DAY]),
+        today(desk),
     )
 
 
@@ -193,7 +190,7 @@ def _judged(
 
 
 def _requests(work: UnitOfWork, reference: str) -> tuple[ClarificationRequest, ...]:
-    return tuple(e for e in work.register.of(reference) if isinstance(e, ClarificationRequest))
+    return of_kind(work.register.of(reference), ClarificationRequest)
 
 
 def _get_request(

@@ -11,11 +11,10 @@ from evalpanel.usecases.conflicts import settle_case
 from evalpanel.usecases.deciding_ties import break_tie
 from evalpanel.usecases.excluding import exclude_candidate
 from evalpanel.usecases.gates import fail_gate
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.panel_changes import change_panel
 from evalpanel.usecases.ports import Desk, Identity
 from evalpanel.usecases.ranking import unmask
-from evalpanel.usecases.tenders import get_locked_tender
+from evalpanel.usecases.tenders import start_step
 
 EFFECTS: Mapping[ActKind, Effect] = {
     "opening": open_applications,
@@ -33,5 +32,5 @@ EFFECTS: Mapping[ActKind, Effect] = {
 def confirm(desk: Desk, reference: str, act_id: str, other: Identity) -> Act:
     """Confirm an act as the second person and let it take effect."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "confirm")
+        start_step(desk, work, reference, "confirm")
     return confirm_act(desk, reference, act_id, other, EFFECTS)

@@ -22,13 +22,18 @@ from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
-from evalpanel.usecases.panel_changes import demand_free_hands, demand_lots, reopen_meetings
+from evalpanel.usecases.panel_changes import demand_free_hands, reopen_meetings
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.sights import demand_sight
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import (
+    demand_lots,
+    demand_reason,
+    get_locked_tender,
+    rules_of,
+    start_step,
+)
 
 _LEAVES = frozenset({"recusal", "replacement"})
 
@@ -50,8 +55,7 @@ def raise_case(
 ) -> Case:
     """Bring up an interest that the member did not declare; the case is open from now on."""
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "conflict")
+        start_step(desk, work, reference, "conflict")
         found = find_member(work, reference, member)
         _demand_candidate(work, reference, name)
         allegation = Allegation(
@@ -89,8 +93,7 @@ def decide_case(
     no such open case, no facts or reason, or sheets are being sealed.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "conflict")
+        tender = start_step(desk, work, reference, "conflict")
         found = find_member(work, reference, member)
         case = _case(work, reference, found, name, what)
         decided = ConflictCase(
@@ -237,7 +240,7 @@ def _measure(measure: str) -> Measure:
 def _lots(work: UnitOfWork, tender: Tender, name: str, also: Sequence[str]) -> tuple[str, ...]:
     rules = rules_of(tender)
     lots = [lot.id for lot in rules.lots]
-    demand_lots(lots, also)
+    demand_lots(rules, also)
     return recused_lots(
         name,
         work.applications.of(tender.reference),

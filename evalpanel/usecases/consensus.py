@@ -9,10 +9,9 @@ from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import DecisionRow, read_decisions
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.meeting import AgendaItem, Meeting, meeting_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import get_locked_tender
+from evalpanel.usecases.tenders import start_step
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,7 @@ def close_meeting(desk: Desk, reference: str, panel: str = "") -> Opening:
         meeting = meeting_of(work, reference, panel)
         if meeting.is_closed:
             return meeting.opening
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "close_meeting", meeting.panel.id)
+        start_step(desk, work, reference, "close_meeting", meeting.panel.id)
         undecided = [item.cell for item in meeting.agenda if not item.counts]
         if undecided:
             lot, candidate, item = undecided[0]
@@ -126,8 +124,7 @@ def _deciding(desk: Desk, work: UnitOfWork, reference: str, panel: str) -> Meeti
             panel=meeting.panel.id,
             reference=meeting.package.reference,
         )
-    tender = get_locked_tender(work, reference)
-    demand_step(desk, work, tender, "decide", meeting.panel.id)
+    start_step(desk, work, reference, "decide", meeting.panel.id)
     return meeting
 
 
@@ -136,7 +133,7 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput
     found = meeting.item_at((given.lot, given.candidate, given.item))
     present = given.present or (found.required if found else ())
     _demand_valid(meeting, given, present)
-    earlier = work.decisions.of(package.reference, package.panel, str(package.round))
+    earlier = work.decisions.of(*package.key)
     versions = [
         found for found in earlier if found.cell == (given.lot, given.candidate, given.item)
     ]

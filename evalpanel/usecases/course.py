@@ -4,15 +4,15 @@ from evalpanel.domain.archive import Archival, archived_by
 from evalpanel.domain.lifecycle import phase_of
 from evalpanel.domain.suspension import Resumption, Suspension, suspended_by
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step, facts_of
+from evalpanel.usecases.lifecycle import facts_of
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, get_tender
+from evalpanel.usecases.tenders import demand_reason, get_tender, start_step
 
 
 def suspend_tender(desk: Desk, reference: str, reason: str) -> Suspension:
     """Let everything stand still, after a complaint or for interim proceedings."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "suspend")
+        start_step(desk, work, reference, "suspend")
         suspension = Suspension(
             reference=reference, reason=demand_reason(reason), by=desk.me.name, at=desk.now()
         )
@@ -25,7 +25,7 @@ def suspend_tender(desk: Desk, reference: str, reason: str) -> Suspension:
 def resume_tender(desk: Desk, reference: str, reason: str) -> Resumption:
     """Let the procedure go on."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "resume")
+        start_step(desk, work, reference, "resume")
         resumption = Resumption(
             reference=reference, reason=demand_reason(reason), by=desk.me.name, at=desk.now()
         )
@@ -41,8 +41,7 @@ def archive_tender(desk: Desk, reference: str, reason: str = "") -> Archival:
     Afterwards it can be read, verified and exported, and nothing in it can change.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "archive")
+        tender = start_step(desk, work, reference, "archive")
         stopped = phase_of(facts_of(work, tender)) != "concluded"
         archival = Archival(
             reference=reference,

@@ -1,7 +1,5 @@
 """The decision on the outcome: recorded once the ranking is fixed, withdrawn with a reason."""
 
-from datetime import date
-
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.selection_decision import (
     DecisionWithdrawal,
@@ -9,11 +7,11 @@ from evalpanel.domain.selection_decision import (
     next_version,
 )
 from evalpanel.usecases.conflicts import demand_decided
+from evalpanel.usecases.days import demand_day
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.ranking import demand_final, rank_tender
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, start_step
 
 
 def record_decision(
@@ -27,8 +25,7 @@ def record_decision(
             empty, or the day is no day.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "decision")
+        tender = start_step(desk, work, reference, "decision")
         demand_final(work, rank_tender(work, tender), reference)
         demand_decided(work, tender)
         decision = SelectionDecision(
@@ -36,7 +33,7 @@ def record_decision(
             version=next_version(work.register.of(reference)),
             taken_by=_demand_text(taken_by),
             mandate=_demand_text(mandate),
-            date=_demand_day(day),
+            date=demand_day(day),
             by=desk.me.name,
             at=desk.now(),
         )
@@ -58,7 +55,7 @@ def record_decision(
 def withdraw_decision(desk: Desk, reference: str, reason: str) -> DecisionWithdrawal:
     """Withdraw the decision that stands; a new one gets the next version (R-66)."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "withdraw_decision")
+        start_step(desk, work, reference, "withdraw_decision")
         withdrawal = DecisionWithdrawal(
             reference=reference,
             version=next_version(work.register.of(reference)) - 1,
@@ -86,12 +83,3 @@ def _demand_text(given: str) -> str:
             hint='Name both, such as --by "Director Care" --mandate "Mandate register 2026, 4.2".',
         )
     return given.strip()
-
-
-def _demand_day(given: str) -> str:
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError as error:
-        raise Refused(
-            "{day} is not a day.", hint="Write it as 2026-06-01.", day=given or "-"
-        ) from error

@@ -12,10 +12,10 @@ from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.tie_orders import demand_exhausted
 from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_phase, demand_step
+from evalpanel.usecases.lifecycle import demand_phase
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, rank_tender
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, start_step
 
 
 def ask_tie_decision(
@@ -35,8 +35,7 @@ def ask_tie_decision(
             these equals, or reason or ground is missing.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "tie")
+        tender = start_step(desk, work, reference, "tie")
         ranked = rank_tender(work, tender)
         _demand_one_place(lot, candidate)
         try:

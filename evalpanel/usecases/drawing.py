@@ -20,7 +20,6 @@ from evalpanel.domain.draw_entries import (
 from evalpanel.domain.draw_record import DrawCommit, DrawRecordV1, HandDraw, Invited
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.slug import slug
-from evalpanel.domain.tender import Tender
 from evalpanel.domain.tie_orders import demand_announced
 from evalpanel.usecases.draw_inputs import (
     HandDrawInput,
@@ -31,7 +30,6 @@ from evalpanel.usecases.draw_inputs import (
     names,
 )
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.open_draws import (
     demand_free,
     only_reveal,
@@ -41,7 +39,7 @@ from evalpanel.usecases.open_draws import (
 )
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import rank_tender
-from evalpanel.usecases.tenders import get_locked_tender
+from evalpanel.usecases.tenders import get_locked_tender, start_step
 
 _SECRET_BYTES = 32
 
@@ -56,7 +54,7 @@ def invite_to_draw(desk: Desk, reference: str, lot: str, given: InvitationInput)
             was published is past its time.
     """
     with desk.work() as work:
-        tender = _tender_at_draw(desk, work, reference)
+        tender = start_step(desk, work, reference, "draw")
         ranked = rank_tender(work, tender)
         demand_announced(ranked.rules)
         in_lot = tie_to_draw(ranked, lot, ()).lot
@@ -96,7 +94,7 @@ def commit_draw(desk: Desk, reference: str, lot: str, source: str, at: str = "")
         Refused: nobody was invited, another time, too late, or published already.
     """
     with desk.work() as work:
-        tender = _tender_at_draw(desk, work, reference)
+        tender = start_step(desk, work, reference, "draw")
         waiting = open_draws(work, tender, lot)
         found = next((d for d in waiting if d.commitment is None), waiting[0])
         if found.commitment is not None:
@@ -134,7 +132,7 @@ def reveal_draw(
         known = revealed_draw(work, reference, lot)
         if known is not None:
             return _same_value(desk, work, known, value)
-        tender = _tender_at_draw(desk, work, reference)
+        tender = start_step(desk, work, reference, "draw")
         waiting = open_draws(work, tender, lot)
         found = next((d for d in waiting if d.commitment), waiting[0])
         if found.commitment is None:
@@ -161,7 +159,7 @@ def record_draw(desk: Desk, reference: str, lot: str, given: HandDrawInput) -> D
             published draw whose value can be known already has to be revealed.
     """
     with desk.work() as work:
-        tender = _tender_at_draw(desk, work, reference)
+        tender = start_step(desk, work, reference, "draw")
         waiting = open_draws(work, tender, lot)
         found = next((d for d in waiting if d.covers(given.order)), waiting[0])
         if found.is_bound(desk.now()):
@@ -199,12 +197,6 @@ def export_draws(desk: Desk, reference: str, folder: Path) -> tuple[Path, ...]:
     if not files:
         raise Refused("No draw of {reference} was published or held yet.", reference=reference)
     return tuple(files)
-
-
-def _tender_at_draw(desk: Desk, work: UnitOfWork, reference: str) -> Tender:
-    tender = get_locked_tender(work, reference)
-    demand_step(desk, work, tender, "draw")
-    return tender
 
 
 def _hold(

@@ -1,6 +1,6 @@
 """Evidence: what came in after the application, what each gate has, and what will expire."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,15 +15,14 @@ from evalpanel.domain.evidence import (
     evidence_at_award,
     judge_evidence,
 )
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
 from evalpanel.domain.withdrawals import Withdrawal, withdrawn_from
+from evalpanel.usecases.days import day_of, demand_day, past_day
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
-
-_DAY = len("2026-06-01")
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of, start_step
 
 
 def receive_evidence(
@@ -38,8 +37,7 @@ def receive_evidence(
             to come, or no reason.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "clarify")
+        tender = start_step(desk, work, reference, "clarify")
         application = get_opened(work, tender, candidate)
         _demand_entity(application, piece.entity)
         sha256 = work.documents.put(data) if data else None
@@ -94,7 +92,7 @@ def list_expiry(desk: Desk, reference: str, on: str = "") -> tuple[date, tuple[E
                 hint="Give the day: --on YYYY-MM-DD",
                 reference=reference,
             )
-        withdrawals = [e for e in work.register.of(reference) if isinstance(e, Withdrawal)]
+        withdrawals = of_kind(work.register.of(reference), Withdrawal)
         lines = tuple(
             line
             for application in work.applications.of(reference)
@@ -109,9 +107,7 @@ def evidence_of(
 ) -> tuple[EvidenceFound, ...]:
     """The state of every kind of evidence that a gate asks, measured as was announced (R-106)."""
     rules = rules_of(tender)
-    days = EvidenceDays(
-        date.fromisoformat(application.received[:_DAY]), planned_award(work, tender)
-    )
+    days = EvidenceDays(day_of(application.received), planned_award(work, tender))
     return judge_evidence(
         rules.evidence,
         rules.gate(gate_id).evidence,
@@ -124,7 +120,7 @@ def evidence_of(
 
 def pieces_of(work: UnitOfWork, application: Application) -> tuple[Evidence, ...]:
     """Everything that a candidate handed in, with the application and later."""
-    later = (e for e in work.register.of(application.reference) if isinstance(e, EvidenceReceived))
+    later = of_kind(work.register.of(application.reference), EvidenceReceived)
     return (
         *application.evidence,
         *(entry.evidence for entry in later if entry.candidate == application.id),
@@ -154,31 +150,12 @@ def get_opened(work: UnitOfWork, tender: Tender, candidate: str) -> Application:
     return found
 
 
-def past_day(desk: Desk, day: str) -> str:
-    """The day given, which has come; today where none is given."""
-    today = desk.now()[:_DAY]
-    if demand_day(day or today) > today:
-        raise Refused("{day} has not come yet.", hint="Today is {today}.", day=day, today=today)
-    return day or today
-
-
-def demand_day(text: str) -> str:
-    """A day as text; raises Refused for anything else."""
-    try:
-        date.fromisoformat(text if len(text) == _DAY else "")
-    except ValueError as error:
-        raise Refused(
-            "{text} is not a day.", hint="Write it as 2021-11-29.", text=text or "-"
-        ) from error
-    return text
-
-
 def _expiries(
     work: UnitOfWork,
     rules: RuleSet,
     application: Application,
     day: date,
-    withdrawals: list[Withdrawal],
+    withdrawals: Sequence[Withdrawal],
 ) -> Iterator[Expiry]:
     lots = [lot for lot in application.lots if not withdrawn_from(withdrawals, application.id, lot)]
     needs = dict.fromkeys(need for lot in lots for need in gate_needs(rules, application, lot))

@@ -3,12 +3,11 @@
 from evalpanel.domain.acts import Act
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.exclusions import below_thresholds, excluded_as, is_of
-from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
+from evalpanel.usecases.acts import already_done, ask_act, free_id, open_acts, withdraw_act
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import rank_tender
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, start_step
 
 
 def ask_exclusion(desk: Desk, reference: str, candidate: str, lot: str, *, reason: str) -> Act:
@@ -19,8 +18,7 @@ def ask_exclusion(desk: Desk, reference: str, candidate: str, lot: str, *, reaso
             there is no reason.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "threshold")
+        tender = start_step(desk, work, reference, "threshold")
         below = below_thresholds(rank_tender(work, tender).lots)
         one = below.get((lot, candidate))
         if one is None:
@@ -34,13 +32,7 @@ def ask_exclusion(desk: Desk, reference: str, candidate: str, lot: str, *, reaso
             )
         for known in work.acts.of(reference):
             if known.is_confirmed and is_of(known, lot, one):
-                raise Refused(
-                    "{act} was already done by {by} and {confirmed_by} on {at}.",
-                    act=known.id,
-                    by=known.by,
-                    confirmed_by=known.confirmed_by,
-                    at=known.confirmed_at,
-                )
+                raise already_done(known)
         subject = {**excluded_as(lot, one), "reason": demand_reason(reason)}
         act_id = free_id(work, reference, f"threshold-{candidate}-{lot}")
         act = ask_act(desk, work, reference, act_id, "threshold", **subject)

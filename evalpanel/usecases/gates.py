@@ -1,7 +1,5 @@
 """Gates: judging what is met or not, with a second person where a candidate falls out."""
 
-from itertools import chain, count
-
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement, StatedGate
 from evalpanel.domain.errors import Refused, Sentence
@@ -15,14 +13,14 @@ from evalpanel.domain.gates import (
 )
 from evalpanel.domain.tender import Tender
 from evalpanel.language import catalogue
-from evalpanel.usecases.acts import ask_act, open_acts, withdraw_act
+from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
 from evalpanel.usecases.clarifying import send_request
 from evalpanel.usecases.evidence import evidence_of, get_opened
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of, start_step
 
 
 def judge_gate(
@@ -46,8 +44,7 @@ def judge_gate(
     empty) for `days` (0 for the announced ones) (R-24). Refused where R-25 or evidence forbid it.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "fail_gate")
+        tender = start_step(desk, work, reference, "fail_gate")
         application = get_opened(work, tender, candidate)
         if not _may_follow(work, application, outcome, (gate_id, entity, lot)):
             demand_step(desk, work, tender, "gate")
@@ -90,7 +87,7 @@ def _is_new(work: UnitOfWork, application: Application) -> bool:
 
 def fail_gate(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of a confirmed failure: it is recorded with both names."""
-    demand_step(desk, work, get_locked_tender(work, act.reference), "fail_gate")
+    start_step(desk, work, act.reference, "fail_gate")
     subject = dict(act.subject)
     candidate = subject.pop("candidate")
     stated = StatedGate.model_validate(subject)
@@ -273,10 +270,4 @@ def _gate_act_id(work: UnitOfWork, application: Application, stated: StatedGate)
     entities = [entity.name for entity in application.entities]
     which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
     lot = "" if stated.lot == "*" else f"-{stated.lot}"
-    first = f"gate-{application.id}-{stated.gate}{which}{lot}"
-    names = chain([first], (f"{first}-again-{number}" for number in count(2)))
-    return next(
-        name
-        for name in names
-        if (known := work.acts.get(application.reference, name)) is None or not known.is_confirmed
-    )
+    return free_id(work, application.reference, f"gate-{application.id}-{stated.gate}{which}{lot}")

@@ -7,9 +7,8 @@ from evalpanel.domain.people import INVITE_NAMESPACE, InvitedCandidate, InviteV1
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import rules_of, start_step
 
 CODE_WORDS = 6
 
@@ -29,8 +28,7 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
         Refused: the applications are not opened yet, so the names are not final.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "invite")
+        tender = start_step(desk, work, reference, "invite")
         invite = invite_of(desk, work, tender)
         code = desk.chance.phrase(CODE_WORDS)
         packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)

@@ -4,10 +4,15 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.follow_ups import FollowUp, latest_follow_ups
 from evalpanel.domain.lot_overview import LotOverview, overview_of
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.ranking import RankedTender, rank_tender
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import (
+    demand_lots,
+    demand_reason,
+    get_locked_tender,
+    rules_of,
+    start_step,
+)
 
 
 def overview_lots(desk: Desk, reference: str) -> tuple[LotOverview, RankedTender]:
@@ -30,11 +35,8 @@ def record_follow_up(desk: Desk, reference: str, lot: str, action: str) -> Follo
         Refused: no such lot, nothing said, or every place of it is filled.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "follow_up")
-        known = {found.id for found in rules_of(tender).lots}
-        if lot not in known:
-            raise Refused("{reference} has no lot {lot}.", reference=reference, lot=lot)
+        tender = start_step(desk, work, reference, "follow_up")
+        demand_lots(rules_of(tender), [lot])
         ranked = rank_tender(work, tender)
         _demand_open_places(overview_of(ranked.rules, ranked.lots), lot)
         follow_up = FollowUp(

@@ -107,7 +107,7 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     announced = next(found for found in rules.panels if found.id == package.panel)
     here = {cell: found for cell, found in counts.items() if found.round == package.round}
     scores = _given(work, packages, here)
-    taken = work.decisions.of(reference, package.panel, str(package.round))
+    taken = work.decisions.of(*package.key)
     decisions = latest_decisions(untainted(taken, packages, changes))
     counted = {key for found in here.values() for key in found.rounds}
     names = {entry.key: entry.name for entry in package.counting_members() if entry.key in counted}
@@ -171,8 +171,7 @@ def _in_turn(
     """The round to look at: the one asked for, the first with a meeting to hold, or the last."""
     deciding = {found.round for found in counts.values()}
     for package in packages:
-        key = (package.reference, package.panel, str(package.round))
-        opening = work.openings.get(*key)
+        opening = work.openings.get(*package.key)
         is_held = bool(opening and not opening.closed_at) and package.round in deciding
         if package.round == number or (not number and is_held):
             return package
@@ -185,7 +184,7 @@ def _given(
     """The sealed scores that count in every cell, per member key."""
     scores: dict[Cell, dict[str, Score]] = {}
     for package in packages:
-        for opened in work.sheets.of(package.reference, package.panel, str(package.round)):
+        for opened in work.sheets.of(*package.key):
             for score in opened.sheet.scores:
                 found = counts.get(score.cell)
                 if found and is_counted(found, package.panel, package.round, opened.member):

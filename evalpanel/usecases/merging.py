@@ -12,12 +12,11 @@ from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.sheet import SEAL_NAMESPACE, SealFile, SealV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.sights import demand_sight
-from evalpanel.usecases.tenders import get_locked_tender
+from evalpanel.usecases.tenders import get_locked_tender, start_step
 
 Verdict = Literal["accepted", "already_here", "refused"]
 
@@ -61,7 +60,7 @@ class MemberStatus:
 def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
     """Take seals in; one bad file never stops the others, and the order does not matter."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "merge")
+        start_step(desk, work, reference, "merge")
     verdicts = tuple(_merge_one(desk, reference, file, panel) for file in files)
     with desk.work() as work:
         packages = [
@@ -134,7 +133,7 @@ def read_seal(desk: Desk, data: bytes) -> tuple[SealV1, Container]:
 
 
 def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile | None:
-    return work.seals.get(package.reference, package.panel, str(package.round), member)
+    return work.seals.get(*package.key, member)
 
 
 def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:

@@ -163,7 +163,7 @@ def _store(
     participation: Participation,
 ) -> None:
     sha256 = sha256_hex(container.manifest_bytes)
-    known = work.packages.get(package.reference, package.panel, str(package.round))
+    known = work.packages.get(*package.key)
     if known is not None and known.sha256 != sha256:
         raise Refused(
             "Another package of {reference} is already open here; its scores are kept.",

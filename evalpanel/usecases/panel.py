@@ -23,7 +23,7 @@ from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import get_locked_tender, rules_of, start_step
 
 
 def add_member(
@@ -64,7 +64,7 @@ def add_member(
 def confirm_card(desk: Desk, reference: str, name: str) -> Member:
     """Note that a card's code was compared by voice or in person (`trust.md` 2.5)."""
     with desk.work() as work:
-        demand_step(desk, work, get_locked_tender(work, reference), "confirm_card")
+        start_step(desk, work, reference, "confirm_card")
         member = find_member(work, reference, name).model_copy(update={"confirmed": True})
         work.members.put(member)
         code = member.entry.signed.code

@@ -4,7 +4,7 @@ In between, the sheets on their way are locked behind those who were to score. W
 an act of two persons: by then everybody can know whom it helps when a score becomes void.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from evalpanel.domain.acts import Act
@@ -25,12 +25,18 @@ from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act, free_id
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_phase, demand_step
+from evalpanel.usecases.lifecycle import demand_phase
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.taking_seats import demand_stand_in
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of
+from evalpanel.usecases.tenders import (
+    demand_lots,
+    demand_reason,
+    get_locked_tender,
+    rules_of,
+    start_step,
+)
 
 
 def recuse_member(
@@ -51,12 +57,11 @@ def recuse_member(
         Refused: unknown member or lot, no reason, or sheets are being sealed.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "recuse")
+        tender = start_step(desk, work, reference, "recuse")
         found = find_member(work, reference, member)
         _demand_scoring(tender, found)
         all_lots = [lot.id for lot in rules_of(tender).lots]
-        demand_lots(all_lots, lots)
+        demand_lots(rules_of(tender), lots)
         demand_free_hands(work, tender, found.entry.key)
         recusal = Recusal(
             reference=reference,
@@ -94,8 +99,7 @@ def replace_member(
         Refused: an unknown member, one who cannot step in, no reason, or sheets are being sealed.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "replace")
+        tender = start_step(desk, work, reference, "replace")
         leaves, comes = find_member(work, reference, old), find_member(work, reference, new)
         where = _lots_to_take_over(work, tender, leaves, comes, lots)
         replacement = Replacement(
@@ -151,7 +155,7 @@ def _lots_to_take_over(
     """The lots in which a seat changes hands, all where none is named; refused where it cannot."""
     _demand_scoring(tender, leaves)
     all_lots = [lot.id for lot in rules_of(tender).lots]
-    demand_lots(all_lots, lots)
+    demand_lots(rules_of(tender), lots)
     demand_free_hands(work, tender, leaves.entry.key)
     changes = changes_of(work.register.of(tender.reference))
     where = _lots(all_lots, lots or _recused(changes, leaves))
@@ -215,14 +219,6 @@ def effect_of(text: str) -> Effect:
     if text == "kept":
         return "kept"
     raise Refused("{effect} is not an effect.", hint="Effects: void, kept.", effect=text)
-
-
-def demand_lots(known: Collection[str], lots: Sequence[str]) -> None:
-    """Refuse a lot that the rule set does not have."""
-    for lot in lots:
-        if lot not in known:
-            raise Refused("There is no lot {lot}.", hint="Lots: {known}.", lot=lot,
-                          known=", ".join(known))  # fmt: skip
 
 
 _ChangeT = TypeVar("_ChangeT", Recusal, Replacement)

@@ -12,6 +12,7 @@ from evalpanel.domain.exclusions import unconfirmed
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.recount import count_evaluation
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reserves import fill_places, reserve_ties
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
@@ -20,11 +21,11 @@ from evalpanel.domain.withdrawals import Withdrawal, left_places
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import Applicant, applicants
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_phase, demand_step
+from evalpanel.usecases.lifecycle import demand_phase
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.reconciling import demand_gates_judged
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import demand_lots, get_locked_tender, rules_of, start_step
 
 IDENTIFY = "identify"
 
@@ -59,8 +60,7 @@ def rank_lots(desk: Desk, reference: str, lot: str = "") -> RankedTender:
     with desk.work() as work:
         tender = get_locked_tender(work, reference)
         ranked = rank_tender(work, tender)
-    if lot and lot not in {found.id for found in ranked.rules.lots}:
-        raise Refused("{reference} has no lot {lot}.", reference=reference, lot=lot)
+    demand_lots(ranked.rules, [lot] if lot else [])
     shown = tuple(found for found in ranked.lots if lot in ("", found.lot))
     return replace(ranked, lots=shown)
 
@@ -98,7 +98,7 @@ def rank_tender(work: UnitOfWork, tender: Tender) -> RankedTender:
 def _left(work: UnitOfWork, tender: Tender) -> frozenset[tuple[str, str]]:
     """Lot and code of every candidate that withdrew after the ranking was fixed."""
     register = work.register.of(tender.reference)
-    withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
+    withdrawals = of_kind(register, Withdrawal)
     applications = work.applications.of(tender.reference)
     return left_places(withdrawals, {a.id: a.codes_by_lot for a in applications})
 
@@ -128,8 +128,7 @@ def ask_identify(desk: Desk, reference: str) -> Act:
             exclusion by a threshold is not confirmed by two persons (R-48).
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "identify")
+        tender = start_step(desk, work, reference, "identify")
         demand_final(work, rank_tender(work, tender), reference)
         act = ask_act(desk, work, reference, IDENTIFY, "identify")
         work.commit()

@@ -19,11 +19,10 @@ from evalpanel.domain.tender import ReportFile
 from evalpanel.domain.verification import check_record
 from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
 from evalpanel.usecases.ranking import demand_final, rank_tender
 from evalpanel.usecases.recording import record_entries
-from evalpanel.usecases.tenders import get_locked_tender, rules_of
+from evalpanel.usecases.tenders import rules_of, start_step
 
 
 def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> ReportFile:
@@ -36,8 +35,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
     """
     _demand_unsigned(desk, file)
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "report")
+        tender = start_step(desk, work, reference, "report")
         demand_final(work, rank_tender(work, tender), reference)
         demand_decided(work, tender)
         version = tender.report_version + 1

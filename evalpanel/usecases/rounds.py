@@ -13,11 +13,10 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.tender import Opening, StoredPackage
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.merging import issued_package, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
-from evalpanel.usecases.tenders import get_locked_tender
+from evalpanel.usecases.tenders import start_step
 
 
 def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
@@ -29,11 +28,10 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
     """
     with desk.work() as work:
         stored, package = issued_package(work, reference, panel)
-        known = work.openings.get(reference, package.panel, str(package.round))
+        known = work.openings.get(*package.key)
         if known:
             return known
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "open_round", package.panel)
+        start_step(desk, work, reference, "open_round", package.panel)
         sheets = _peel(desk, work, stored, package)
         opening = Opening(
             reference=reference,
@@ -53,7 +51,7 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
 
 def get_opening(work: UnitOfWork, package: PackageV1) -> Opening:
     """The opening of a package's round; raises Refused while it is sealed."""
-    opening = work.openings.get(package.reference, package.panel, str(package.round))
+    opening = work.openings.get(*package.key)
     if opening is None:
         raise Refused(
             "Round {round} of panel {panel} is not open yet.",
@@ -72,7 +70,7 @@ def _peel(
     seals = {
         entry.key: read_seal(desk, work.documents.get(seal.document))[1]
         for entry in members
-        if (seal := work.seals.get(package.reference, package.panel, str(package.round), entry.key))
+        if (seal := work.seals.get(*package.key, entry.key))
     }
     secrets = [_part(seals[entry.key], RELEASE).decode() for entry in members]
     sheets = []

@@ -1,13 +1,15 @@
 """One legal entity in two applications for a lot: found, shown and decided about (R-26)."""
 
+from collections.abc import Iterable
+
 from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.same_entity import SameEntityDecision, SharedEntity, shared_entities
 from evalpanel.domain.withdrawals import Withdrawal, withdrawn_from
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, get_locked_tender, start_step
 
 
 def list_shared_entities(desk: Desk, reference: str) -> tuple[SharedEntity, ...]:
@@ -20,8 +22,7 @@ def list_shared_entities(desk: Desk, reference: str) -> tuple[SharedEntity, ...]
 def shared_entities_of(work: UnitOfWork, reference: str) -> tuple[SharedEntity, ...]:
     """The same in an open unit of work; what stays closed or was withdrawn does not count."""
     register = work.register.of(reference)
-    withdrawals = [entry for entry in register if isinstance(entry, Withdrawal)]
-    decisions = [entry for entry in register if isinstance(entry, SameEntityDecision)]
+    withdrawals = of_kind(register, Withdrawal)
     return tuple(
         shared_entities(
             (
@@ -29,7 +30,7 @@ def shared_entities_of(work: UnitOfWork, reference: str) -> tuple[SharedEntity, 
                 for found in work.applications.of(reference)
                 if found.is_opened_with_others
             ),
-            decisions,
+            of_kind(register, SameEntityDecision),
         )
     )
 
@@ -45,8 +46,7 @@ def decide_same_entity(
         Refused: the entity does not apply twice there, or nothing was decided.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "clarify")
+        start_step(desk, work, reference, "clarify")
         shared = _shared(work, reference, entity, lot)
         decisions = tuple(
             SameEntityDecision(
@@ -87,7 +87,7 @@ def _shared(work: UnitOfWork, reference: str, entity: str, lot: str) -> list[Sha
     return shared
 
 
-def _still_in(application: Application, withdrawals: list[Withdrawal]) -> Application:
+def _still_in(application: Application, withdrawals: Iterable[Withdrawal]) -> Application:
     lots = tuple(
         lot for lot in application.lots if not withdrawn_from(withdrawals, application.id, lot)
     )

@@ -200,7 +200,7 @@ def _opened(
 
 
 def _seal_code(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
-    seal = work.seals.get(package.reference, package.panel, str(package.round), desk.me.sign_key)
+    seal = work.seals.get(*package.key, desk.me.sign_key)
     return seal.code if seal else ""
 
 

@@ -52,7 +52,7 @@ def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> Sea
     with desk.work() as work:
         desktop = desktop_of(desk, work, reference, panel)
         package = desktop.package
-        known = work.seals.get(reference, package.panel, str(package.round), me)
+        known = work.seals.get(*package.key, me)
         if known:
             file = folder / known.file
             desk.files.write(file, work.documents.get(known.document))

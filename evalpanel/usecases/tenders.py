@@ -1,10 +1,11 @@
 """The rule set of a tender: take it in, lock it, show it, and keep its planning."""
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.lifecycle import Facts, lacking
+from evalpanel.domain.lifecycle import Facts, Step, lacking
 from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.rules import Milestone, RuleSet
 from evalpanel.domain.tender import Shift, Tender
@@ -111,9 +112,34 @@ def get_locked_tender(work: UnitOfWork, reference: str) -> Tender:
     return tender
 
 
+def start_step(desk: Desk, work: UnitOfWork, reference: str, step: Step, panel: str = "") -> Tender:
+    """The locked tender in which the owner of this workspace takes a step, of one panel if named.
+
+    Raises:
+        Refused: there is no such tender, or the step may not be taken now.
+    """
+    tender = get_locked_tender(work, reference)
+    demand_step(desk, work, tender, step, panel)
+    return tender
+
+
 def rules_of(tender: Tender) -> RuleSet:
     """The rule set of a tender as a typed value."""
     return _parsed(json.dumps(tender.rules))
+
+
+def demand_lots(rules: RuleSet, lots: Iterable[str]) -> None:
+    """Refuse a lot that the rule set does not have."""
+    known = [lot.id for lot in rules.lots]
+    for lot in lots:
+        if lot not in known:
+            raise Refused(
+                "{reference} has no lot {lot}.",
+                hint="Lots: {known}.",
+                reference=rules.reference,
+                lot=lot,
+                known=", ".join(known),
+            )
 
 
 def demand_reason(reason: str) -> str:

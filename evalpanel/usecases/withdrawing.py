@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.withdrawals import Withdrawal, withdrawn_from
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.lifecycle import demand_step
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.tenders import demand_reason, get_locked_tender
+from evalpanel.usecases.tenders import demand_reason, start_step
 
 
 def withdraw_candidate(
@@ -29,8 +29,7 @@ def withdraw_candidate(
             archived.
     """
     with desk.work() as work:
-        tender = get_locked_tender(work, reference)
-        demand_step(desk, work, tender, "withdraw")
+        tender = start_step(desk, work, reference, "withdraw")
         application = _application(work, reference, candidate)
         _demand_lots(work, application, lots)
         withdrawal = Withdrawal(
@@ -70,8 +69,7 @@ def _application(work: UnitOfWork, reference: str, candidate: str) -> Applicatio
 
 
 def _demand_lots(work: UnitOfWork, application: Application, lots: Sequence[str]) -> None:
-    register = work.register.of(application.reference)
-    earlier = [entry for entry in register if isinstance(entry, Withdrawal)]
+    earlier = of_kind(work.register.of(application.reference), Withdrawal)
     unknown = [lot for lot in lots if lot not in application.lots]
     if unknown:
         raise Refused("{candidate} did not apply for lot {lot}.", candidate=application.id,
