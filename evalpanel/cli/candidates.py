@@ -19,7 +19,7 @@ from evalpanel.cli.answers.clarify import (
 )
 from evalpanel.cli.applications import receive
 from evalpanel.cli.groups import noun
-from evalpanel.cli.options import AsJson, Reason, Reference
+from evalpanel.cli.options import AsJson, CandidateId, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.cli.tender_course import withdraw
@@ -40,7 +40,6 @@ app.command()(withdraw)
 _BEST_FIRST = (
     "admitted", "open", "withdrawn", "set_aside", "unsuitable", "excluded", "not_admitted", "late",
 )  # fmt: skip
-Candidate = Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id of the candidate.")]
 
 
 @app.command("list")
@@ -57,7 +56,7 @@ def list_candidates(context: typer.Context, reference: Reference, as_json: AsJso
 def evidence(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="As the rule set calls it.")],
     reason: Reason,
     entity: Annotated[str, typer.Option(metavar="E", help="Whose it is.")] = "",
@@ -129,7 +128,7 @@ def expiry(
 def admit(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     reason: Reason,
     as_json: AsJson = False,
 ) -> None:

@@ -13,7 +13,7 @@ from evalpanel.cli.answers.clarify import (
     GivenAnswerPart,
 )
 from evalpanel.cli.groups import noun
-from evalpanel.cli.options import AsJson, Reference
+from evalpanel.cli.options import AsJson, CandidateId, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.clarification import Clarification
@@ -30,7 +30,6 @@ from evalpanel.usecases.ports import Desk
 
 app = noun("Questions to candidates, each with a term to answer.")
 
-Candidate = Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id of the candidate.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number of the request.")]
 Date = Annotated[
     str, typer.Option("--date", metavar="YYYY-MM-DD", help="The day it happened; default: today.")
@@ -41,7 +40,7 @@ Date = Annotated[
 def ask(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     question: Annotated[str, typer.Option(metavar="Q", help="What is to be clarified or mended.")],
     gate: Annotated[
         str, typer.Option(metavar="G", help="The gate it is about, which is then to be repaired.")
@@ -70,7 +69,7 @@ def ask(
 def answer(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     number: Number,
     text: Annotated[str, typer.Option("--answer", metavar="A", help="What was answered.")],
     date: Date = "",
@@ -86,7 +85,7 @@ def answer(
 def settle(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     number: Number,
     result: Annotated[str, typer.Option(metavar="R", help="What it came to, and why.")],
     as_json: AsJson = False,

@@ -16,7 +16,7 @@ from evalpanel.cli.answers.candidates import (
 )
 from evalpanel.cli.clarify import request_lines
 from evalpanel.cli.groups import noun
-from evalpanel.cli.options import AsJson, Reason, Reference
+from evalpanel.cli.options import AsJson, CandidateId, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.application import GateJudgement
@@ -31,7 +31,6 @@ from evalpanel.usecases.preparation import GateLine, list_all_gates
 
 app = noun("Gates: requirements that are met or not.")
 
-Candidate = Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id of the candidate.")]
 Gate = Annotated[str, typer.Argument(metavar="GATE", help="The id of the gate.")]
 Outcome = Annotated[
     str,
@@ -68,7 +67,7 @@ Days = Annotated[
 def set_gate(
     context: typer.Context,
     reference: Reference,
-    candidate: Candidate,
+    candidate: CandidateId,
     gate: Gate,
     outcome: Outcome,
     reason: Reason,

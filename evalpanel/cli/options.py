@@ -38,6 +38,7 @@ OutFolder = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="R", help="Why; it is kept and shown.")]
+CandidateId = Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id of the candidate.")]
 RulesFile = Annotated[Path, typer.Argument(metavar="RULES.toml", help="The rule set.")]
 MemberName = Annotated[str, typer.Argument(metavar="MEMBER", help="The name of the member.")]
 Lots = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli.answers.course import ArchivedAnswer, CandidateWithdrawnAnswer, CourseAnswer
-from evalpanel.cli.options import AsJson, Lots, Reason, Reference
+from evalpanel.cli.options import AsJson, CandidateId, Lots, Reason, Reference
 from evalpanel.cli.output import give
 from evalpanel.cli.session import session_of
 from evalpanel.language import _
@@ -61,7 +61,7 @@ def archive(
 def withdraw(
     context: typer.Context,
     reference: Reference,
-    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id of the candidate.")],
+    candidate: CandidateId,
     reason: Reason,
     lot: Lots = None,
     as_json: AsJson = False,
