@@ -222,8 +222,30 @@ def _dossier_parts(
             reached = {handed_in.lot} if handed_in.lot in lots else set()
             where = (ALL_LOTS, *lots) if handed_in.lot == ALL_LOTS else reached
             codes = {application.code_in(lot) for lot in where}
+            if codes & assigned.candidates:
+                _demand_that_nothing_is_set_aside(rules, application, handed_in)
             for code in sorted(codes & assigned.candidates):
                 yield _dossier_part(desk, work, rules, code, handed_in, parts)
+
+
+def _demand_that_nothing_is_set_aside(
+    rules: RuleSet, application: Application, handed_in: HandedIn
+) -> None:
+    """R-23: where excess sets a dossier aside, the panel does not read its first pages instead."""
+    kind = rules.dossier(handed_in.dossier)
+    if kind.on_excess == "set_aside" and handed_in.pages > (kind.max_pages or handed_in.pages):
+        raise Refused(
+            "{dossier} of {name} has {pages} pages; what has more than {most} is set aside, "
+            "as announced.",
+            hint="Two persons set the application aside: evalpanel gate set {reference} "
+            "{candidate} GATE failed --reason …",
+            dossier=kind.title,
+            name=application.name,
+            pages=handed_in.pages,
+            most=kind.max_pages or handed_in.pages,
+            reference=rules.reference,
+            candidate=application.id,
+        )
 
 
 def _dossier_part(
