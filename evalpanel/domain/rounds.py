@@ -61,13 +61,24 @@ def unplanned_name(plan: RoundPlan, cells: Collection[Cell]) -> str:
     return ""
 
 
+def _is_undecided(held: Sequence[HeldRound]) -> bool:
+    """Whether a round that still counts for some cell waits for its decisions."""
+    later = frozenset[Cell]()
+    for one in reversed(held):
+        if not one.is_closed and not one.package.cells() <= later:
+            return True
+        later |= one.package.cells()
+    return False
+
+
 def turn_flaw(
     kind: RoundKind, cells: Collection[Cell], held: Sequence[HeldRound]
 ) -> Sentence | None:
     """Why a later round may not begin yet, or no longer.
 
     Nothing is scored again before the round before is open. A re-assessment waits until the
-    decisions stand; Delphi lies between the opening and the decisions (R-43).
+    decisions stand, but for a round that a later one replaced whole, such as one before Delphi:
+    it has no meeting of its own. Delphi lies between the opening and the decisions (R-43).
     """
     sealed = next((one.package for one in held if not one.is_open), None)
     if sealed is not None:
@@ -76,7 +87,7 @@ def turn_flaw(
             round=sealed.round,
             panel=sealed.panel,
         )
-    if kind == "reassessment" and not all(one.is_closed for one in held):
+    if kind == "reassessment" and _is_undecided(held):
         return Sentence("What is not decided yet cannot be assessed again; close the meeting.")
     decided = {cell for one in held for cell in one.decided}
     if kind == "delphi" and not decided.isdisjoint(cells):

@@ -159,6 +159,14 @@ def test_a_round_waits_for_its_turn(kind: Any, before: HeldRound, says: str) -> 
     assert says in str(flaw) if says else flaw is None
 
 
+def test_a_round_that_delphi_replaced_whole_holds_no_re_assessment_up() -> None:
+    """R-43: its meeting is that of the later round, so it is never closed itself."""
+    first, again = held(package(), closed=False), held(package(), A1, B1)
+    part = held(REDONE, A1)
+    assert turn_flaw("reassessment", [A1], [first, again]) is None
+    assert "close the meeting" in str(turn_flaw("reassessment", [A1], [first, part]))
+
+
 @pytest.mark.parametrize(
     ("found", "says"),
     [
