@@ -33,10 +33,13 @@ def add_summary(page: Composer, case: Case) -> None:
         add_lots(page, case)
     for result in case.results if len(case.rules.lots) == 1 else ():
         _add_lot(page, case, result)
+    scored = {one.candidate for _entry, sheet in case.sheets for one in sheet.scores}
+    reached = [case.application_of(code) for code in scored]
     absent = [
         entry.application.name
         for entry in case.applications
         if not any(case.application_of(row.candidate) == entry.application for row in _rows(case))
+        and entry.application not in reached
     ]
     if absent:
         page.text(
