@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import Screen
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
@@ -18,6 +18,7 @@ from evalpanel.tui.commands import Command, GoBack, Quit, ShowHelp, SwitchLook, 
 from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.widgets.header_line import HeaderLine
+from evalpanel.tui.widgets.key_footer import KeyFooter
 from evalpanel.tui.workers import WorkDone, WorkFailed, run_in_thread
 from evalpanel.usecases.ports import Desk
 
@@ -45,7 +46,7 @@ class PanelScreen(Screen[None]):
         """Header line, body, footer."""
         yield HeaderLine()
         yield from self.compose_body()
-        yield Footer(compact=True)
+        yield KeyFooter(compact=True)
 
     def compose_body(self) -> ComposeResult:
         """What stands between header line and footer."""

@@ -194,5 +194,5 @@ async def test_a_candidate_withdraws_from_one_lot(workspace: Workspace) -> None:
         assert isinstance(pilot.app.screen, ChooseOne)
         await press(pilot, "down", "enter")
         await answer(pilot, "No staff")
-        assert "lot 1: withdrawn" in shown(pilot, "#standing")
+        assert "withdrawn: lot 1" in shown(pilot, "#standing")
         assert screen.lots_left == ("2",)

@@ -215,6 +215,16 @@ async def test_the_dossier_is_read_under_its_code(workspace: Workspace) -> None:
         assert isinstance(pilot.app.screen, ConsensusScreen)
 
 
+async def test_escape_goes_from_the_map_to_the_list_first(workspace: Workspace) -> None:
+    async with EvalPanelApp(workspace, chair_desk("meeting")).run_test(size=NARROW) as pilot:
+        screen = await open_agenda(pilot)
+        await press(pilot, "m", "escape")
+        assert pilot.app.screen is screen
+        assert screen.query_one("#items").has_focus
+        await press(pilot, "escape")
+        assert pilot.app.screen is not screen
+
+
 async def test_unanimous_items_are_recorded_together_with_one_reason(workspace: Workspace) -> None:
     desk = chair_desk("meeting")
     async with EvalPanelApp(workspace, desk).run_test() as pilot:

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
+from textual.widgets._footer import FooterKey
 
+from evalpanel.language import use
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.commands import GoBack, Quit
 from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.widgets.plain import Plain
+from tests.tui.chair_desks import chair_desk
+from tests.tui.conftest import NARROW, WIDE
 from tests.tui.desks import a_desk, put_package, score_everything
 from tests.tui.pilot import press, settle, shown
 
@@ -81,3 +86,19 @@ async def test_my_card_shows_its_code(workspace: Workspace, tmp_path: Path) -> N
             mine = work.participations.get("TPF-2026-01")
         assert mine is not None
         assert mine.card_code in shown(pilot, "#dialog Plain")
+
+
+@pytest.mark.parametrize(("size", "fits"), [(NARROW, False), (WIDE, True)])
+async def test_help_is_in_the_footer_however_many_keys_there_are(
+    workspace: Workspace, size: tuple[int, int], fits: bool
+) -> None:
+    use("nl")
+    async with EvalPanelApp(workspace, chair_desk("meeting")).run_test(size=size) as pilot:
+        await settle(pilot)
+        *keys, palette = pilot.app.screen.query(FooterKey)
+        assert keys[-1].description == "Uitleg"
+        assert keys[-1].region.right < palette.region.x
+        assert ("F7" in [key.key_display for key in keys]) is fits
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert "F7" in [key.key_display for key in pilot.app.screen.query(FooterKey)]

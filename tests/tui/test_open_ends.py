@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from evalpanel.domain.lot_overview import CandidateLots, LotLine, LotOverview
 from evalpanel.domain.selection_decision import standing_decision
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
@@ -25,6 +26,8 @@ from evalpanel.usecases.lots import overview_lots
 from tests import panels
 from tests.builders import a_criterion, a_lot, an_item
 from tests.panels import ADMITTED, REF, SECOND, Play, person, play
+from tests.tui.conftest import NARROW
+from tests.tui.desks import a_desk
 from tests.tui.pilot import AppPilot, press, settle, shown
 from tests.usecases.test_deciding_ties import equal
 
@@ -212,6 +215,27 @@ async def test_what_follows_for_an_open_place_is_recorded(
         assert "Anew" in pilot.app.screen.lot_text(pilot.app.screen.overview.lots[1])
     overview, _ = overview_lots(found.lead, REF)
     assert [line.follow_up for line in overview.lots] == ["", "Anew"]
+
+
+async def test_many_lots_side_by_side_leave_room_for_the_buttons(workspace: Workspace) -> None:
+    name = "Combinatie Buurtweef: Stichting Tegelpad / Stichting Ankerhof / Kleurkring Jeugd"
+    lots = tuple(str(number) for number in range(1, 15))
+    overview = LotOverview(
+        tuple(LotLine(lot, "Wijk", 2, ("A1", "B2"), "filled", None) for lot in lots),
+        (*(CandidateLots(code, lots) for code in ("A1", "B2", "C3")), CandidateLots("D4", ("1",))),
+        filled=28,
+        places=28,
+    )
+    async with EvalPanelApp(workspace, a_desk()).run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        dialog = LotsSideBySide(overview, {"A1": name})
+        await pilot.app.push_screen(dialog)
+        await settle(pilot)
+        box = dialog.query_one("#dialog")
+        assert dialog.query_one("#agree").region.bottom < box.region.bottom
+        assert "Stichting Anke…\n" in dialog.lot_text(overview.lots[0])
+        assert dialog.lot_text(overview.lots[0]).endswith("\n    B2")
+        assert dialog.candidate_lines()[-1] == "D4: 1 lot, 1"
 
 
 async def test_the_decision_is_recorded_once_names_are_known(workspace: Workspace) -> None:

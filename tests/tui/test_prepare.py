@@ -17,6 +17,7 @@ from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.gates import GatesScreen
 from evalpanel.tui.screens.prepare import PrepareScreen
+from evalpanel.tui.screens.prepare_commands import DoStep
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import list_gates, list_steps
@@ -121,6 +122,30 @@ async def test_a_step_that_must_wait_is_not_offered(workspace: Workspace) -> Non
         await press(pilot, "3", "8")
         assert pilot.app.screen is screen
         assert done(desk) == ["rules"]
+
+
+async def test_a_step_that_is_done_says_so_and_the_gates_stay_open(workspace: Workspace) -> None:
+    """R-22: what was judged can be looked at, and judged anew, until the decision."""
+    async with EvalPanelApp(workspace, chair_desk("identified")).run_test() as pilot:
+        screen = await open_prepare(pilot, REFERENCE)
+        assert not screen.is_possible(DoStep)
+        await press(pilot, "enter")
+        assert "is done" in shown(pilot, "#phase")
+        await press(pilot, "down")
+        assert shown(pilot, "#phase") == ""
+        await press(pilot, "5")
+        assert isinstance(pilot.app.screen, GatesScreen)
+        await press(pilot, "escape")
+        assert screen.is_current
+
+
+async def test_a_step_that_must_wait_says_so(workspace: Workspace) -> None:
+    desk = a_lead()
+    create_tender(desk, (CASE / "rules.toml").read_bytes())
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        await open_prepare(pilot, REFERENCE)
+        await press(pilot, "down", "down", "enter")
+        assert "waits for a step" in shown(pilot, "#phase")
 
 
 async def test_the_code_of_the_invitation_is_shown(workspace: Workspace) -> None:

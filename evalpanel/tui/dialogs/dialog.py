@@ -12,6 +12,7 @@ from textual.widgets import Button, Input
 from evalpanel.domain.errors import EvalPanelError, HasProblems
 from evalpanel.language import _, say
 from evalpanel.tui.widgets.plain import Plain, as_content
+from evalpanel.tui.words.moments import days_in_words
 
 AnswerT = TypeVar("AnswerT")
 
@@ -123,7 +124,7 @@ class AskPassphrase(AskText):
 
 def error_text(error: EvalPanelError) -> str:
     """The sentences of an error: what happened, every problem, what to do next."""
-    lines = [say(error.sentence)]
+    lines = [days_in_words(say(error.sentence))]
     if isinstance(error, HasProblems):
         lines += [f"{p.path}: {say(p.sentence)}" if p.path else say(p.sentence)
                   for p in error.problems]  # fmt: skip

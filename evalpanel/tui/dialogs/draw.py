@@ -4,7 +4,7 @@ from evalpanel.domain.allocation import OpenTie
 from evalpanel.domain.draw_entries import Drawing
 from evalpanel.language import _
 from evalpanel.tui.dialogs.form import Field, Form
-from evalpanel.tui.words.moments import shown_moment
+from evalpanel.tui.words.moments import field_moment, shown_moment
 
 _TIME = "2026-06-12 20:00"
 
@@ -62,7 +62,7 @@ def hand_form(draw: Drawing, typed: dict[str, str]) -> Form:
     told = draw.invitation
     fields = (
         Field("order", _("Order, with commas between the codes"), ", ".join(draw.candidates)),
-        Field("at", _("When it was drawn"), _TIME, value=shown_moment(told.held_at)),
+        Field("at", _("When it was drawn"), _TIME, value=field_moment(told.held_at)),
         Field("method", _("How it was drawn"), _("folded papers from a bowl")),
         Field("by", _("By whom"), value=told.held_by),
         Field("witness", _("Witness")),

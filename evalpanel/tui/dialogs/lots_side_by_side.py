@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
@@ -14,12 +15,20 @@ from evalpanel.language import _, say
 from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.widgets.plain import Plain
 
+_WIDTH = 62
+"""As much of a name as a line of the list holds."""
 _SIGNS = {"filled": "✓", "under_filled": "▲", "empty": "▲", "open": "○"}
 
 
 class LotsSideBySide(Dialog[str]):
     """Answers the lot whose follow-up is to be recorded; nothing where it is only looked at."""
 
+    DEFAULT_CSS = """
+    LotsSideBySide {
+        #options { max-height: 40vh; }
+        #candidates { height: auto; max-height: 18vh; }
+    }
+    """
     AUTO_FOCUS = "#options"
 
     def __init__(self, overview: LotOverview, names: Mapping[str, str]) -> None:
@@ -32,15 +41,16 @@ class LotsSideBySide(Dialog[str]):
         """The lots, then the candidates with the most lots first."""
         lines = [Option(Content(self.lot_text(line))) for line in self.overview.lots]
         yield OptionList(*lines, id="options", markup=False)
-        yield Plain("\n".join(self.candidate_lines()), id="has-lots", classes="quiet")
+        with VerticalScroll(id="candidates", can_focus=False):
+            yield Plain("\n".join(self.candidate_lines()), id="has-lots", classes="quiet")
         yield Plain(id="complaint", classes="complaint")
 
     def lot_text(self, line: LotLine) -> str:
         """Sign, lot and title; who is selected; footnote and follow-up where there is one."""
         places = "–" if line.places is None else line.places
-        who = ", ".join(map(self._named, line.selected)) or "–"
         head = f"{_SIGNS[line.state]} {line.lot} {one_line(line.title)}"
-        found = [f"{head} · {len(line.selected)}/{places}", f"    {who}"]
+        found = [f"{head} · {len(line.selected)}/{places}"]
+        found += [_cut(f"    {self._named(code)}") for code in line.selected]
         note = say(line.footnote) if line.footnote else ""
         if note or line.follow_up:
             found.append(f"    * {' '.join(filter(None, (note, one_line(line.follow_up))))}")
@@ -48,11 +58,13 @@ class LotsSideBySide(Dialog[str]):
 
     def candidate_lines(self) -> list[str]:
         """Who has which lots."""
-        return [
-            _("{candidate}: {count} lot(s), {lots}", candidate=self._named(one.candidate),
-              count=len(one.lots), lots=", ".join(one.lots))
-            for one in self.overview.candidates
-        ]  # fmt: skip
+        return [self._candidate_line(one.candidate, one.lots) for one in self.overview.candidates]
+
+    def _candidate_line(self, candidate: str, lots: tuple[str, ...]) -> str:
+        name, which = self._named(candidate), ", ".join(lots)
+        if len(lots) == 1:
+            return _("{candidate}: 1 lot, {lots}", candidate=name, lots=which)
+        return _("{candidate}: {count} lots, {lots}", candidate=name, count=len(lots), lots=which)
 
     def _named(self, code: str) -> str:
         return one_line(self._names.get(code, code))
@@ -70,3 +82,7 @@ class LotsSideBySide(Dialog[str]):
             self.query_one("#complaint", Plain).show(words)
         else:
             self.dismiss(line.lot)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"

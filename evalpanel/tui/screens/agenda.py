@@ -141,6 +141,13 @@ class AgendaScreen(DeskScreen):
         shown = self.query_one("#map") if self.has_class("-map") else self.query_one("#items")
         shown.focus()
 
+    async def go_back(self) -> None:
+        """From the map to the list where only one of them is in sight, else off the screen."""
+        if self.has_class("-map") and self.has_class("-narrow"):
+            self.turn()
+        else:
+            await super().go_back()
+
     @on(RecordUnanimous)
     def ask_reason(self) -> None:
         """Ask one reason for all unanimous items."""

@@ -12,6 +12,7 @@ from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.dialogs.form import Field, Form
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
+from evalpanel.tui.words.moments import shown_day
 from evalpanel.usecases.deciding import record_decision
 from evalpanel.usecases.ports import Desk
 
@@ -76,6 +77,6 @@ def _recorded(decision: SelectionDecision) -> str:
         "Taken by {taken_by} on {day}, mandate: {mandate}.\n\nNext: make the report anew, so "
         "that the decision stands in it.",
         taken_by=one_line(decision.taken_by),
-        day=decision.date,
+        day=shown_day(decision.date),
         mandate=one_line(decision.mandate),
     )

@@ -31,7 +31,7 @@ from evalpanel.tui.screens.prepare_commands import (
 )
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.acts import acts_text
-from evalpanel.tui.words.gates import gate_row
+from evalpanel.tui.words.gates import gate_row, standing_words
 from evalpanel.tui.words.lots import lot_words, lots_words
 from evalpanel.tui.words.pairs import open_pairs
 from evalpanel.usecases.applications import Applicant
@@ -44,14 +44,6 @@ from evalpanel.usecases.tenders import get_tender, rules_of
 from evalpanel.usecases.withdrawing import withdraw_candidate
 
 _MOST_PAIRS = 4
-STANDING_WORDS = {
-    "late": msgid("too late"),
-    "not_admitted": msgid("not admitted to the pool"),
-    "withdrawn": msgid("withdrawn"),
-    "excluded": msgid("excluded"),
-    "open": msgid("open"),
-    "admitted": msgid("to the panel"),
-}
 
 
 class GatesScreen(DeskScreen):
@@ -264,10 +256,7 @@ class GatesScreen(DeskScreen):
         self.show_place(self.reference, _("Gates"), name)
         total = len(self.found.applicants)
         self.show_status(_("candidate {number} of {total}", number=self.place + 1, total=total))
-        words = [
-            f"{lot_words(a.lot)}: {_(STANDING_WORDS[a.standing])}" for a in applicant.admissions
-        ]
-        self.query_one("#standing", Plain).show(f"{name} · {', '.join(words)}")
+        self.query_one("#standing", Plain).show(f"{name} · {standing_words(applicant)}")
         rows = self.query_one("#lines", OptionList)
         before = rows.highlighted or 0
         rows.clear_options()

@@ -33,6 +33,7 @@ from evalpanel.tui.screens.home_commands import (
 from evalpanel.tui.screens.home_steps import HomeSteps
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
+from evalpanel.tui.words.moments import shown_day
 from evalpanel.tui.words.rounds import round_line
 from evalpanel.usecases.overview import WorkItem
 from evalpanel.usecases.ports import Desk
@@ -247,7 +248,7 @@ def _next_words(row: HomeRow) -> str:
     """The next step; a suspension and an outcome without a decision have a key of their own."""
     lines = [_("Next step: {step}", step=say(row.item.next_step))]
     if row.suspension is not None:
-        day = row.suspension.at[:10]
+        day = shown_day(row.suspension.at)
         words = _("▲ Suspended since {day}: {reason}", day=day, reason=row.suspension.reason)
         lines = [one_line(words), _("h lets it go on; until then almost everything stands still.")]
     elif row.acts:
@@ -279,7 +280,7 @@ def _lines(rows: tuple[HomeRow, ...], width: int) -> list[Content]:
 def _ending(item: WorkItem) -> str:
     if item.seal_code:
         return item.seal_code
-    until = _("until {day}", day=item.deadline[:10]) if item.deadline else ""
+    until = _("until {day}", day=shown_day(item.deadline)) if item.deadline else ""
     return "  ".join(part for part in (progress_text(item.done, item.total), until) if part)
 
 

@@ -1,6 +1,5 @@
 """Prepare: the steps before scoring, how each stands, and one key per step."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,20 +12,16 @@ from textual.widgets.option_list import Option
 
 from evalpanel.domain.conflicts import Case
 from evalpanel.domain.errors import EvalPanelError, HasProblems
-from evalpanel.domain.people import ROLES
 from evalpanel.domain.text import one_line
-from evalpanel.language import _, say, spoken
-from evalpanel.language.vocabulary import role_word
+from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs.choose import ChooseOne
-from evalpanel.tui.dialogs.compare_card import CompareCard
 from evalpanel.tui.dialogs.dialog import Confirm, Tell
-from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.dialogs.second_person import AskSecondPerson, SecondKey
 from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.msgids import msgid
+from evalpanel.tui.screens.card_steps import CardSteps
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
-from evalpanel.tui.screens.interest_steps import DecideInterests, InterestSteps
+from evalpanel.tui.screens.interest_steps import DecideInterests
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
     CompareCards,
@@ -42,12 +37,11 @@ from evalpanel.tui.screens.prepare_commands import (
 )
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.acts import acts_text
-from evalpanel.tui.words.preparation import INTERESTS, StepRow, member_line, step_rows
+from evalpanel.tui.words.preparation import INTERESTS, StepRow, member_line, step_rows, why_not
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.conflicts import list_cases
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
-from evalpanel.usecases.panel import add_member, confirm_card
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import Preparation, list_steps
 from evalpanel.usecases.tenders import create_tender, get_tender, lock_tender, rules_of
@@ -66,7 +60,7 @@ STEP_COMMANDS: dict[str, type[Command]] = {
 TOML = (".toml",)
 
 
-class PrepareScreen(InterestSteps):
+class PrepareScreen(CardSteps):
     """A checklist for the organiser; a step that cannot be taken yet says so."""
 
     CSS_PATH = "prepare.tcss"
@@ -100,11 +94,8 @@ class PrepareScreen(InterestSteps):
 
     def on_mount(self) -> None:
         """Nothing is known yet."""
-        self.found = Preparation(())
         self.rows: tuple[StepRow, ...] = ()
-        self.panels: tuple[str, ...] = ()
         self._cases: tuple[Case, ...] = ()
-        self._compared: set[str] = set()
         self.show_place(*(part for part in (self.reference, _("Prepare")) if part))
 
     def on_screen_resume(self) -> None:
@@ -131,15 +122,28 @@ class PrepareScreen(InterestSteps):
         found = [one.application for one in self.found.applicants]
         return tuple(one.name for one in found if one.is_opened_with_others)
 
+    @property
+    def chosen(self) -> StepRow | None:
+        """The step under the cursor."""
+        index = self.query_one("#steps", OptionList).highlighted
+        return self.rows[index] if index is not None and index < len(self.rows) else None
+
+    def _can_take(self, row: StepRow) -> bool:
+        """The gates can be looked at as long as there are any (R-22)."""
+        are_gates = row.id == "gates" and bool(self.candidate_names)
+        return row.is_possible or are_gates
+
     def is_possible(self, command: type[Command]) -> bool:
         """What the state of the steps allows."""
         if command is CompareCards:
             return any(not member.confirmed for member in self.found.members)
         if command is ConfirmActs:
             return bool(self.found.waiting)
+        if command is DoStep:
+            return self.chosen is not None and self._can_take(self.chosen)
         if command is DecideInterests or command not in STEP_COMMANDS.values():
             return super().is_possible(command)
-        return any(r.is_possible for r in self.rows if STEP_COMMANDS[r.id] is command)
+        return any(self._can_take(r) for r in self.rows if STEP_COMMANDS[r.id] is command)
 
     def take(self, name: str, result: Any) -> None:
         """Show the steps, or what a step gave."""
@@ -177,10 +181,20 @@ class PrepareScreen(InterestSteps):
     @on(OptionList.OptionSelected)
     @on(DoStep)
     def do_step(self) -> None:
-        """Take the step under the cursor, if it can be taken."""
-        index = self.query_one("#steps", OptionList).highlighted
-        if index is not None and self.is_current and self.rows[index].is_possible:
-            self.post_message(STEP_COMMANDS[self.rows[index].id]())
+        """Take the step under the cursor; where it cannot be taken, say so."""
+        row = self.chosen
+        if row is None or not self.is_current:
+            return
+        if self._can_take(row):
+            self.post_message(STEP_COMMANDS[row.id]())
+        else:
+            self.query_one("#phase", Plain).show(why_not(row))
+
+    @on(OptionList.OptionHighlighted)
+    def choose(self) -> None:
+        """Offer what fits the chosen step."""
+        self.query_one("#phase", Plain).show("")
+        self.refresh_bindings()
 
     @on(TakeRules)
     def take_rules(self) -> None:
@@ -224,49 +238,12 @@ class PrepareScreen(InterestSteps):
             _("Invite the panel"), lambda d: self._run("invite", invite_panel, self.reference, d)
         )
 
-    @on(AddCard)
-    def add_card(self) -> None:
-        """Choose a card, then its role."""
-        self._pick(_("Take in a card"), (".evcard",), self._ask_role)
-
-    @on(CompareCards)
-    def compare_cards(self) -> None:
-        """Ask about the next card that was not compared yet."""
-        waiting = [m.entry for m in self.found.members if not m.confirmed]
-        waiting = [entry for entry in waiting if entry.key not in self._compared]
-        if not waiting:
-            return
-        entry = waiting[0]
-
-        def compared(_yes: bool) -> None:
-            self._compared.add(entry.key)
-            self._run("compared", confirm_card, self.reference, entry.key)
-
-        self.ask(CompareCard(entry.name, entry.signed.code), compared)
-
     @on(IssuePackage)
     def issue(self) -> None:
         """Choose where the package goes."""
         self._pick_folder(
             _("Issue the package"), lambda d: self._run("issue", issue_packages, self.reference, d)
         )
-
-    def _ask_role(self, card: Path) -> None:
-        roles = sorted(ROLES, key=lambda role: role != "assessor")
-        options = [(role, role_word(spoken(), role)) for role in roles]
-        text = _("{card}\n\nWho has two roles? Take the card in once more.", card=card.name)
-        dialog = ChooseOne(_("Role of this member"), text, options)
-        self.ask(dialog, lambda role: self._ask_panel(card, role))
-
-    def _ask_panel(self, card: Path, role: str) -> None:
-        """Ask on which panel, where the rules announce several."""
-        if len(self.panels) < len(("one", "other")):
-            self._run("card", _add, self.reference, card, role, "")
-            return
-        options = [(panel, _("panel {panel}", panel=panel)) for panel in self.panels]
-        text = _("{card}\n\nOn both? Take the card in once more.", card=card.name)
-        dialog = ChooseOne(_("On which panel?"), text, options)
-        self.ask(dialog, lambda panel: self._run("card", _add, self.reference, card, role, panel))
 
     def _ask_second(self) -> None:
         names = {one.application.id: one.application.name for one in self.found.applicants}
@@ -287,17 +264,6 @@ class PrepareScreen(InterestSteps):
             code=code,
         )
         self.app.push_screen(Tell(_("Invitation"), text))
-
-    def _pick(self, title: str, suffixes: tuple[str, ...], then: Callable[[Path], None]) -> None:
-        start = self.workspace.inbox
-        self.ask(PickFile(title, start, suffixes), then)
-
-    def _pick_folder(self, title: str, then: Callable[[Path], None]) -> None:
-        self.ask(PickFolder(title, self.workspace.outbox), then)
-
-    def _run(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:
-        self.query_one("#phase", Plain).show(_("One moment…"))
-        self.begin(name, function, self.desk, *arguments)
 
     def _show(self, found: Preparation, cases: tuple[Case, ...], panels: tuple[str, ...]) -> None:
         rows = self.query_one("#steps", OptionList)
@@ -321,10 +287,6 @@ def _create(desk: Desk, file: Path) -> Any:
 
 def _receive(desk: Desk, reference: str, file: Path) -> None:
     receive_applications(desk, reference, desk.files.read(file), file.parent)
-
-
-def _add(desk: Desk, reference: str, card: Path, role: str, panel: str) -> None:
-    add_member(desk, reference, desk.files.read(card), role, panel)
 
 
 def _load(desk: Desk, reference: str) -> tuple[Preparation, tuple[Case, ...], tuple[str, ...]]:

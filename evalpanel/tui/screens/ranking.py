@@ -79,6 +79,7 @@ class RankingScreen(DrawSteps, TieSteps, ThresholdSteps, LotSteps, DecisionSteps
         self.place = 0
         self.lines: tuple[RankLine, ...] = ()
         self.show_place(self.reference, _("Ranking"))
+        self.query_one("#note", Plain).show(_("Ranking the candidates of every lot…"))
         self.look_again()
 
     def on_resize(self) -> None:

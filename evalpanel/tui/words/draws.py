@@ -1,5 +1,7 @@
 """A draw between equals in words: what is next, and the text to publish."""
 
+from datetime import datetime
+
 from evalpanel.domain.draw_entries import Drawing
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
@@ -37,7 +39,7 @@ def draw_text(draw: Drawing) -> list[str]:
         _("Draw for {reference}, lot {lot}", reference=told.reference, lot=draw.lot),
         _("Between: {candidates}", candidates=", ".join(draw.candidates)),
         _("When, where and by whom: {at}, {place}, {by}",
-          at=told.held_at, place=one_line(told.place), by=one_line(told.held_by)),
+          at=_with_zone(told.held_at), place=one_line(told.place), by=one_line(told.held_by)),
     ]  # fmt: skip
     record = draw.record
     if record is not None and record.commit is not None:
@@ -48,3 +50,9 @@ def draw_text(draw: Drawing) -> list[str]:
             _("Code of this text, to compare later: {code}", code=record.commit_sha256()),
         ]
     return lines
+
+
+def _with_zone(moment: str) -> str:
+    """The time for those who read it elsewhere, on the clock of the laptop with its offset."""
+    offset = datetime.fromisoformat(moment).astimezone().isoformat()[-len("+02:00") :]
+    return f"{shown_moment(moment)} (UTC{offset})"

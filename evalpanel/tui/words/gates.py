@@ -1,5 +1,7 @@
 """A gate in words: outcome, reason, evidence and the request that runs (R-22, R-24, R-27)."""
 
+from collections import defaultdict
+
 from textual.content import Content
 
 from evalpanel.domain.clarification import Clarification
@@ -8,7 +10,9 @@ from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import clarification_word
 from evalpanel.tui.msgids import msgid
-from evalpanel.tui.words.lots import lot_words
+from evalpanel.tui.words.lots import lot_words, lots_words
+from evalpanel.tui.words.moments import days_in_words, shown_day
+from evalpanel.usecases.applications import Applicant
 from evalpanel.usecases.preparation import GateLine, sign_of
 
 OUTCOME_WORDS = {
@@ -19,6 +23,14 @@ OUTCOME_WORDS = {
     "failed": msgid("failed"),
     "accepted": msgid("accepted"),
     "not_accepted": msgid("not accepted"),
+}
+STANDING_WORDS = {
+    "late": msgid("too late"),
+    "not_admitted": msgid("not admitted to the pool"),
+    "withdrawn": msgid("withdrawn"),
+    "excluded": msgid("excluded"),
+    "open": msgid("open"),
+    "admitted": msgid("to the panel"),
 }
 _SIGNS = {
     "passed": ("✓", "$success"),
@@ -46,6 +58,14 @@ def gate_row(line: GateLine) -> Content:
     return row + Content("".join(_INDENT + text for text in below)).stylize("$quiet")
 
 
+def standing_words(applicant: Applicant) -> str:
+    """How it stands, each standing with its lots in the order of the application."""
+    lots: defaultdict[str, list[str]] = defaultdict(list)
+    for admission in applicant.admissions:
+        lots[_(STANDING_WORDS[admission.standing])].append(admission.lot)
+    return " · ".join(f"{words}: {lots_words(tuple(found))}" for words, found in lots.items())
+
+
 def entity_words(line: GateLine) -> str:
     """The legal entity that is judged, empty where all are judged together."""
     return "" if line.need.entity == "*" else one_line(line.need.entity)
@@ -58,7 +78,8 @@ def evidence_lines(line: GateLine) -> list[str]:
 
 def lacking_words(line: GateLine) -> str:
     """The evidence without which nobody can say that the gate is met without a reason."""
-    return "; ".join(say(lack_of(found)) for found in line.evidence if found.state in LACKING)
+    lacks = (say(lack_of(found)) for found in line.evidence if found.state in LACKING)
+    return days_in_words("; ".join(lacks))
 
 
 def request_line(asked: Clarification) -> str:
@@ -66,7 +87,8 @@ def request_line(asked: Clarification) -> str:
     request, state = asked.request, clarification_word(spoken(), asked.state)
     sign = "▲" if asked.state in ("overdue", "answered_late") else "►"
     return _("{sign} asked on {sent}, term ends {ends}: {state}",
-             sign=sign, sent=request.sent, ends=request.ends, state=state)  # fmt: skip
+             sign=sign, sent=shown_day(request.sent), ends=shown_day(request.ends),
+             state=state)  # fmt: skip
 
 
 def _where(line: GateLine) -> str:
@@ -75,8 +97,8 @@ def _where(line: GateLine) -> str:
 
 
 def _evidence(found: EvidenceFound) -> str:
-    words = one_line(say(lack_of(found)))
+    words = one_line(days_in_words(say(lack_of(found))))
     if found.state in LACKING:
         return f"▲ {words}"
-    until = _("until {day}", day=found.expires) if found.expires else ""
+    until = _("until {day}", day=shown_day(str(found.expires))) if found.expires else ""
     return f"✓ {words} {until}".rstrip()

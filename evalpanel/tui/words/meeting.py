@@ -11,6 +11,7 @@ from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _, spoken
 from evalpanel.tui.widgets.score_marks import MemberMark
+from evalpanel.tui.words.moments import shown_clock
 from evalpanel.usecases.meeting import AgendaItem, Meeting
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -76,7 +77,7 @@ def state_words(item: AgendaItem, *, has_draft: bool) -> str:
         return _("◆ not recorded yet")
     if decision is None:
         return ""
-    at = clean_text(decision.at[11:16])
+    at = shown_clock(decision.at)
     if item.counts:
         return _("✓ recorded {at}, version {number}", at=at, number=decision.version)
     missing = ", ".join(one_line(n) for n in decision.present if n not in decision.agrees)

@@ -11,6 +11,7 @@ from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import roles_text
 from evalpanel.tui.msgids import msgid
+from evalpanel.tui.words.moments import days_in_words
 from evalpanel.usecases.preparation import Preparation
 
 INTERESTS = "interests"
@@ -45,7 +46,7 @@ class StepRow:
         if not self.is_done and not self.is_possible:
             sign, style = "·", "$quiet"
         words = _(STEP_WORDS[self.id]).ljust(28)
-        detail = Content(one_line(self.detail)).stylize("$quiet")
+        detail = Content(one_line(days_in_words(self.detail))).stylize("$quiet")
         return Content(f"{self.key} {sign} {words} ").stylize(style) + detail
 
 
@@ -58,6 +59,13 @@ def step_rows(found: Preparation, cases: tuple[Case, ...]) -> Iterator[StepRow]:
             yield StepRow(INTERESTS, "i", not undecided, True, _cases_words(undecided, len(cases)))
             possible = possible and not undecided
         yield StepRow(step.id, str(number), step.is_done, possible, say(step.detail))
+
+
+def why_not(row: StepRow) -> str:
+    """Why a step cannot be taken now."""
+    if row.is_done:
+        return _("This step is done; nothing is left to do here.")
+    return _("This step waits for a step before it; ► stands before what can be done now.")
 
 
 def member_line(member: Member) -> str:

@@ -56,6 +56,8 @@ def reason_label(book: ScoreBook, cell: Cell) -> str:
     score = book.score(cell)
     missing = score.words_missing(book.minimum)
     if missing:
+        if missing == 1:
+            return _("Reason · 1 more word")
         return _("Reason · {count} more words", count=missing)
     return _("Reason ✓") if book.minimum else _("Reason")
 

@@ -8,6 +8,7 @@ from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.words.lots import lot_words
+from evalpanel.tui.words.moments import shown_day
 from evalpanel.tui.words.scores import local_time
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop
@@ -43,7 +44,7 @@ def receipt_text(desk: Desk, desktop: Desktop, sealed: SealedSheet) -> str:
         _("File: {file}", file=sealed.file.name),
         _("Package: {hash}", hash=desktop.package_sha256),
         _("Written on {day}, {time} (clock of this laptop)",
-          day=desk.now()[:10], time=local_time(desk.now())),
+          day=shown_day(desk.now()), time=local_time(desk.now())),
         "",
         independence_statement(desktop),
         "",
