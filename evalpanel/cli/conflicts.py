@@ -9,7 +9,7 @@ import typer
 from evalpanel.cli.acts import give_act
 from evalpanel.cli.answers.conflicts import CaseAnswer, CaseListAnswer, CasePart
 from evalpanel.cli.groups import noun
-from evalpanel.cli.options import AsJson, Effect, Lots, MemberName, Reason, Reference
+from evalpanel.cli.options import AsJson, Effect, MemberName, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.conflicts import Case
@@ -78,7 +78,14 @@ def decide(
     investigation: Annotated[
         str, typer.Option("--investigation", metavar="I", help="How it was looked into.")
     ] = "",
-    lot: Lots = None,
+    lot: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lot",
+            metavar="L",
+            help="A lot beside those that the candidate applied for; may be repeated.",
+        ),
+    ] = None,
     effect: Effect = "void",
     as_json: AsJson = False,
 ) -> None:
