@@ -61,31 +61,33 @@ def raise_conflict(
     give(CaseAnswer(case=part), [line], as_json=as_json)
 
 
+Measure = Annotated[
+    str,
+    typer.Option("--measure", metavar="M", help="none, recusal, replacement or exclusion (of it)."),
+]
+MoreLots = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lot",
+        metavar="L",
+        help="A lot beside those that the candidate applied for; may be repeated.",
+    ),
+]
+
+
 @app.command()
 def decide(
     context: typer.Context,
     reference: Reference,
     member: MemberName,
     name: Name,
-    measure: Annotated[
-        str,
-        typer.Option(
-            "--measure", metavar="M", help="none, recusal, replacement or exclusion (of it)."
-        ),
-    ],
+    measure: Measure,
     facts: Annotated[str, typer.Option("--facts", metavar="F", help="What was established.")],
     reason: Reason,
     investigation: Annotated[
         str, typer.Option("--investigation", metavar="I", help="How it was looked into.")
     ] = "",
-    lot: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lot",
-            metavar="L",
-            help="A lot beside those that the candidate applied for; may be repeated.",
-        ),
-    ] = None,
+    lot: MoreLots = None,
     effect: Effect = "void",
     as_json: AsJson = False,
 ) -> None:

@@ -88,7 +88,8 @@ def set_gate(
     if act is not None:
         give_act(act, as_json=as_json)
         return
-    said = _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=outcome)
+    word = gate_word(spoken(), outcome)
+    said = _("{gate} of {candidate}: {outcome}.", gate=gate, candidate=candidate, outcome=word)
     terms = _term_lines(desk, reference, candidate) if outcome == "repair" else []
     give(_done(desk, reference), [said, *terms], as_json=as_json)
 

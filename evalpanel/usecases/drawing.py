@@ -142,6 +142,7 @@ def reveal_draw(
                 reference=reference,
                 lot=found.lot,
             )
+        _demand_due(found.invitation, desk.now())
         published = found.commitment.record
         commit = published.commit
         code = work.documents.get(commit.code_sha256 if commit else "")
@@ -239,6 +240,15 @@ def _codes_of(work: UnitOfWork, reference: str, lot: str, given: Iterable[str]) 
             raise Refused("{name} is no candidate before the panel.", name=name)
         codes.append(code)
     return codes
+
+
+def _demand_due(invitation: DrawInvitation, now: str) -> None:
+    if draw_check.moment_of(now) < draw_check.moment_of(invitation.held_at):
+        raise Refused(
+            "The draw is announced for {held}; it is not that late yet.",
+            hint="Reveal it then, with the value that the source gives at that time.",
+            held=invitation.held_at,
+        )
 
 
 def _demand_same_time(invitation: DrawInvitation, at: str) -> None:

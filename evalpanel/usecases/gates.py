@@ -1,5 +1,7 @@
 """Gates: judging what is met or not, with a second person where a candidate falls out."""
 
+from collections.abc import Sequence
+
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement, StatedGate
 from evalpanel.domain.errors import Refused, Sentence
@@ -11,6 +13,7 @@ from evalpanel.domain.gates import (
     needs_proportionality,
     outcomes_of,
 )
+from evalpanel.domain.rules import Gate
 from evalpanel.domain.tender import Tender
 from evalpanel.language import catalogue
 from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
@@ -253,13 +256,7 @@ def _checked_outcome(
         )
     entities = [found.name for found in application.entities] if gate.per_entity else ["*"]
     if entity not in entities:
-        raise Refused(
-            "Gate {gate} is not judged for {entity}.",
-            hint="Choose one of: {entities}.",
-            gate=gate_id,
-            entity=entity,
-            entities="; ".join(entities),
-        )
+        raise _wrong_entity(gate, entity, entities)
     if lot not in ("*", *application.lots):
         raise Refused("{candidate} did not apply for lot {lot}.", candidate=application.id, lot=lot)
     return found
@@ -271,3 +268,29 @@ def _gate_act_id(work: UnitOfWork, application: Application, stated: StatedGate)
     which = f"-{entities.index(stated.entity) + 1}" if stated.entity in entities else ""
     lot = "" if stated.lot == "*" else f"-{stated.lot}"
     return free_id(work, application.reference, f"gate-{application.id}-{stated.gate}{which}{lot}")
+
+
+def _wrong_entity(gate: Gate, entity: str, entities: Sequence[str]) -> Refused:
+    """Why a gate is not judged for somebody, and what to say instead."""
+    if not gate.per_entity:
+        return Refused(
+            "Gate {gate} is judged for the whole application, not for {entity}.",
+            hint="Leave --entity out.",
+            gate=gate.id,
+            entity=entity,
+        )
+    known = ", ".join(f'"{name}"' for name in entities)
+    if entity == "*":
+        return Refused(
+            "Gate {gate} is judged for each legal entity on its own.",
+            hint="Say which with --entity, one of: {known}",
+            gate=gate.id,
+            known=known,
+        )
+    return Refused(
+        "Gate {gate} is not judged for {entity}.",
+        hint="Say which with --entity, one of: {known}",
+        gate=gate.id,
+        entity=entity,
+        known=known,
+    )

@@ -240,7 +240,7 @@ def test_a_draw_is_published_once_and_for_the_time_to_which_was_invited() -> Non
 
 def test_a_draw_is_revealed_in_time_and_once() -> None:
     found = published()
-    with pytest.raises(Refused, match="held earlier"):
+    with pytest.raises(Refused, match="not that late yet"):
         drawing.reveal_draw(found.lead, REF, VALUE)
     found.clock.move(hours=48)
     with pytest.raises(Refused, match="read in two ways"):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from evalpanel.domain.announced_points import announced_points
+from evalpanel.domain.errata import Erratum
 from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.rules import Item, Lot, Panel, Scale, SelectBetween
 from evalpanel.language.vocabulary import fallback_word, method_word, tie_word
@@ -19,10 +20,19 @@ def add_rules(page: Composer, case: Case) -> None:
     """What was announced: panel, method, criteria, scales, dossiers, ranking and papers."""
     words = page.words
     page.chapter(words("The rules"), room=190)
+    if case.happened(Erratum):
+        page.text(
+            words(
+                "These rules were locked before the applications were opened, and changed "
+                "after the lock by an erratum; the chapter on errata says what changed and why."
+            )
+        )
+    else:
+        page.text(words("These rules were locked before the applications were opened."))
     page.text(
         words(
-            "These rules were locked before the applications were opened. Their hash stands on "
-            "the cover and in every score sheet; a changed rule would give another hash."
+            "Their hash stands on the cover and in every score sheet; a changed rule would give "
+            "another hash."
         )
     )
     _add_panels(page, case)
