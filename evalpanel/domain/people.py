@@ -17,7 +17,7 @@ ROLES: tuple[Role, ...] = (
     "observer",
 )
 ROUNDS_ON_A_CARD = 8
-"""A card carries a release key for this many rounds, so no later round needs a new trip."""
+"""A card carries a release key for this many rounds of each panel: no later round needs a trip."""
 
 INVITE_NAMESPACE = "evalpanel-invite-v1"
 CARD_NAMESPACE = "evalpanel-card-v1"
@@ -44,6 +44,8 @@ class InviteV1(WireModel):
     organiser: str
     organisation: str
     receive: str
+    panels: tuple[str, ...]
+    """The panels of the tender; a card carries release keys for each."""
     candidates: tuple[InvitedCandidate, ...]
 
 
@@ -71,8 +73,9 @@ class DeclarationV1(WireModel):
 class CardV1(WireModel):
     """A member's public keys for one tender, bound to invitation and declaration by hash.
 
-    `sign` is an Ed25519 key (hex), `receive` and `release` are age recipients, `pdf` is a
-    compressed P-256 point (hex).
+    `sign` is an Ed25519 key (hex), `receive` is an age recipient, `pdf` a compressed P-256 point
+    (hex). `release` holds the age recipients per panel, one for each round: each seal gives away
+    its own secret only, so that a member of two panels keeps the second closed with the first.
     """
 
     format: Literal["evalpanel/card/1"] = Field("evalpanel/card/1", alias="schema")
@@ -82,10 +85,15 @@ class CardV1(WireModel):
     function: str
     sign: str
     receive: str
-    release: tuple[str, ...]
+    release: dict[str, tuple[str, ...]]
     pdf: str
     invite: str
     declaration: str
+
+    def release_key(self, panel: str, round_number: int) -> str:
+        """The recipient of this member's layer in a round of a panel, empty if there is none."""
+        keys = self.release.get(panel, ())
+        return keys[round_number - 1] if 1 <= round_number <= len(keys) else ""
 
 
 class SignedCard(Model):

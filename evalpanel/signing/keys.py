@@ -33,7 +33,7 @@ class UnlockedIdentity:
     organisation: str
     function: str
     seed: bytes = field(repr=False)
-    _release: dict[tuple[str, int], str] = field(
+    _release: dict[str, str] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -72,17 +72,16 @@ class UnlockedIdentity:
         """
         return AgeEnvelopes().decrypt(data, self._receive_secret)
 
-    def release_key(self, panel_id: str, round_number: int) -> str:
+    def release_key(self, panel_id: str, panel: str, round_number: int) -> str:
         """The age recipient of this person's layer around every sheet of a panel and round."""
-        return AgeEnvelopes().public_of(self.release_secret(panel_id, round_number))
+        return AgeEnvelopes().public_of(self.release_secret(panel_id, panel, round_number))
 
-    def release_secret(self, panel_id: str, round_number: int) -> str:
+    def release_secret(self, panel_id: str, panel: str, round_number: int) -> str:
         """The secret (`AGE-SECRET-KEY-1…`) that leaves the machine only inside an own seal."""
-        known = self._release.get((panel_id, round_number))
-        if known is None:
-            known = _age_secret(self._derive(f"release/{panel_id}/{round_number}"))
-            self._release[panel_id, round_number] = known
-        return known
+        purpose = f"release/{panel_id}/{panel}/{round_number}"
+        if purpose not in self._release:
+            self._release[purpose] = _age_secret(self._derive(purpose))
+        return self._release[purpose]
 
     def keyed_hash(self, message: bytes) -> bytes:
         """HMAC-SHA256 under a key of this person; draws the order in which candidates are shown."""

@@ -113,9 +113,13 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:
         function=desk.me.function,
         sign=desk.me.sign_key,
         receive=desk.me.receive_key,
-        release=tuple(
-            desk.me.release_key(invite.panel_id, number + 1) for number in range(ROUNDS_ON_A_CARD)
-        ),
+        release={
+            panel: tuple(
+                desk.me.release_key(invite.panel_id, panel, number + 1)
+                for number in range(ROUNDS_ON_A_CARD)
+            )
+            for panel in invite.panels
+        },
         pdf=desk.me.pdf_key,
         invite=invite.fingerprint(),
         declaration=declaration.fingerprint(),

@@ -43,15 +43,17 @@ def invite_of(desk: Desk, work: UnitOfWork, tender: Tender) -> InviteV1:
     """The invitation of a tender; the same data always give the same invitation."""
     applications = [found for found in work.applications.of(tender.reference)
                     if not found.late or found.admitted_at]  # fmt: skip
+    rules = rules_of(tender)
     return InviteV1(
         reference=tender.reference,
         title=tender.title,
-        language=rules_of(tender).language,
+        language=rules.language,
         panel_id=tender.panel_id,
         signer=desk.me.sign_key,
         organiser=desk.me.name,
         organisation=desk.me.organisation,
         receive=desk.me.receive_key,
+        panels=tuple(panel.id for panel in rules.panels),
         candidates=tuple(
             InvitedCandidate(name=found.name, entities=tuple(e.name for e in found.entities))
             for found in sorted(applications, key=lambda found: found.name.casefold())

@@ -231,6 +231,6 @@ def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: 
         raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
     if (
         desk.envelopes.public_of(secret.decode("ascii", "replace"))
-        != (entry.signed.card.release[seal.round - 1])
+        != entry.signed.card.release_key(seal.panel, seal.round)
     ):
         raise Refused("This seal carries another key than the card of {name}.", name=entry.name)

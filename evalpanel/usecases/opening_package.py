@@ -131,7 +131,10 @@ def _demand_announced(package: PackageV1) -> None:
         panel is None
         or size_flaw(panel, package)
         or not 1 <= package.round <= ROUNDS_ON_A_CARD
-        or any(len(entry.signed.card.release) != ROUNDS_ON_A_CARD for entry in scoring)
+        or any(
+            len(entry.signed.card.release.get(package.panel, ())) != ROUNDS_ON_A_CARD
+            for entry in scoring
+        )
     ):
         raise Refused(
             "The panel in this package is not the one that was announced.",

@@ -138,15 +138,17 @@ def _demand_our_card(
             hint="Ask {name} for a new card.",
             name=card.name,
         )
-    _demand_working_keys(desk, card)
+    _demand_working_keys(desk, card, {panel.id for panel in rules_of(tender).panels})
 
 
-def _demand_working_keys(desk: Desk, card: CardV1) -> None:
+def _demand_working_keys(desk: Desk, card: CardV1, panels: set[str]) -> None:
     """A key that does not work would keep everybody from receiving or sealing anything."""
-    keys = {card.receive, *card.release}
+    release = [key for found in card.release.values() for key in found]
+    keys = {card.receive, *release}
+    are_enough = all(len(found) == ROUNDS_ON_A_CARD for found in card.release.values())
     try:
         desk.envelopes.encrypt(b"", sorted(keys))
-        are_sound = len(card.release) == ROUNDS_ON_A_CARD and len(keys) == ROUNDS_ON_A_CARD + 1
+        are_sound = are_enough and set(card.release) >= panels and len(keys) == len(release) + 1
     except Unreadable:
         are_sound = False
     if not are_sound:
@@ -257,7 +259,10 @@ def _keep_former_card(desk: Desk, work: UnitOfWork, tender: Tender, member: Memb
         return
     old, new = known.entry.signed.card, member.entry.signed.card
     is_newer = member.declaration.declaration.version > known.declaration.declaration.version
-    if not is_newer or (old.receive, old.release, old.pdf) != (new.receive, new.release, new.pdf):
+    keeps_keys = (old.receive, old.pdf) == (new.receive, new.pdf) and (
+        old.release.items() <= new.release.items()
+    )
+    if not is_newer or not keeps_keys:
         raise Refused(
             "The card of {name} is no newer version of the one that is here.",
             hint="Ask {name} to open the new invitation and declare again.",

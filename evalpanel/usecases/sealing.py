@@ -1,13 +1,12 @@
 """Sealing: the sheet is signed, committed to and locked behind every scoring member's key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.people import InviteV1, RosterEntry
+from evalpanel.domain.people import InviteV1
 from evalpanel.domain.sheet import (
     INDEPENDENCE,
     SEAL_NAMESPACE,
@@ -115,11 +114,11 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
         supersedes=None,
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.round)
+    secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
     packed = desk.containers.pack(
         manifest.to_json(),
         (
-            (ONION, _onion(desk, package.scoring_members(), package.round, inner)),
+            (ONION, _onion(desk, package, inner)),
             (RELEASE, secret.encode()),
         ),
         desk.me,
@@ -128,13 +127,14 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
     return desk.envelopes.encrypt(packed, [_organiser_key(work, package)])
 
 
-def _onion(desk: Desk, members: Sequence[RosterEntry], round_number: int, inner: bytes) -> bytes:
+def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:
     """The signed sheet in one age layer per scoring member, in the order of their keys."""
     layer = canonical_bytes(
         {"sheet": inner.decode(), "signature": desk.me.sign(inner, SHEET_NAMESPACE)}
     )
-    for entry in members:
-        layer = desk.envelopes.encrypt(layer, [entry.signed.card.release[round_number - 1]])
+    for entry in package.scoring_members():
+        recipient = entry.signed.card.release_key(package.panel, package.round)
+        layer = desk.envelopes.encrypt(layer, [recipient])
     return layer
 
 
@@ -167,8 +167,8 @@ def _demand_complete(desktop: Desktop) -> None:
 
 def _demand_own_card(desk: Desk, package: PackageV1) -> None:
     entry = package.entry_of(desk.me.sign_key)
-    mine = desk.me.release_key(package.panel_id, package.round)
-    if entry is None or entry.signed.card.release[package.round - 1] != mine:
+    mine = desk.me.release_key(package.panel_id, package.panel, package.round)
+    if entry is None or entry.signed.card.release_key(package.panel, package.round) != mine:
         raise Refused(
             "Your own card was replaced in the roster; nothing was sealed.",
             hint="Ask {organiser} how this can be, and keep this package.",

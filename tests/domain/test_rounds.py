@@ -43,7 +43,7 @@ def panel(**changes: Any) -> Panel:
 def entry(name: str) -> RosterEntry:
     card = CardV1(
         panel_id="p", name=name.title(), organisation="", function="", sign=name, receive="",
-        release=(), pdf="", invite="", declaration="",
+        release={}, pdf="", invite="", declaration="",
     )  # fmt: skip
     return RosterEntry(
         signed=SignedCard(card=card, signature=""), roles=("assessor",), panels=("main",)

@@ -133,7 +133,7 @@ def _member(signer: Signer, name: Callable[[str], str]) -> MemberEntry:
         function=name("Beleidsadviseur wonen en ouderen"),
         sign=key_of(signer),
         receive="age1",
-        release=tuple(f"age1{number}" for number in range(8)),
+        release={"main": tuple(f"age1{number}" for number in range(8))},
         pdf=signer.key,
         invite=made_up_hash("invite"),
         declaration=made_up_hash("declaration", signer.name),

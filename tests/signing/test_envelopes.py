@@ -76,9 +76,9 @@ def test_a_cut_passphrase_file_is_damaged(locked_key_file: bytes) -> None:
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
 def test_stock_age_opens_the_file(anna: UnlockedIdentity, tmp_path: Path) -> None:
-    secret = anna.release_secret("panel", 1)
+    secret = anna.release_secret("panel", "main", 1)
     (tmp_path / "secret").write_text(f"{secret}\n")
-    file = ENVELOPES.encrypt(b"sheet", [anna.release_key("panel", 1)])
+    file = ENVELOPES.encrypt(b"sheet", [anna.release_key("panel", "main", 1)])
     done = subprocess.run(
         [str(shutil.which("age")), "-d", "-i", "secret"],
         input=file,

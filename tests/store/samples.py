@@ -106,7 +106,7 @@ def member(sign: str = "ab" * 32, name: str = ODD) -> Member:
         function="f",
         sign=sign,
         receive="age1",
-        release=("age1",),
+        release={"main": ("age1",)},
         pdf="02",
         invite="i",
         declaration="d",

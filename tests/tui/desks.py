@@ -111,6 +111,7 @@ def an_invite(lead: UnlockedIdentity) -> InviteV1:
         organiser=lead.name,
         organisation=lead.organisation,
         receive=lead.receive_key,
+        panels=("main",),
         candidates=(
             InvitedCandidate(name="Kadeveld Zorg", entities=("Kadeveld Zorg B.V.",)),
             InvitedCandidate(name="Lantaarnhof", entities=("Stichting Lantaarnhof",)),
@@ -133,7 +134,7 @@ def a_roster_entry(
         function=person.function,
         sign=person.sign_key,
         receive=person.receive_key,
-        release=tuple(person.release_key(PANEL_ID, number + 1) for number in range(8)),
+        release={"main": tuple(person.release_key(PANEL_ID, "main", n + 1) for n in range(8))},
         pdf=person.pdf_key,
         invite=invite.fingerprint(),
         declaration="0" * 64,

@@ -68,7 +68,7 @@ def onion_of(found: Play, content: bytes) -> bytes:
     with found.lead.work() as work:
         package = load_package(work, work.packages.of(REF)[0])
     for entry in package.scoring_members():
-        content = found.lead.envelopes.encrypt(content, [entry.signed.card.release[0]])
+        content = found.lead.envelopes.encrypt(content, [entry.signed.card.release_key("main", 1)])
     return content
 
 
@@ -196,7 +196,7 @@ def test_a_seal_without_its_parts_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "secret",
-    [b"AGE-SECRET-KEY-1NONSENSE", b"\xff\xfe", person(BEN).release_secret("x", 1).encode()],
+    [b"AGE-SECRET-KEY-1NONSENSE", b"\xff\xfe", person(BEN).release_secret("x", "main", 1).encode()],
 )
 def test_a_seal_with_another_release_key_is_refused(secret: bytes) -> None:
     found = play("sealed")

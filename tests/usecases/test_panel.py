@@ -223,7 +223,7 @@ def card_file(  # a card as another program could make it
         CardV1(
             panel_id=invite.panel_id, name=name or signer, organisation="", function="",
             sign=me.sign_key, receive=me.receive_key,
-            release=tuple(me.release_key(invite.panel_id, n) for n in range(1, 9)),
+            release={"main": tuple(me.release_key("p", "main", n) for n in range(1, 9))},
             pdf=me.pdf_key, invite=invite.fingerprint(), declaration=declaration.fingerprint(),
         )
     )  # fmt: skip
@@ -262,8 +262,8 @@ def test_the_forger_of_these_tests_can_make_a_good_card() -> None:
         ({"change": {"panel_id": "0" * 32}}, "another invitation"),
         ({"packed_by": SECOND}, "somebody else"),
         ({"change": {"sign": LOW_ORDER}}, "somebody else"),
-        ({"change": {"release": ()}}, "keys that do not work"),
-        ({"change": {"release": ("age1nonsense",) * 8}}, "keys that do not work"),
+        ({"change": {"release": {}}}, "keys that do not work"),
+        ({"change": {"release": {"main": ("age1nonsense",) * 8}}}, "keys that do not work"),
         ({"change": {"receive": "nobody"}}, "keys that do not work"),
     ],
     ids=str,

@@ -3,6 +3,7 @@
 import pytest
 
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import PackageV1
 from evalpanel.usecases import (
     consensus,
     issuing,
@@ -73,6 +74,27 @@ def test_both_panels_come_to_one_ranking() -> None:
     panels._identified(found)
     panels._reported(found)
     assert no(found.record()) == {}
+
+
+def test_a_seal_gives_away_nothing_of_the_other_panel() -> None:
+    """The secret in a seal opens the layer of its own panel only (`trust.md` 2.3)."""
+    found, packages = issued()
+    me = found.desk(ASSESSORS[0]).me
+    main, second = (load_package_of(found, package) for package in packages)
+    secret = me.release_secret(main.panel_id, "main", 1)
+    assert found.lead.envelopes.public_of(secret) == key_in(main, me.sign_key)
+    assert found.lead.envelopes.public_of(secret) != key_in(second, me.sign_key)
+
+
+def load_package_of(found: Play, issued_package: issuing.IssuedPackage) -> PackageV1:
+    with found.lead.work() as work:
+        return merging.issued_package(work, REF, issued_package.panel)[1]
+
+
+def key_in(package: PackageV1, member: str) -> str:
+    entry = package.entry_of(member)
+    assert entry is not None
+    return entry.signed.card.release_key(package.panel, package.round)
 
 
 def test_before_the_issue_nothing_is_merged() -> None:
