@@ -17,6 +17,10 @@ RoundKind = Literal["first", "late_candidate", "reassessment", "delphi", "replac
 """Why a round is held: the first; for a candidate admitted late; to assess some lots or items
 again; to score again after discussion (R-43); to let a replacement score (R-15)."""
 
+Revising = Literal["", "roster", "rules"]
+"""What a later revision of a round's package changes: nothing (the first), who is on the panel, or
+the rules by an erratum."""
+
 
 class Anchor(Model):
     """The head of the sender's log when the file was made: entry number and hash."""
@@ -32,6 +36,13 @@ class Assignment(Model):
     lot: str
     item: str
     candidates: tuple[str, ...]
+
+
+class RecordsOffice(Model):
+    """Who can open the outer layer of every seal beside the organiser: name and age recipient."""
+
+    name: str
+    receive: str
 
 
 class PackageV1(WireModel):
@@ -50,6 +61,10 @@ class PackageV1(WireModel):
     reason: str
     """Why this round is held, empty in the first."""
     kind: RoundKind = "first"
+    revises: Revising = ""
+    lineage: tuple[str, ...] = ()
+    """SHA-256 of every earlier revision of this round's package, the first one first."""
+    revised_because: str = ""
     keeps: tuple[str, ...] = ()
     """Who does not score in this round, but whose earlier scores of its cells still count."""
     issued_at: str
@@ -60,6 +75,9 @@ class PackageV1(WireModel):
     roster_sha256: str
     mapping_commitment: str
     assignments: tuple[Assignment, ...]
+    standby: tuple[Assignment, ...] = ()
+    """What alternates score in case one of them steps in; their sheets stay closed until then."""
+    records_office: RecordsOffice | None = None
     dossiers: tuple[DossierPart, ...]
     anchor: Anchor
 

@@ -126,6 +126,10 @@ class SheetV1(WireModel):
     independence: str
     sealed_at: str
     salt: str
+    supersedes: str | None = None
+    """The commitment of the own sheet that this one takes the place of, before the opening."""
+    carried_over: tuple[Cell, ...] = ()
+    """The scores of that sheet which the member confirmed after an erratum, unchanged."""
 
     def commitment(self) -> str:
         """The hash that the seal commits to and whose code the member writes down."""
