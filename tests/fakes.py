@@ -96,6 +96,32 @@ class MemoryFiles:
             raise Unreadable("{file} was not written: the disk is full.", file=str(path))
         self.content[path] = data
 
+    def exchange(self, path: Path, data: bytes) -> "FormerMemory":
+        """Write, and give what was there before."""
+        former = FormerMemory(self, path, self.content.get(path))
+        self.write(path, data)
+        return former
+
+
+class FormerMemory:
+    """What a file in memory was before."""
+
+    def __init__(self, files: MemoryFiles, path: Path, content: bytes | None) -> None:
+        """Remember the content; None where there was no file."""
+        self._files = files
+        self._path = path
+        self._content = content
+
+    def bring_back(self) -> None:
+        """Make the file what it was."""
+        if self._content is None:
+            del self._files.content[self._path]
+        else:
+            self._files.content[self._path] = self._content
+
+    def let_go(self) -> None:
+        """Nothing is kept beside a file in memory."""
+
 
 class _State:
     """What a database holds: bodies per shelf and key, bodies per ledger, documents, log."""

@@ -29,6 +29,10 @@ class FileLayer:
         """Give the file its final name in one step, whatever had that name before."""
         source.replace(target)
 
+    def link(self, source: Path, target: Path) -> None:
+        """Give the file a second name, on systems and drives that can."""
+        os.link(source, target)
+
     def sync_folder(self, folder: Path) -> None:
         """Wait until the new name is on the disk, on systems that can."""
         if os.name != "posix":

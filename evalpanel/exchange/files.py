@@ -8,6 +8,7 @@ from pathlib import Path
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.exchange.file_layer import FileLayer
+from evalpanel.exchange.former_file import FormerFile
 
 MAX_BYTES = 300 << 20
 PART_PREFIX = ".part-"
@@ -48,7 +49,7 @@ class LocalFiles:
         return data
 
     def write(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all; an older file of that name stays until then.
+        """Write a file whole or not at all; where that fails, an older file of that name stays.
 
         The bytes go to a temporary file in the same folder, to the disk, under the final name,
         and are read back and compared.
@@ -56,18 +57,29 @@ class LocalFiles:
         Raises:
             Unreadable: disk full, no permission, folder missing, or a drive that loses bytes.
         """
-        part = path.with_name(f"{PART_PREFIX}{secrets.token_hex(8)}")
+        self.exchange(path, data).let_go()
+
+    def exchange(self, path: Path, data: bytes) -> FormerFile:
+        """Write as `write` does, and give what was there before.
+
+        The caller brings that back or lets it go.
+        """
         try:
-            self._write_part(part, data)
-            self._compare(part, data)
-            self._replace(part, path)
-            self._sync_folder(path.parent)
+            former = FormerFile(self._layer, path, self._put_aside(path))
         except OSError as error:
             raise _not_written(path, error) from error
-        finally:
-            with contextlib.suppress(OSError):
-                self._layer.remove(part)
-        self._expect_written(path, data)
+        try:
+            self._put(path, data)
+        except OSError as error:
+            former.let_go()
+            raise _not_written(path, error) from error
+        try:
+            self._sync_folder(path.parent)
+            self._compare(path, data)
+        except OSError as error:
+            former.bring_back()
+            raise _not_written(path, error) from error
+        return former
 
     def sweep(self, folder: Path) -> None:
         """Remove what an interrupted write left behind more than an hour ago."""
@@ -75,6 +87,43 @@ class LocalFiles:
             with contextlib.suppress(OSError):
                 if self._layer.age(part) > _SURELY_LEFT_SECONDS:
                     self._layer.remove(part)
+
+    def _put_aside(self, path: Path) -> Path | None:
+        """Give the old file a second name, or copy it on a drive without second names."""
+        aside = _part_beside(path)
+        try:
+            self._layer.link(path, aside)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            old = self._layer.read(path, MAX_BYTES + 1)
+            if len(old) > MAX_BYTES:
+                raise
+            self._write_new(aside, old)
+        return aside
+
+    def _put(self, path: Path, data: bytes) -> None:
+        """Write the bytes under the final name, once they are known to be on the disk."""
+        part = _part_beside(path)
+        self._write_new(part, data)
+        try:
+            self._replace(part, path)
+        except OSError:
+            self._drop(part)
+            raise
+
+    def _write_new(self, part: Path, data: bytes) -> None:
+        """Write a temporary file and compare what is read back; it goes where that fails."""
+        try:
+            self._write_part(part, data)
+            self._compare(part, data)
+        except OSError:
+            self._drop(part)
+            raise
+
+    def _drop(self, part: Path) -> None:
+        with contextlib.suppress(OSError):
+            self._layer.remove(part)
 
     def _write_part(self, part: Path, data: bytes) -> None:
         with self._layer.create(part) as file:
@@ -102,11 +151,9 @@ class LocalFiles:
             if error.errno not in _FOLDER_CANNOT_SYNC:
                 raise
 
-    def _expect_written(self, path: Path, data: bytes) -> None:
-        try:
-            self._compare(path, data)
-        except OSError as error:
-            raise _not_written(path, error) from error
+
+def _part_beside(path: Path) -> Path:
+    return path.with_name(f"{PART_PREFIX}{secrets.token_hex(8)}")
 
 
 def _not_read(path: Path, error: OSError) -> Unreadable:

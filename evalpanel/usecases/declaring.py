@@ -21,6 +21,7 @@ from evalpanel.domain.people import (
 )
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Participation
+from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk
 
@@ -85,8 +86,7 @@ def declare(
             )
         )
         write_log(desk, work, "panel.declare", invite.reference, conflicts=len(conflicts))
-        desk.files.write(file, desk.envelopes.encrypt(packed, [invite.receive]))
-        work.commit()
+        write_and_commit(desk, work, {file: desk.envelopes.encrypt(packed, [invite.receive])})
     return DeclaredCard(file, signed.code)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from evalpanel.domain.people import INVITE_NAMESPACE, InvitedCandidate, InviteV1
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import rules_of, start_step
@@ -33,9 +34,9 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
         code = desk.chance.phrase(CODE_WORDS)
         packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)
         file = folder / f"{slug(reference)}.evinvite"
-        desk.files.write(file, desk.envelopes.encrypt_with_passphrase(packed, code))
+        sealed = desk.envelopes.encrypt_with_passphrase(packed, code)
         write_log(desk, work, "panel.invite", reference, invite=invite.fingerprint())
-        work.commit()
+        write_and_commit(desk, work, {file: sealed})
     return Invitation(file, code)
 
 

@@ -223,6 +223,16 @@ class Containers(Protocol):
         """The contents, checked against the signer named in the manifest; raises Unreadable."""
 
 
+class FormerContent(Protocol):
+    """What a file was before it was written anew."""
+
+    def bring_back(self) -> None:
+        """Make the file what it was, or remove it where there was none; raises Unreadable."""
+
+    def let_go(self) -> None:
+        """Forget the old content."""
+
+
 class Files(Protocol):
     """The file system, as far as use cases know it."""
 
@@ -231,6 +241,9 @@ class Files(Protocol):
 
     def write(self, path: Path, data: bytes) -> None:
         """Write whole or not at all, and read back; raises Unreadable."""
+
+    def exchange(self, path: Path, data: bytes) -> FormerContent:
+        """Write so, and give what was there before; for `handing_out`."""
 
 
 class DossierReader(Protocol):

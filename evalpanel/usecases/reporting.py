@@ -16,10 +16,12 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.domain.tender import ReportFile
+from evalpanel.domain.variants import with_public
 from evalpanel.domain.verification import check_record
 from evalpanel.usecases.conflicts import demand_decided
+from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.ports import Desk, SignedPaper, UnitOfWork
+from evalpanel.usecases.ports import Desk, SignedPaper
 from evalpanel.usecases.ranking import demand_final, rank_tender
 from evalpanel.usecases.recording import record_entries
 from evalpanel.usecases.tenders import rules_of, start_step
@@ -42,8 +44,8 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
         spoken = language or rules_of(tender).language
         write_log(desk, work, "report.make", reference, str(version))
         entries = tuple(record_entries(desk, work, tender, version, spoken))
-        record = make_record(entries, lambda: desk.chance.token(16).hex())
-        desk.files.write(file, desk.paper.print_report(record, spoken))
+        record = make_record(with_public(entries), lambda: desk.chance.token(16).hex())
+        printed = desk.paper.print_report(record, spoken)
         report = ReportFile(
             reference=reference,
             version=version,
@@ -54,7 +56,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
         )
         work.reports.put(report)
         work.tenders.put(tender.model_copy(update={"report_version": version}))
-        work.commit()
+        write_and_commit(desk, work, {file: printed})
     return report
 
 
@@ -100,7 +102,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     signed = desk.paper.sign(data, field, desk.me, _my_seal_code(desk, record), desk.clock.now())
     with desk.work() as work:
         write_log(desk, work, "report.sign", report.reference, field, root=record.root)
-        _write_and_commit(desk, work, file, signed, data)
+        write_and_commit(desk, work, {file: signed})
     return SignedReport(
         file=file,
         field=field,
@@ -110,18 +112,6 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         signed=len(done) + 1,
         expected=len(report.signature_fields),
     )
-
-
-def _write_and_commit(
-    desk: Desk, work: UnitOfWork, file: Path, signed: bytes, before: bytes
-) -> None:
-    """Write the signed file; where the log cannot be kept, the file is as it was."""
-    desk.files.write(file, signed)
-    try:
-        work.commit()
-    except Unreadable:
-        desk.files.write(file, before)
-        raise
 
 
 def _demand_unsigned(desk: Desk, file: Path) -> None:

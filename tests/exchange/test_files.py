@@ -42,6 +42,10 @@ class FailingLayer(FileLayer):
         self._fail("replace")
         super().replace(source, target)
 
+    def link(self, source: Path, target: Path) -> None:
+        self._fail("link")
+        super().link(source, target)
+
     def sync_folder(self, folder: Path) -> None:
         self._fail("sync_folder")
         super().sync_folder(folder)
@@ -103,10 +107,29 @@ def test_a_failing_drive_leaves_the_old_file_whole(step: str, old: Path) -> None
     assert names(old.parent) == [old.name]
 
 
-def test_a_file_that_could_not_be_secured_in_its_folder_is_reported(old: Path) -> None:
+def test_a_file_that_cannot_be_secured_in_its_folder_leaves_the_old_one(old: Path) -> None:
     with pytest.raises(Unreadable, match="the disk is full"):
         LocalFiles(FailingLayer("sync_folder", errno.ENOSPC)).write(old, b"new")
-    assert old.read_bytes() == b"new"
+    assert old.read_bytes() == b"old"
+    assert names(old.parent) == [old.name]
+
+
+@pytest.mark.parametrize("step", ["link", "none"])
+def test_what_was_there_is_brought_back(step: str, old: Path) -> None:
+    files = LocalFiles(FailingLayer(step, errno.EPERM))
+    former, fresh = files.exchange(old, b"new"), files.exchange(old.with_name("b"), b"new")
+    assert old.read_bytes() == old.with_name("b").read_bytes() == b"new"
+    former.bring_back()
+    fresh.bring_back()
+    assert old.read_bytes() == b"old"
+    assert names(old.parent) == [old.name]
+
+
+def test_a_file_that_cannot_be_taken_back_is_named(tmp_path: Path) -> None:
+    former = LocalFiles(FailingLayer("remove", errno.EIO)).exchange(tmp_path / "a", b"new")
+    with pytest.raises(Unreadable, match="could not be taken back") as raised:
+        former.bring_back()
+    assert "Do not hand this file out" in str(raised.value.hint)
 
 
 def test_a_folder_that_cannot_be_synced_does_not_matter(old: Path) -> None:

@@ -1,0 +1,41 @@
+"""Files that leave with a piece of work: all of it is there afterwards, or none of it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from evalpanel.domain.errors import EvalPanelError
+from evalpanel.usecases.ports import Desk, FormerContent, UnitOfWork
+
+
+def write_and_commit(desk: Desk, work: UnitOfWork, files: Mapping[Path, bytes]) -> None:
+    """Write the files and keep the work; where either fails, both are as they were.
+
+    The files are written first: the disk that takes them fails more often than the database, and
+    a file can be taken back while a kept piece of work cannot. A kill between the two leaves
+    files that are whole and that the same step writes once more.
+
+    Raises:
+        Unreadable: a file could not be written, or the work could not be kept.
+    """
+    former: list[FormerContent] = []
+    try:
+        for path, data in files.items():
+            former.append(desk.files.exchange(path, data))
+        work.commit()
+    except Exception as error:
+        _bring_back(former, error)
+        raise
+    for old in former:
+        old.let_go()
+
+
+def _bring_back(former: list[FormerContent], cause: Exception) -> None:
+    """Bring every file back, also when one of them cannot be."""
+    failed: EvalPanelError | None = None
+    for old in reversed(former):
+        try:
+            old.bring_back()
+        except EvalPanelError as error:
+            failed = error
+    if failed is not None:
+        raise failed from cause
