@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import secrets
 from pathlib import Path
 
@@ -96,10 +97,17 @@ class LocalFiles:
         except FileNotFoundError:
             return None
         except OSError:
+            return self._copy_aside(path, aside)
+        return aside
+
+    def _copy_aside(self, path: Path, aside: Path) -> Path | None:
+        try:
             old = self._layer.read(path, MAX_BYTES + 1)
-            if len(old) > MAX_BYTES:
-                raise
-            self._write_new(aside, old)
+        except FileNotFoundError:
+            return None
+        if len(old) > MAX_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        self._write_new(aside, old)
         return aside
 
     def _put(self, path: Path, data: bytes) -> None:

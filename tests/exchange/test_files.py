@@ -162,10 +162,12 @@ def test_leftovers_are_swept_once_they_are_surely_left(old: Path) -> None:
     layer.replace = layer_of_replace.replace  # type: ignore[method-assign]  # two faults at once
     with pytest.raises(Unreadable):
         LocalFiles(layer).write(old, b"new")
-    left = next(path for path in old.parent.iterdir() if path != old)
+    left = [path for path in old.parent.iterdir() if path != old]
     LocalFiles().sweep(old.parent)
-    assert left.exists()
-    os.utime(left, (0, 0))
+    assert left
+    assert all(path.exists() for path in left)
+    for path in left:
+        os.utime(path, (0, 0))
     LocalFiles().sweep(old.parent)
     assert names(old.parent) == [old.name]
 
