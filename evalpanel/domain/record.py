@@ -11,17 +11,20 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field
 
 from evalpanel.domain.acts import Act
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.application import Application, GateJudgement
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.model import Model, WireModel
-from evalpanel.domain.package import Anchor, PackageV1
+from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import OpenedSheet
 from evalpanel.domain.tender import Shift
 
+Variant = Literal["full", "internal", "shareable"]
+"""Everything; without what members scored alone; without names and inner texts (R-73)."""
 CHAIR_FIELD = "chair"
 """The signature field of whoever certifies."""
 EntryT = TypeVar("EntryT")
@@ -165,6 +168,35 @@ class ReportEntry(Model):
         return {CHAIR_FIELD: self.chair, **members}
 
 
+class ChairEntry(Model):
+    """The keys and the card code of the member who certifies, without the name."""
+
+    kind: Literal["chair"] = "chair"
+    sign: str
+    pdf: str
+    code: str
+
+
+class PublicEntry(Model):
+    """Another entry of the record without names and inner texts, as a variant can show it.
+
+    A full record holds exactly those that follow from its other entries (`variants`).
+    """
+
+    kind: Literal["public"] = "public"
+    entry: Annotated[
+        TenderEntry
+        | ApplicationEntry
+        | OpeningEntry
+        | DecisionEntry
+        | RegisterEntry
+        | RankingEntry
+        | ReportEntry
+        | ChairEntry,
+        Field(discriminator="kind"),
+    ]
+
+
 RecordEntry = Annotated[
     TenderEntry
     | ApplicationEntry
@@ -178,7 +210,9 @@ RecordEntry = Annotated[
     | RankingEntry
     | ActEntry
     | LogEntry
-    | ReportEntry,
+    | ReportEntry
+    | PublicEntry
+    | ChairEntry,
     Field(discriminator="kind"),
 ]
 
@@ -199,7 +233,7 @@ class RecordV1(WireModel):
     """Everything needed to check the evaluation and recompute its ranking."""
 
     format: Literal["evalpanel/record/1"] = Field("evalpanel/record/1", alias="schema")
-    variant: Literal["full", "internal", "shareable"]
+    variant: Variant
     root: str
     leaves: tuple[Leaf, ...]
     hidden: tuple[str, ...]

@@ -26,6 +26,7 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
     sheets_sha256,
 )
+from evalpanel.domain.variants import variant_flaw
 
 _CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What checking a record that contradicts itself may end in; none of it is a fault here."""
@@ -118,7 +119,7 @@ def _container_flaw(record: RecordV1) -> Sentence | None:
                         count=len(record.hidden))  # fmt: skip
     if record.the(TenderEntry) is None or not record.entries(RankingEntry):
         return Sentence("The record lacks its rules or its ranking.")
-    return None
+    return variant_flaw(record)
 
 
 def _rule_flaw(record: RecordV1) -> Sentence | None:

@@ -17,6 +17,7 @@ from evalpanel.domain.record import (
     MemberEntry,
     OpeningEntry,
     PackageEntry,
+    PublicEntry,
     RankingEntry,
     RecordV1,
     ReportEntry,
@@ -25,6 +26,7 @@ from evalpanel.domain.record import (
     root_of,
 )
 from evalpanel.domain.sheet import SHEET_NAMESPACE, SheetV1, sheet_commitment, sheets_sha256
+from evalpanel.domain.variants import public_entries
 from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
 from tests import panels
@@ -47,7 +49,13 @@ def no(record: RecordV1) -> dict[str, str]:
 
 
 def rerooted(record: RecordV1, leaves: tuple[Leaf, ...]) -> RecordV1:
-    """The record with these leaves under a root of their own, as its maker could."""
+    """The record with these leaves under a root of their own, as its maker could.
+
+    What everybody may see follows from the rest, so the maker makes that anew too.
+    """
+    own = [leaf for leaf in leaves if not isinstance(leaf.entry, PublicEntry)]
+    shown = public_entries(leaf.entry for leaf in own)
+    leaves = (*own, *(Leaf(salt="00" * 16, entry=entry) for entry in shown))
     root = root_of([*(leaf.hash() for leaf in leaves), *record.hidden])
     return record.model_copy(update={"leaves": leaves, "root": root})
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from evalpanel.domain.acts import Act
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.application import Application, Entity, GateJudgement
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.dossier import DossierPart, HandedIn
-from evalpanel.domain.package import Anchor, Assignment, PackageV1
+from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.people import (
     CardV1,
     Conflict,
@@ -39,6 +40,7 @@ from evalpanel.domain.recount import rank_evaluation
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import OpenedSheet, Score, SheetV1, sheets_sha256
+from evalpanel.domain.variants import with_public
 from tests.fixtures_case import CASE
 from tests.report.case_data import (
     AGREED,
@@ -114,7 +116,7 @@ def make_case(
         ),
     ]
     numbers = iter(range(100_000))
-    return make_record(entries, lambda: made_up_hash("leaf", next(numbers))[:32])
+    return make_record(with_public(entries), lambda: made_up_hash("leaf", next(numbers))[:32])
 
 
 def _scores(member: MemberEntry) -> bool:
