@@ -11,8 +11,9 @@ from typing import Generic, Self, TypeVar
 from pydantic import TypeAdapter
 
 from evalpanel.domain.acts import Act
+from evalpanel.domain.anchor import START
 from evalpanel.domain.application import Application, GateJudgement
-from evalpanel.domain.audit import START, Entry, Event, chain
+from evalpanel.domain.audit import Entry, Event, chain
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errors import Unreadable

@@ -13,7 +13,8 @@ Where a rule stands:
   `rule_papers`, `rule_evidence`; `announced_points` shows weights as points; `scale` says what a
   score is worth; `terms` and `holidays`.
 * A tender under way: `tender`, `application`, `gates`, `evidence` with `evidence_rules`, `codes`,
-  `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`, `audit`;
+  `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`; `audit` with
+  `anchor`, checked in `audit_check` with `event_bodies`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
 * Rounds: `rounds` says how a later one follows, `counting` which score counts then,

@@ -1,27 +1,38 @@
 """The log of a workspace: append-only, each entry bound to the one before it (R-93)."""
 
 import hashlib
-from collections.abc import Iterable
 from typing import Any
 
-from evalpanel.domain.errors import Sentence
+from pydantic import Field
+
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.model import Model
-from evalpanel.domain.package import Anchor
 
 _TAG = b"evalpanel-audit-v1\0"
-START = Anchor(seq=0, hash="0" * 64)
 
 
 class Event(Model):
-    """Who did what to which thing, why, and at what claimed time."""
+    """Who did what to which thing, why, and at what claimed time.
+
+    `details` hold what was there before and what is there now, as `old` and `new` where something
+    changed.
+    """
 
     at: str
+    """The time that the laptop claimed."""
     by: str
     what: str
     reference: str
     subject: str
     details: dict[str, Any]
     reason: str
+    after: str = Field("", exclude_if=lambda text: not text)
+    """The latest time known before, where the claimed time lies before it: a clock set back."""
+
+    @property
+    def latest(self) -> str:
+        """The latest time known once this has happened."""
+        return max(self.at, self.after)
 
 
 class Entry(Model):
@@ -42,29 +53,12 @@ def chain(head: Anchor, event: Event) -> Entry:
     """The entry that follows the head of the log."""
     seq = head.seq + 1
     return Entry(
-        seq=seq, previous=head.hash, hash=_link(seq, head.hash, event.canonical()), event=event
+        seq=seq, previous=head.hash, hash=link_hash(seq, head.hash, event.canonical()), event=event
     )
 
 
-def check_chain(entries: Iterable[Entry], anchors: Iterable[Anchor] = ()) -> Sentence | None:
-    """The first thing wrong with a log, or None; anchors are heads that others remember."""
-    wanted: dict[int, set[str]] = {}
-    for anchor in anchors:
-        if anchor != START:
-            wanted.setdefault(anchor.seq, set()).add(anchor.hash)
-    head = START
-    for entry in entries:
-        if entry != chain(head, entry.event):
-            return Sentence("The log was changed at entry {seq}.", seq=head.seq + 1)
-        if wanted.pop(entry.seq, {entry.hash}) != {entry.hash}:
-            return Sentence("The log was rewritten: entry {seq} is another one.", seq=entry.seq)
-        head = entry.anchor
-    if wanted:
-        return Sentence("The log was cut: entry {seq} is gone.", seq=min(wanted))
-    return None
-
-
-def _link(seq: int, previous: str, body: bytes) -> str:
+def link_hash(seq: int, previous: str, body: bytes) -> str:
+    """The hash of an entry: over its number, the hash before it and its body."""
     return hashlib.sha256(
         _TAG + seq.to_bytes(8, "big") + bytes.fromhex(previous) + body
     ).hexdigest()

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.canonical import canonical_sha256
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.model import Model, WireModel
@@ -20,13 +21,6 @@ again; to score again after discussion (R-43); to let a replacement score (R-15)
 Revising = Literal["", "roster", "rules"]
 """What a later revision of a round's package changes: nothing (the first), who is on the panel, or
 the rules by an erratum."""
-
-
-class Anchor(Model):
-    """The head of the sender's log when the file was made: entry number and hash."""
-
-    seq: int
-    hash: str
 
 
 class Assignment(Model):

@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model, WireModel
-from evalpanel.domain.package import Anchor, PackageV1
+from evalpanel.domain.package import PackageV1
 from evalpanel.domain.scale import has_code
 
 SHEET_NAMESPACE = "evalpanel-sheet-v1"

@@ -5,7 +5,8 @@ from typing import Any, Generic
 from sqlalchemy import ColumnElement, String, cast
 from sqlmodel import Session, col, select
 
-from evalpanel.domain.audit import START, Entry, Event, chain
+from evalpanel.domain.anchor import START
+from evalpanel.domain.audit import Entry, Event, chain
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.store.mapping import Kind, ValueT, entry_cells, entry_from_row

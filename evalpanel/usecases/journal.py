@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from evalpanel.domain.audit import START, Entry, Event
+from evalpanel.domain.anchor import START, Anchor
+from evalpanel.domain.audit import Entry, Event
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.package import Anchor
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 

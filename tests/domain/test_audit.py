@@ -2,8 +2,9 @@
 
 import pytest
 
-from evalpanel.domain.audit import START, Entry, Event, chain, check_chain
-from evalpanel.domain.package import Anchor
+from evalpanel.domain.anchor import START, Anchor
+from evalpanel.domain.audit import Entry, Event, chain, link_hash
+from evalpanel.domain.audit_check import Link, check_chain, check_links, link_of
 
 
 def an_event(number: int, **changes: object) -> Event:
@@ -58,3 +59,44 @@ def test_two_different_heads_of_one_entry_cannot_both_be_true() -> None:
     for anchors in ((log[3].anchor, other[3].anchor), (other[3].anchor, log[3].anchor)):
         assert "rewritten: entry 4" in said(log, *anchors)
     assert "cut: entry 0" in said(log, Anchor(seq=0, hash="f" * 64))
+
+
+def links(count: int = 5) -> list[Link]:
+    return [link_of(entry) for entry in a_log(count)]
+
+
+def test_a_stored_body_must_be_the_canonical_form_of_an_event() -> None:
+    """Also where somebody made the hashes right for what was written into it."""
+    found = links()
+    body = b'{"at": "now"}'
+    head = found[2]
+    forged = Link(4, head.hash, link_hash(4, head.hash, body), body)
+    assert str(check_links([*found[:3], forged])) == "The log was changed at entry 4."
+
+
+def test_an_entry_of_which_only_the_hash_is_shown_still_holds_the_chain_together() -> None:
+    found = links()
+    veiled = [found[0], found[1]._replace(body=None), *found[2:]]
+    assert check_links(veiled, [a_log()[4].anchor]) is None
+    veiled[1] = veiled[1]._replace(hash="f" * 64)
+    assert str(check_links(veiled)) == "The log was changed at entry 3."
+    assert check_links([link._replace(body=None) for link in found]) is None
+
+
+def test_a_long_log_is_checked_to_its_end() -> None:
+    found = links(1_300)
+    assert check_links(found, [a_log(1_300)[-1].anchor]) is None
+    for number in (512, 513, 1_024, 1_299):
+        changed = list(found)
+        body = found[number].body or b""
+        changed[number] = found[number]._replace(body=body.replace(b"Ann", b"Ben"))
+        assert str(check_links(changed)) == f"The log was changed at entry {number + 1}."
+
+
+def test_a_clock_set_back_shows_in_the_event() -> None:
+    """Both times are kept (`trust.md` 3, wrong clock)."""
+    event = an_event(1, at="2026-01-01", after="2026-02-01")
+    assert event.latest == "2026-02-01"
+    assert an_event(1, at="2026-01-01").latest == "2026-01-01"
+    assert "after" not in an_event(1).to_json()
+    assert said([chain(START, event)]) == ""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.errors import Unreadable
-from evalpanel.domain.package import Anchor
 from evalpanel.domain.record import (
     LogEntry,
     OpeningEntry,

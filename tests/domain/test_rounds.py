@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.counting import counting_decisions, counting_scores, what_counts
-from evalpanel.domain.package import Anchor, Assignment, PackageV1
+from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import CardV1, RosterEntry, SignedCard
 from evalpanel.domain.rounds import (

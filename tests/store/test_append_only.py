@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Engine, text
 
-from evalpanel.domain.audit import Entry, check_chain
+from evalpanel.domain.audit import Entry
+from evalpanel.domain.audit_check import check_chain
 from evalpanel.domain.errors import Unreadable
 from evalpanel.store.unit_of_work import SqlUnitOfWork
 from tests.store import samples

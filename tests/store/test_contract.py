@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evalpanel.domain.audit import check_chain
+from evalpanel.domain.audit_check import check_chain
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.usecases.ports import UnitOfWork

@@ -7,7 +7,7 @@ from random import Random
 
 from sqlalchemy import Engine
 
-from evalpanel.domain.audit import check_chain
+from evalpanel.domain.audit_check import check_chain
 from evalpanel.store.unit_of_work import SqlUnitOfWork
 from tests.conftest import heavy
 from tests.store.conftest import KEY

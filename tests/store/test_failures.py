@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlcipher3 import dbapi2
 
-from evalpanel.domain.audit import check_chain
+from evalpanel.domain.audit_check import check_chain
 from evalpanel.domain.errors import EvalPanelError, Unreadable
 from evalpanel.store import engine as store_engine
 from evalpanel.store.backup import copy_database

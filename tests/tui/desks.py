@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.canonical import canonical_bytes, sha256_hex
 from evalpanel.domain.dossier import MARKDOWN, DossierPart
-from evalpanel.domain.package import Anchor, Assignment, PackageV1, roster_sha256
+from evalpanel.domain.package import Assignment, PackageV1, roster_sha256
 from evalpanel.domain.people import (
     CARD_NAMESPACE,
     CardV1,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from evalpanel.domain.audit import check_chain
+from evalpanel.domain.audit_check import check_chain
 from evalpanel.domain.errors import EvalPanelError, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.record import LogEntry
