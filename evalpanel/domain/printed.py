@@ -11,6 +11,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.quorum import counts_after
 from evalpanel.domain.record import (
+    ChairEntry,
     DecisionEntry,
     MemberEntry,
     OpeningEntry,
@@ -23,6 +24,7 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.variants import readable
 
 NO_SCORE = "—"
 """What the table of scores prints for a member who has none in a cell."""
@@ -35,6 +37,7 @@ _MADE_VISIBLE = re.compile("\u27e8U\\+[0-9A-F]+\u27e9")
 
 def missing_in_print(record: RecordV1, pages: Sequence[str]) -> Sentence | None:
     """The first thing that the record demands and the printed text does not show, or None."""
+    record = readable(record)
     printed = "\n".join(pages)
     text = _squeezed(printed)
     for what, wanted in demanded(record):
@@ -66,6 +69,8 @@ def demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
         yield Sentence("the hash of all sheets"), opening.sheets_sha256
     for member in record.entries(MemberEntry):
         yield Sentence("the card code of {name}", name=member.entry.name), member.entry.signed.code
+    for chair in record.entries(ChairEntry):
+        yield Sentence("the card code of the chair"), chair.code
     for sheet in record.entries(SheetEntry):
         yield Sentence("a seal code"), short_code(sheet.commitment)
 
@@ -105,19 +110,22 @@ def score_rows(record: RecordV1) -> Iterator[str]:
     """A row per lot, candidate and item: the item, the score of each signer, the agreed one.
 
     A signer has a column in a lot where he or she scored anything that counts in it. The rows of
-    all candidates stand together, since several candidates can have the same row.
+    all candidates stand together, since several candidates can have the same row. A variant without
+    sheets has only the agreed scores.
     """
     report = record.the(ReportEntry)
     order = dict.fromkeys((report.chair, *report.signers) if report else ())
     found = printed_scores(record)
     decisions = latest_decisions(entry.decision for entry in record.entries(DecisionEntry))
     lots = _lots_by_candidate(record)
+    if record.variant != "full":
+        found = {cell: {} for cell in decisions}
     for cell, scores in found.items():
         agreed = [decisions[cell].score] if cell in decisions else []
         for lot in lots.get(cell[1], ()) if cell[0] == ALL_LOTS else (cell[0],):
             here = {m for at, given in found.items() if at[0] in (lot, ALL_LOTS) for m in given}
             columns = [scores.get(member, NO_SCORE) for member in order if member in here]
-            if columns:
+            if columns or record.variant != "full":
                 yield " ".join((cell[2], *columns, *agreed))
 
 

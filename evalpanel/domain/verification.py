@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evalpanel.domain.draw_entries import draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exclusions import exclusions_flaw
+from evalpanel.domain.log_check import log_flaw, log_sentence
 from evalpanel.domain.outcome_check import outcomes_flaw
 from evalpanel.domain.ranking_check import Recomputed, ranking_flaw
 from evalpanel.domain.record import (
@@ -26,9 +27,9 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
     sheets_sha256,
 )
-from evalpanel.domain.variants import variant_flaw
+from evalpanel.domain.variants import readable, variant_flaw
 
-_CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What checking a record that contradicts itself may end in; none of it is a fault here."""
 
 
@@ -44,27 +45,28 @@ class Check:
 def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
     """Every check that needs nothing but the record."""
     leaves, sheets = len(record.leaves), len(record.entries(SheetEntry))
-    yield _judged(
+    yield judged(
         "container",
-        lambda: _container_flaw(record),
+        lambda: container_flaw(record),
         Sentence("The record is whole: {leaves} entries under one root.", leaves=leaves),
     )
-    yield _judged(
+    yield judged(
         "rule_hash",
-        lambda: _rule_flaw(record),
+        lambda: rule_flaw(record),
         Sentence("The rules are the ones that were locked, and every sheet was made for them."),
     )
-    yield _judged(
+    yield judged(
         "seals",
         lambda: _seal_flaw(record, verify),
         Sentence("{count} sealed sheets are as their members signed them.", count=sheets),
     )
-    yield _judged(
+    yield judged(
         "record_chain",
         lambda: _chain_flaw(record, verify),
         Sentence("Cards, packages, codes and acts of two persons belong together."),
     )
-    yield _judged(
+    yield judged("log", lambda: log_flaw(record), log_sentence(record))
+    yield judged(
         "draws",
         lambda: _draw_flaw(record),
         Sentence("Every draw was announced, held once, and gives the order that it says."),
@@ -84,19 +86,20 @@ def _checks_of_ranking(record: RecordV1, count: Recomputed) -> Iterator[Check]:
         lambda: outcomes_flaw(record, count.rules, count.rankings),
         Sentence("Every application has one outcome in each of its lots, and it is the right one."),
     )
-    yield _judged(
+    yield judged(
         "ranking_recomputed",
         lambda: ranking_flaw(record, count),
         Sentence("The ranking follows from the scores and the rules."),
     )
 
 
-def _judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence) -> Check:
+def judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence) -> Check:
+    """A check from what it finds wrong; a record that contradicts itself does not hold."""
     try:
         flaw = find_flaw()
     except EvalPanelError as error:
         flaw = error.sentence
-    except _CONTRADICTIONS:
+    except CONTRADICTIONS:
         flaw = Sentence("The record contradicts itself and cannot be checked.")
     return Check(name, flaw is None, flaw or good)
 
@@ -105,24 +108,27 @@ def _on_ranking(name: str, find_flaw: Callable[[], Sentence | None], good: Sente
     """A check that rests on the ranking as it follows from the scores."""
     try:
         flaw = find_flaw()
-    except (EvalPanelError, *_CONTRADICTIONS):
+    except (EvalPanelError, *CONTRADICTIONS):
         unmade = Sentence("This cannot be checked while the ranking cannot be recomputed.")
         return Check(name, ok=None, sentence=unmade)
     return Check(name, ok=flaw is None, sentence=flaw or good)
 
 
-def _container_flaw(record: RecordV1) -> Sentence | None:
+def container_flaw(record: RecordV1) -> Sentence | None:
+    """What keeps a record from being whole under its root, or None."""
     if record.computed_root() != record.root:
         return Sentence("The record was changed: its root does not follow from its entries.")
     if record.variant == "full" and record.hidden:
         return Sentence("The record says it is whole, and leaves {count} entries out.",
                         count=len(record.hidden))  # fmt: skip
-    if record.the(TenderEntry) is None or not record.entries(RankingEntry):
+    shown = readable(record)
+    if shown.the(TenderEntry) is None or not shown.entries(RankingEntry):
         return Sentence("The record lacks its rules or its ranking.")
     return variant_flaw(record)
 
 
-def _rule_flaw(record: RecordV1) -> Sentence | None:
+def rule_flaw(record: RecordV1) -> Sentence | None:
+    """Whether rules, packages and sheets, as far as they are shown, have one rule hash."""
     tender = record.the(TenderEntry)
     if tender is None:
         return Sentence("The record lacks its rules.")

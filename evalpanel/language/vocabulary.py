@@ -194,6 +194,15 @@ def round_word(words: Words, kind: str) -> str:
     }.get(kind, kind)
 
 
+def variant_word(words: Words, variant: str) -> str:
+    """Which part of the record a report shows."""
+    return {
+        "full": words("full report"),
+        "internal": words("for the decision, without the scores of members"),
+        "shareable": words("to share, without names of the panel"),
+    }.get(variant, variant)
+
+
 def procedure_word(words: Words, procedure: str) -> str:
     """The kind of procedure."""
     if procedure.startswith("sas-"):

@@ -18,6 +18,7 @@ from evalpanel.domain.record import (
     ApplicationEntry,
     DecisionEntry,
     MemberEntry,
+    OpeningEntry,
     PackageEntry,
     RankingEntry,
     RecordV1,
@@ -29,6 +30,7 @@ from evalpanel.domain.record import (
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.sheet import Cell, Score, SheetV1
+from evalpanel.domain.variants import readable
 
 EntryT = TypeVar("EntryT")
 
@@ -47,9 +49,28 @@ class Case:
     """A record, its rule set, and the look-ups that the sections share."""
 
     record: RecordV1
+    """As it is read; a variant shows some entries without names."""
+    attached: RecordV1
+    """As it is attached."""
     tender: TenderEntry
     report: ReportEntry
     rules: RuleSet
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing was left out."""
+        return self.record.variant == "full"
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether the people of the panel, and who was not selected, stay unnamed (R-91)."""
+        return self.record.variant == "shareable"
+
+    @cached_property
+    def openings(self) -> tuple[OpeningEntry, ...]:
+        """Every act that opened a round, by panel and round."""
+        found = self.record.entries(OpeningEntry)
+        return tuple(sorted(found, key=lambda opening: (opening.panel, opening.round)))
 
     @cached_property
     def applications(self) -> tuple[ApplicationEntry, ...]:
@@ -223,10 +244,11 @@ def read_case(record: RecordV1) -> Case:
     Raises:
         Unreadable: the record lacks its rule set or does not say what report it is for.
     """
-    tender, report = record.the(TenderEntry), record.the(ReportEntry)
+    shown = readable(record)
+    tender, report = shown.the(TenderEntry), shown.the(ReportEntry)
     if tender is None or report is None:
         raise Unreadable("The record lacks the rule set or the details of the report.")
-    return Case(record, tender, report, parse_rules(tender.rules))
+    return Case(shown, record, tender, report, parse_rules(tender.rules))
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.record import RecordV1
+from evalpanel.domain.variants import signature_fields
 from evalpanel.language import Words, catalogue
 from evalpanel.report.archive import Description, for_archive
 from evalpanel.report.case import Case, joined, read_case
@@ -18,7 +19,7 @@ from evalpanel.report.sections.applications import add_applications
 from evalpanel.report.sections.cover import add_contents, add_cover
 from evalpanel.report.sections.decision import add_decision
 from evalpanel.report.sections.draws import add_draws
-from evalpanel.report.sections.errata import add_errata
+from evalpanel.report.sections.errata import add_errata, add_published_errata
 from evalpanel.report.sections.evidence import add_acts, add_checking, add_seals
 from evalpanel.report.sections.interests import add_interests
 from evalpanel.report.sections.law_items import add_law_items
@@ -35,8 +36,10 @@ from evalpanel.report.sections.scores import add_scores
 from evalpanel.report.sections.signing import add_signing
 from evalpanel.report.sections.summary import add_summary
 from evalpanel.report.sections.thresholds import add_thresholds
+from evalpanel.report.sections.variant import add_left_out, add_panel_in_numbers
 
 _CONTENT_CHAPTERS = (
+    add_left_out,
     add_summary,
     add_rules,
     add_planning,
@@ -59,6 +62,22 @@ _CONTENT_CHAPTERS = (
     add_seals,
     add_checking,
 )
+_SHAREABLE_CHAPTERS = (
+    add_left_out,
+    add_summary,
+    add_rules,
+    add_planning,
+    add_panel_in_numbers,
+    add_scores,
+    add_reasons,
+    add_ranking,
+    add_open_places,
+    add_decision,
+    add_published_errata,
+    add_seals,
+    add_checking,
+)
+"""Those that can be told without naming anybody of the panel (R-91)."""
 _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -80,7 +99,7 @@ def print_report(record: RecordV1, language: str) -> bytes:
     """
     case, words = read_case(record), catalogue(language)
     unsigned, places = print_archive(case, words)
-    return prepare_fields(unsigned, [places[name] for name in case.report.signature_fields])
+    return prepare_fields(unsigned, [places[name] for name in signature_fields(record)])
 
 
 def print_archive(case: Case, words: Words) -> tuple[bytes, dict[str, Field]]:
@@ -96,7 +115,7 @@ def print_archive(case: Case, words: Words) -> tuple[bytes, dict[str, Field]]:
         attachment=words("Record of the evaluation"),
         made_at=case.report.made_at,
     )
-    record = canonical_bytes(case.record.to_json())
+    record = canonical_bytes(case.attached.to_json())
     return for_archive(buffer.getvalue(), record, description), places.found
 
 
@@ -104,7 +123,7 @@ def _story(case: Case, words: Words, places: _Places) -> list[object]:
     page = Composer(words)
     add_cover(page, case)
     add_contents(page)
-    for add_chapter in _CONTENT_CHAPTERS:
+    for add_chapter in _SHAREABLE_CHAPTERS if case.names_nobody else _CONTENT_CHAPTERS:
         add_chapter(page, case)
     add_signing(page, case, places.note)
     return page.story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import PageBreak
 
-from evalpanel.language.vocabulary import procedure_word
+from evalpanel.language.vocabulary import procedure_word, variant_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Composer
@@ -23,7 +23,8 @@ def add_cover(page: Composer, case: Case) -> None:
     page.space(10)
     page.add(paragraph(rules.title, styles.TITLE, limit=_COVER_TITLE_CHARS))
     page.space(4)
-    page.add(paragraph(words("Evaluation report"), styles.SUBTITLE))
+    variant = "" if case.is_full else variant_word(words, case.record.variant)
+    page.add(paragraph(joined([words("Evaluation report"), variant]), styles.SUBTITLE))
     page.space(46)
     page.facts(
         [
@@ -46,11 +47,11 @@ def add_cover(page: Composer, case: Case) -> None:
             (words("Root of the record"), case.record.root),
         ]
     )
-    _add_note(page, case)
+    _add_note(page)
 
 
-def _add_note(page: Composer, case: Case) -> None:
-    """What this paper is not, and what a variant of it leaves out."""
+def _add_note(page: Composer) -> None:
+    """What this paper is not."""
     words = page.words
     page.space(10)
     note = words(
@@ -59,14 +60,6 @@ def _add_note(page: Composer, case: Case) -> None:
         " check both."
     )
     page.text(note, styles.SMALL)
-    if case.record.hidden:
-        page.text(
-            words(
-                "This variant leaves out {count} entries of the record. Where it says that there "
-                "was none of something, it may be among what was left out.",
-                count=len(case.record.hidden),
-            )
-        )
 
 
 def add_contents(page: Composer) -> None:
@@ -75,6 +68,8 @@ def add_contents(page: Composer) -> None:
 
 
 def _locked(page: Composer, case: Case) -> str:
+    if not case.tender.locked_by:
+        return page.date(case.tender.locked_at)
     return page.words(
         "{time}, by {name}", time=page.date(case.tender.locked_at), name=case.tender.locked_by
     )

@@ -53,6 +53,9 @@ def _add_versions(page: Composer, case: Case, decisions: tuple[SelectionDecision
 def _standing(page: Composer, case: Case, decision: SelectionDecision) -> str:
     """Whether a version stands; a withdrawn one keeps its number and its reason (R-66)."""
     words = page.words
+    if case.names_nobody:
+        stands = standing_decision(case.register) == decision
+        return words("stands") if stands else words("withdrawn or replaced")
     recorded = words("recorded by {name}, {time}", name=decision.by, time=page.date(decision.at))
     for withdrawal in case.happened(DecisionWithdrawal):
         if withdrawal.version == decision.version:

@@ -27,10 +27,22 @@ def add_errata(page: Composer, case: Case) -> None:
         page.text(deviation)
 
 
+def add_published_errata(page: Composer, case: Case) -> None:
+    """The errata as they were published; other deviations name people."""
+    words, errata = page.words, case.happened(Erratum)
+    page.chapter(words("Errata"))
+    if not errata:
+        page.text(words("None: the rules are as they were locked."))
+    for erratum in errata:
+        _add_erratum(page, erratum)
+
+
 def _add_erratum(page: Composer, erratum: Erratum) -> None:
     words = page.words
     page.heading(words("Erratum {number}", number=erratum.number), room=150)
     both = words("{name}, confirmed by {other}", name=erratum.by, other=erratum.confirmed_by)
+    if not erratum.by:
+        both = ""
     page.facts(
         [
             (words("By"), both),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.crockford import short_code
-from evalpanel.domain.record import ActEntry, LogEntry, MappingEntry, OpeningEntry
+from evalpanel.domain.record import ActEntry, ChairEntry, LogEntry, MappingEntry, OpeningEntry
 from evalpanel.language.vocabulary import act_word, gate_word, measure_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case
@@ -80,6 +80,9 @@ def add_seals(page: Composer, case: Case) -> None:
     """The seal codes that members wrote down, and every hash that binds the record."""
     words = page.words
     page.chapter(words("Seals and hashes"))
+    if not case.is_full:
+        _add_hashes(page, case)
+        return
     page.text(
         words(
             "Each member wrote down the code that was shown at sealing. A member whose code "
@@ -123,11 +126,15 @@ def _add_hashes(page: Composer, case: Case) -> None:
         label = words("Sheets, round {round}", round=opening.round)
         label += _of_panel(page, case, opening.panel)
         opened = words("opened by {name}, {time}", name=opening.by, time=page.date(opening.at))
+        if not opening.by:
+            opened = words("opened {time}", time=page.date(opening.at))
         pairs.append((label, f"{opening.sheets_sha256}\n{opened}"))
     for package in {package.panel: package for _, package in case.packages}.values():
         pairs.append(
             (words("Codes and names, committed before scoring"), package.mapping_commitment)
         )
+    for chair in record.entries(ChairEntry):
+        pairs.append((words("Card code of the chair"), chair.code))
     mapping = record.the(MappingEntry)
     if mapping is not None:
         pairs.append((words("Salt of that commitment"), mapping.salt))
@@ -156,13 +163,7 @@ def add_checking(page: Composer, case: Case) -> None:
             "ranking again."
         ),
     )
-    page.said(
-        "2",
-        words(
-            "Ask each member for the seal code that he or she wrote down, and compare it with the"
-            " code printed in this report. Compare the codes of the cards in the same way."
-        ),
-    )
+    page.said("2", _codes_to_compare(page) if case.is_full else _root_to_compare(page, case))
     page.said(
         "3",
         words(
@@ -177,4 +178,19 @@ def add_checking(page: Composer, case: Case) -> None:
             "themselves. What counts is that the keys are those on the cards of the members."
         ),
         styles.SMALL,
+    )
+
+
+def _root_to_compare(page: Composer, case: Case) -> str:
+    return page.words(
+        "This variant is certified by the chair only. Ask for the card code of the chair, or for "
+        "the root that is printed in the full report; the root there must be {root}.",
+        root=case.record.root,
+    )
+
+
+def _codes_to_compare(page: Composer) -> str:
+    return page.words(
+        "Ask each member for the seal code that he or she wrote down, and compare it with the code "
+        "printed in this report. Compare the codes of the cards in the same way."
     )

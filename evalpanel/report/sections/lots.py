@@ -103,14 +103,14 @@ def add_open_places(page: Composer, case: Case) -> None:
         Column(words("Places filled"), 0.12),
         Column(words("Why"), 0.28),
         Column(words("What follows"), 0.38),
-    ]
+    ][: 3 if case.names_nobody else 4]
     rows = [
         [
             f"{line.lot} {line.title}",
             str(len(line.selected)) if line.places is None else _of(page, line),
             words.say(line.footnote) if line.footnote else "—",
             line.follow_up or words("nothing was recorded"),
-        ]
+        ][: len(columns)]
         for line in lines
     ]
     page.table(columns, rows)

@@ -47,12 +47,17 @@ def _add_milestones(page: Composer, case: Case) -> None:
 
 def _add_shifts(page: Composer, case: Case) -> None:
     """Every date that moved after the lock, with the reason."""
-    words = page.words
-    if not case.tender.shifts:
+    words, shifts = page.words, case.tender.shifts
+    if not shifts:
         page.text(words("No date was moved after the rules were locked."))
         return
     page.heading(words("Dates that were moved"), room=110)
     titles = {milestone.id: milestone.title for milestone in case.rules.milestones}
+    if case.names_nobody:
+        columns = [Column(words("Milestone"), 0.5), Column(words("Moved to"), 0.5)]
+        moves = [(titles.get(s.milestone, s.milestone), page.date(s.planned)) for s in shifts]
+        page.table(columns, moves)
+        return
     columns = [
         Column(words("Milestone"), 0.24, styles.CELL_BOLD),
         Column(words("Moved to"), 0.2),
@@ -66,7 +71,7 @@ def _add_shifts(page: Composer, case: Case) -> None:
             shift.reason,
             f"{shift.by}\n{page.date(shift.at)}",
         ]
-        for shift in case.tender.shifts
+        for shift in shifts
     ]
     page.table(columns, rows)
 
@@ -75,11 +80,14 @@ def _add_course(page: Composer, case: Case) -> None:
     """What held the procedure up, changed who takes part, or ended it."""
     words = page.words
     rows = [
-        [page.date(entry.at), *told, entry.by]
+        [page.date(entry.at), *told, entry.by or "—"]
         for entry in case.register
         for told in [_told(page, case, entry)]
         if told
     ]
+    if not rows and case.names_nobody:
+        page.text(words("The procedure was not suspended."))
+        return
     if not rows:
         page.text(words("The procedure was not suspended, and no candidate withdrew."))
         return
@@ -98,9 +106,9 @@ def _told(page: Composer, case: Case, entry: object) -> list[str]:
     words = page.words
     match entry:
         case Suspension():
-            return [words("Suspended"), entry.reason]
+            return [words("Suspended"), entry.reason or "—"]
         case Resumption():
-            return [words("Resumed"), entry.reason]
+            return [words("Resumed"), entry.reason or "—"]
         case Withdrawal():
             lots = joined(entry.lots) or words("every lot")
             name = case.name_of(entry.candidate)

@@ -83,11 +83,27 @@ def _add_why(page: Composer, result: LotResult) -> None:
 
 
 def _add_reckoning(page: Composer, case: Case, result: LotResult) -> None:
-    """Every line of the sum behind a total, candidate by candidate, under its place in one run."""
+    """Every line of the sum behind a total, candidate by candidate, under its place in one run.
+
+    A variant has only the points per item and criterion: the lines repeat who scored what.
+    """
     for row in result.ranking:
         place = ranking_line(row.rank, row.candidate, page.words.number(row.total))
         page.item_line(named(case, row.candidate), place, room=_ROOM)
         if row.total_exact != row.total:
             page.text(page.words("Exact total: {total}", total=row.total_exact), styles.VOICE)
-        page.add(BalancedColumns([paragraph(line, styles.VOICE) for line in row.why], nCols=2))
+        lines = row.why or _points(page, row)
+        page.add(BalancedColumns([paragraph(line, styles.VOICE) for line in lines], nCols=2))
         page.space(4)
+
+
+def _points(page: Composer, row: RankedCandidate) -> list[str]:
+    """The points per criterion and item; the sum without its steps."""
+    number = page.words.number
+    return [
+        *(f"{name}: {number(points)}" for name, points in row.items.items()),
+        *(
+            page.words("{name} in all: {points}", name=name, points=number(points))
+            for name, points in row.criteria.items()
+        ),
+    ]

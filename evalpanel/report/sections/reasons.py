@@ -22,6 +22,9 @@ def add_reasons(page: Composer, case: Case) -> None:
     page.chapter(words("Reasons"), room=210)
     if not case.results:
         page.text(words("No candidate was assessed."))
+    if not case.is_full and not case.decisions:
+        page.text(words("The reasons are those of members alone; this variant leaves them out."))
+        return
     several = len(case.rules.lots) > 1
     if several:
         _add_shared(page, case)

@@ -25,12 +25,13 @@ def add_scores(page: Composer, case: Case) -> None:
     """Per lot a heat map and a table of members' scores beside the agreed one."""
     words = page.words
     page.chapter(words("Scores"), room=280)
-    page.text(
-        words(
-            "Every member scored alone and sealed the sheet before anyone saw another's. The "
-            "scores of the members are printed as they were sealed."
-        )
+    alone = words("Every member scored alone and sealed the sheet before anyone saw another's.")
+    shown = (
+        words("The scores of the members are printed as they were sealed.")
+        if case.is_full
+        else words("What the members scored alone is left out of this variant.")
     )
+    page.text(f"{alone} {shown}")
     page.text(
         words("The panel then agreed on one score: that is the one that counts.")
         if case.decisions
@@ -51,8 +52,32 @@ def _add_lot(page: Composer, case: Case, result: LotResult) -> None:
     page.text(words("Deeper is better; the number is what counts."), styles.SMALL)
     for start in range(0, len(items), _ITEMS_BESIDE):
         _add_heat_map(page, case, result, items[start : start + _ITEMS_BESIDE])
-    page.heading(words("Members and panel") + suffix, room=150)
-    _add_matrix(page, case, result, items)
+    if case.is_full:
+        page.heading(words("Members and panel") + suffix, room=150)
+        _add_matrix(page, case, result, items)
+    else:
+        page.heading(words("Per item") + suffix, room=150)
+        _add_counts(page, case, result, items)
+
+
+def _add_counts(page: Composer, case: Case, result: LotResult, items: Sequence[Item]) -> None:
+    """One band per candidate, one row per item: what counts, without what members gave alone."""
+    words = page.words
+    columns = [
+        Column(words("Item"), 0.14),
+        Column(words("Counts"), 0.12, styles.CELL_CENTER_BOLD, styles.HEAD_CENTER),
+        Column("", 0.74),
+    ]
+    rows: list[list[Any]] = []
+    extra: list[tuple[Any, ...]] = []
+    for candidate in case.candidates_in(result.lot):
+        rows.append([paragraph(named(case, candidate), styles.CELL_BOLD, TITLE_CHARS), "", ""])
+        extra += band_rules([len(rows)])
+        rows.extend(
+            [item.id, _counts(page, case, result, candidate, item)[0], item.title]
+            for item in items
+        )
+    page.table(columns, rows, extra)
 
 
 def _add_heat_map(page: Composer, case: Case, result: LotResult, items: Sequence[Item]) -> None:

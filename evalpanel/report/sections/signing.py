@@ -7,6 +7,7 @@ from typing import Any
 
 from reportlab.platypus import Spacer, Table, TableStyle
 
+from evalpanel.domain.variants import signature_fields
 from evalpanel.language.vocabulary import role_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
@@ -24,11 +25,16 @@ _ROW = 92.0
 def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> None:
     """A page with a prepared field for everybody who signs."""
     words = page.words
-    fields = tuple(case.report.signature_fields.items())
+    fields = tuple(signature_fields(case.attached).items())
     rows = (len(fields) + _BESIDE - 1) // _BESIDE
     page.chapter(words("Signatures"), room=min(_TEXT_ABOVE + rows * _ROW, styles.PAGE_HEIGHT / 2))
     page.text(
         words(
+            "The chair certifies this variant after the full report of the same version, which the "
+            "scoring members sign as well. Nobody else signs a variant."
+        )
+        if not case.is_full
+        else words(
             "The chair certifies this report; after that nothing but further signatures can be "
             "added. Each scoring member signs to say that the own sheet is printed as it was "
             "sealed and that the agreed scores and reasons are those of the meeting."
@@ -46,6 +52,8 @@ def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> 
 
 def _label(page: Composer, case: Case, key: str) -> str:
     member = next((each for each in case.members if each.entry.key == key), None)
+    if case.names_nobody:
+        return page.words("Chair")
     if member is None:
         return key[:16]
     roles = joined([role_word(page.words, role) for role in member.entry.roles])

@@ -33,8 +33,16 @@ def add_summary(page: Composer, case: Case) -> None:
         add_lots(page, case)
     for result in case.results if len(case.rules.lots) == 1 else ():
         _add_lot(page, case, result)
-    scored = {one.candidate for _entry, sheet in case.sheets for one in sheet.scores}
-    reached = [case.application_of(code) for code in scored]
+    if case.names_nobody:
+        page.text(words("Who was not selected is known in this variant by code only."))
+        return
+    handed_out = {
+        code
+        for _, package in case.packages
+        for one in package.assignments
+        for code in one.candidates
+    }
+    reached = [case.application_of(code) for code in handed_out]
     absent = [
         entry.application.name
         for entry in case.applications
