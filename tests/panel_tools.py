@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from evalpanel.domain.canonical import canonical_bytes, sha256_hex
-from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierText
+from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierSurvey, DossierText
 from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.domain.printed import demanded, demanded_reasons, ranking_lines, score_rows
 from evalpanel.domain.record import RecordV1, ReportEntry
@@ -54,6 +54,13 @@ class PlainReader:
         media = {"pdf": PDF, "md": MARKDOWN}.get(name.rpartition(".")[2], TEXT)
         pages = data.decode().split("\f")
         return DossierText(media, tuple(tuple(page.split("\n")) for page in pages))
+
+    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:
+        """The words; properties stand on a line that begins with `/`."""
+        pages = self.read(data, name).pages
+        hidden = [line for page in pages for line in page if line.startswith("/")]
+        pages = tuple(tuple(p for p in page if not p.startswith("/")) for page in pages)
+        return DossierSurvey(pages=pages, handed_in=tuple(("properties", h) for h in hidden))
 
     def first_pages(self, data: bytes, count: int) -> bytes:
         """As many pages."""

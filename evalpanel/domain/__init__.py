@@ -14,13 +14,17 @@ Where a rule stands:
   score is worth; `terms` and `holidays`.
 * A tender under way: `tender`, `application`, `gates`, `evidence` with `evidence_rules`, `codes`,
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`; `audit` with
-  `anchor`, checked in `audit_check` with `event_bodies`;
+  `anchor`, checked in `audit_check` with `event_bodies`, seen by outsiders as
+  `shown_log`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
 * Rounds: `rounds` says how a later one follows, `counting` which score counts then,
-  `round_chain` checks it in a record; `renewals` are newer cards.
+  `round_chain` checks it in a record; `renewals` are newer cards. `revisions` of a package before
+  its round is open, checked in `revision_chain`; `carry_over` after an erratum.
 * People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
   `seats` (who must score what), `quorum` (whose scores count).
+* Anonymity: `identifying` makes search terms of applications, `names_in_text` finds them with
+  `letters` made plain, `name_decisions` say what stays or is masked.
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
 * Beside the normal course: `register` lists what can happen, `registered_event` what each has:
@@ -33,7 +37,7 @@ Where a rule stands:
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
-  `application_check`, `ranking_check` and `outcome_check`; `printed` is what paper shows.
+  `application_check`, `log_check`, `ranking_check` and `outcome_check`; `printed` is what paper shows.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
   `icc`.
 * Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,

@@ -17,6 +17,21 @@ class DossierText:
     pages: tuple[tuple[str, ...], ...]
 
 
+class DossierSurvey(Model):
+    """Everything in a dossier that can be searched for names, and pictures to look at."""
+
+    pages: tuple[tuple[str, ...], ...]
+    """The words, as `DossierText` has them."""
+    handed_in: tuple[tuple[str, str], ...] = ()
+    """Place and text of everything else in the file: properties, links, attachments and so on."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """The same of the file that the panel gets."""
+    images: tuple[int, ...] = ()
+    """Pages with a picture, in which no word can be searched."""
+    complete: bool = True
+    """Whether all could be searched."""
+
+
 class HandedIn(Model):
     """A dossier as it was handed in, known by the hash of its bytes."""
 

@@ -20,10 +20,10 @@ __all__ = [
 
 Step = Literal[
     "rules", "lock", "plan", "receive", "opening", "admit", "gate", "fail_gate", "clarify",
-    "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue",
+    "invite", "add_member", "confirm_card", "conflict", "recuse", "replace", "issue", "revise",
     "new_round", "merge", "reopen", "open_round", "decide", "close_meeting", "rank", "draw", "tie",
     "threshold", "identify", "decision", "withdraw_decision", "report", "letters", "withdraw",
-    "erratum", "follow_up", "confirm", "suspend", "resume", "archive",
+    "erratum", "follow_up", "name", "confirm", "suspend", "resume", "archive",
 ]  # fmt: skip
 
 
@@ -150,6 +150,14 @@ STEPS: Mapping[Step, StepRule] = {
         too_late=Sentence("The package of {reference} was already issued."),
         hint=Sentence("Hand out the file that was written then."),
     ),
+    "revise": StepRule(
+        "sealing",
+        "sealed",
+        guards=(_NOTHING_WAITS,),
+        too_late=Sentence("The round of {reference} is open; its package can no longer change."),
+        hint=Sentence("Who left is replaced in a round of its own: evalpanel issue {reference} "
+                      "--kind replacement --reason R"),
+    ),
     "new_round": StepRule("meeting", "reported", guards=(_NOTHING_WAITS,)),
     "merge": StepRule("sealing", "reported"),
     "reopen": StepRule(
@@ -198,14 +206,15 @@ STEPS: Mapping[Step, StepRule] = {
     ),
     "erratum": StepRule(
         "locked",
-        "opened",
+        "sealed",
         too_late=Sentence(
-            "The package of {reference} was issued for the rules as they are; an erratum would "
+            "A round of {reference} is open for the rules as they are; an erratum would "
             "make every sheet invalid."
         ),
         hint=Sentence("Suspend the procedure, and decide whether to begin anew."),
     ),
     "follow_up": StepRule("decided", "concluded"),
+    "name": StepRule("opened", "concluded"),
     "confirm": StepRule("locked", "concluded"),
     "suspend": StepRule("locked", "concluded"),
     "resume": StepRule("locked", "concluded", guards=(_IS_SUSPENDED,), in_suspension=True),

@@ -19,8 +19,10 @@ from evalpanel.domain.draw_entries import DrawCommitment, DrawHeld, DrawInvitati
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.evidence import EvidenceReceived
 from evalpanel.domain.follow_ups import FollowUp
+from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.panel_changes import Recusal, Replacement
 from evalpanel.domain.renewals import Renewal
+from evalpanel.domain.revisions import Revision
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
@@ -49,6 +51,8 @@ Registered = Annotated[
     | Recusal
     | Replacement
     | Renewal
-    | Archival,
+    | Revision
+    | Archival
+    | NameDecision,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -131,6 +131,8 @@ class SheetV1(WireModel):
     """The commitment of the own sheet that this one takes the place of, before the opening."""
     carried_over: tuple[Cell, ...] = ()
     """The scores of that sheet which the member confirmed after an erratum, unchanged."""
+    names_stay: str = ""
+    """Why a text names a candidate all the same; empty where none does (R-31)."""
 
     def commitment(self) -> str:
         """The hash that the seal commits to and whose code the member writes down."""
@@ -167,6 +169,10 @@ class SealFile(Model):
     document: str
     """SHA-256 of the stored bytes."""
     at: str
+    package: str = ""
+    """SHA-256 of the package it was sealed for; empty where it was taken back."""
+    sheet: str = ""
+    """SHA-256 of the stored sheet, on the laptop of the member only."""
 
     @property
     def key(self) -> tuple[str, ...]:

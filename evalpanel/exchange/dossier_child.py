@@ -1,8 +1,8 @@
 """The process in which PDFs of others are read: PDF in on stdin, answer out on stdout.
 
-Called as `python -m evalpanel.exchange.dossier_child text` or `… pages COUNT`. `text` answers
-with JSON, a list of pages, each a list of paragraphs; `pages` with a PDF. The exit status says
-what was wrong with the file.
+Called as `python -m evalpanel.exchange.dossier_child text`, `… pages COUNT` or `… survey COUNT`.
+`text` answers with JSON, a list of pages, each a list of paragraphs; `pages` with a PDF; `survey`
+with JSON of everything that can be searched. The exit status says what was wrong with the file.
 """
 
 import contextlib
@@ -14,18 +14,25 @@ EMPTY = 12
 DAMAGED = 13
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 60
+OPEN_FILES = 64
 
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments ask, within limits; gives the exit status."""
     _limit_process()
     data = sys.stdin.buffer.read()
-    answer = _text(data) if arguments[0] == "text" else _pages(data, int(arguments[1]))
+    answer = _answer(data, *arguments)
     if isinstance(answer, int):
         return answer
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _answer(data: bytes, asked: str, count: str = "0") -> bytes | int:
+    if asked == "text":
+        return _text(data)
+    return _survey(data, int(count)) if asked == "survey" else _pages(data, int(count))
 
 
 def _text(data: bytes) -> bytes | int:
@@ -60,15 +67,42 @@ def _pages(data: bytes, count: int) -> bytes | int:
         return DAMAGED
 
 
+def _survey(data: bytes, count: int) -> bytes | int:
+    """Everything that can be searched, as JSON, or what is wrong with the file."""
+    import pypdfium2
+
+    from evalpanel.exchange.pdf_survey import survey
+
+    reduced = _pages(data, count)
+    if isinstance(reduced, int):
+        return reduced
+    try:
+        return json.dumps(survey(data, reduced)).encode()
+    except pypdfium2.PdfiumError:
+        return DAMAGED
+
+
 def _limit_process() -> None:
-    """Limit memory and computing time on systems that can; the parent limits the rest."""
+    """Limit what it can use on systems that can: memory, computing time, files, processes.
+
+    It writes to no file, starts no process and leaves no image of its memory. The parent limits
+    its time and its answer everywhere.
+    """
     try:
         import resource
     except ImportError:
         return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS)):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
+    limits = (
+        ("RLIMIT_AS", MEMORY_BYTES),
+        ("RLIMIT_CPU", CPU_SECONDS),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NOFILE", OPEN_FILES),
+        ("RLIMIT_NPROC", 0),
+    )
+    for name, most in limits:
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))
 
 
 if __name__ == "__main__":

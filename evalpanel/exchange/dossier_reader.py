@@ -1,24 +1,30 @@
 """Reading what candidates handed in; a PDF is read only in a process of its own."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TypeVar
 
-from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierText
+from pydantic import TypeAdapter, ValidationError
+
+from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierSurvey, DossierText
 from evalpanel.domain.errors import Unreadable
 from evalpanel.exchange.child_process import Answer, run_child
 from evalpanel.exchange.dossier_child import DAMAGED, EMPTY, ENCRYPTED
 from evalpanel.exchange.plain_text import pages_of, text_of
 
-CHILD = (sys.executable, "-I", "-m", "evalpanel.exchange.dossier_child")
+CHILD = (sys.executable, "-I", "-B", "-m", "evalpanel.exchange.dossier_child")
 SECONDS = 60.0
 MAX_TEXT_BYTES = 32 << 20
 MAX_PDF_BYTES = 60 << 20
+MAX_SURVEY_BYTES = 128 << 20
 _PDF_MARK = b"%PDF-"
 _MARK_WITHIN = 1024
 _MARKDOWN_ENDINGS = (".md", ".markdown")
 _ANY_NAME = "the PDF"
+_PAGES = TypeAdapter(tuple[tuple[str, ...], ...])
+_SURVEY = TypeAdapter(DossierSurvey)
+_AnswerT = TypeVar("_AnswerT")
 
 
 class ChildDossierReader:
@@ -68,19 +74,33 @@ class ChildDossierReader:
             raise _damaged(_ANY_NAME)
         return self._ask(("pages", str(count)), data, _ANY_NAME, MAX_PDF_BYTES)
 
+    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:
+        """Everything that can be searched in a dossier of which the panel gets `count` pages.
+
+        Raises:
+            Unreadable: as `read` does.
+        """
+        if not _is_pdf(data):
+            return DossierSurvey(pages=self.read(data, name).pages)
+        answer = self._ask(("survey", str(count)), data, name, MAX_SURVEY_BYTES)
+        return _parsed(_SURVEY, answer, name)
+
     def _pdf_pages(self, data: bytes, name: str) -> tuple[tuple[str, ...], ...]:
-        answer = self._ask(("text",), data, name, MAX_TEXT_BYTES)
-        try:
-            pages = json.loads(answer)
-        except ValueError as error:
-            raise _damaged(name) from error
-        return tuple(tuple(str(paragraph) for paragraph in page) for page in pages)
+        return _parsed(_PAGES, self._ask(("text",), data, name, MAX_TEXT_BYTES), name)
 
     def _ask(self, arguments: tuple[str, ...], data: bytes, name: str, limit: int) -> bytes:
         answer = run_child((*self._command, *arguments), data, self._seconds, limit)
         if answer.status == 0:
             return answer.output
         raise _reason(answer, name)
+
+
+def _parsed(form: TypeAdapter[_AnswerT], answer: bytes, name: str) -> _AnswerT:
+    """What the child answered, if it has the form that it should have."""
+    try:
+        return form.validate_json(answer)
+    except ValidationError as error:
+        raise _damaged(name) from error
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -4,6 +4,8 @@ import io
 
 import pikepdf
 
+from evalpanel.exchange.jpeg import picture_only
+
 _PAGE_KEYS = frozenset(
     {
         "/Type",
@@ -18,7 +20,12 @@ _PAGE_KEYS = frozenset(
     }
 )
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_HIDDEN_KEYS = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF", "/OPI", "/Measure")
+_HIDDEN_KEYS = (
+    "/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF", "/OPI", "/Measure", "/Ref",
+    "/Alternates", "/StructParent", "/StructParents",
+)  # fmt: skip
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
+"""Keys with which a stream takes its content from another file."""
 _DEEPEST = 64
 
 
@@ -82,5 +89,18 @@ def _strip_objects(pdf: pikepdf.Pdf) -> None:
             for key in _HIDDEN_KEYS:
                 if key in item:
                     del item[key]
+        if isinstance(item, pikepdf.Stream):
+            _strip_stream(item)
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
+
+
+def _strip_stream(stream: pikepdf.Stream) -> None:
+    """A stream holds its own content, a photograph no more than its picture, and no PostScript."""
+    for key in _ELSEWHERE:
+        if key in stream:
+            del stream[key]
+    if str(stream.get("/Subtype", "")) == "/PS":
+        stream.write(b"")
+    elif stream.get("/Filter") == pikepdf.Name.DCTDecode:
+        stream.write(picture_only(stream.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)

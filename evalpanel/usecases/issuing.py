@@ -25,6 +25,7 @@ from evalpanel.usecases.assigning import (
     assign_round,
     demand_planned,
 )
+from evalpanel.usecases.deciding_names import demand_anonymous, shown_dossier
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -77,6 +78,7 @@ def issue_packages(
             if panel in ("", found.id)
         ]
         demand_planned(plan, [assigned for _, assigned in rounds])
+        demand_anonymous(desk, work, tender, {application.id for application, _ in admitted})
         issued = tuple(
             _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, folder)
             for found, assigned in _to_issue(tender, rounds, plan, number)
@@ -225,7 +227,7 @@ def _dossier_parts(
             if codes & assigned.candidates:
                 _demand_that_nothing_is_set_aside(rules, application, handed_in)
             for code in sorted(codes & assigned.candidates):
-                yield _dossier_part(desk, work, rules, code, handed_in, parts)
+                yield _dossier_part(desk, work, rules, application, code, handed_in, parts)
 
 
 def _demand_that_nothing_is_set_aside(
@@ -252,6 +254,7 @@ def _dossier_part(
     desk: Desk,
     work: UnitOfWork,
     rules: RuleSet,
+    application: Application,
     code: str,
     handed_in: HandedIn,
     parts: list[tuple[str, bytes]],
@@ -259,10 +262,11 @@ def _dossier_part(
     data = work.documents.get(handed_in.sha256)
     limit = rules.dossier(handed_in.dossier).max_pages or handed_in.pages
     text = desk.dossiers.read(data, handed_in.file)
-    shown = text.pages[:limit]
-    words = canonical_bytes([list(page) for page in shown])
+    shown = shown_dossier(desk, work, rules, application, handed_in, text.pages[:limit])
+    words = canonical_bytes([list(page) for page in shown.pages])
     parts.append((_TEXT, words))
-    document = desk.dossiers.first_pages(data, limit) if text.media == PDF else None
+    is_pdf = text.media == PDF and shown.with_file
+    document = desk.dossiers.first_pages(data, limit) if is_pdf else None
     if document is not None:
         parts.append((_DOCUMENT, document))
     return DossierPart(
@@ -271,8 +275,8 @@ def _dossier_part(
         dossier=handed_in.dossier,
         media=text.media,
         original_sha256=handed_in.sha256,
-        pages=len(shown),
-        withheld=len(text.pages) - len(shown),
+        pages=len(shown.pages),
+        withheld=len(text.pages) - len(shown.pages),
         text=sha256_hex(words),
         document=sha256_hex(document) if document is not None else None,
     )

@@ -10,8 +10,9 @@ from typing import Any, Protocol, Self, TypeVar
 from evalpanel.domain.acts import Act
 from evalpanel.domain.application import Application, GateJudgement
 from evalpanel.domain.audit import Entry, Event
+from evalpanel.domain.audit_check import Link
 from evalpanel.domain.consensus import Decision
-from evalpanel.domain.dossier import DossierText
+from evalpanel.domain.dossier import DossierSurvey, DossierText
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.people import Member
 from evalpanel.domain.record import RecordV1
@@ -72,7 +73,10 @@ class Log(Protocol):
         """Chain an event to the log."""
 
     def entries(self) -> tuple[Entry, ...]:
-        """All entries, oldest first."""
+        """All entries, oldest first; raises Unreadable if one cannot be read."""
+
+    def links(self) -> tuple[Link, ...]:
+        """All entries as they are stored, oldest first, whatever state they are in."""
 
 
 class UnitOfWork(Protocol):
@@ -254,6 +258,9 @@ class DossierReader(Protocol):
 
     def first_pages(self, data: bytes, count: int) -> bytes:
         """The first pages of a PDF, without metadata and anything that can act."""
+
+    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:
+        """All that can be searched, where the panel gets `count` pages; raises Unreadable."""
 
 
 @dataclass(frozen=True)

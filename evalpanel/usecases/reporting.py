@@ -21,6 +21,7 @@ from evalpanel.domain.verification import check_record
 from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.names_in_reasons import demand_no_names_in_reasons
 from evalpanel.usecases.ports import Desk, SignedPaper
 from evalpanel.usecases.ranking import demand_final, rank_tender
 from evalpanel.usecases.recording import record_entries
@@ -40,6 +41,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
         tender = start_step(desk, work, reference, "report")
         demand_final(work, rank_tender(work, tender), reference)
         demand_decided(work, tender)
+        demand_no_names_in_reasons(work, tender)
         version = tender.report_version + 1
         spoken = language or rules_of(tender).language
         write_log(desk, work, "report.make", reference, str(version))

@@ -18,6 +18,7 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.slug import slug
 from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.names_in_reasons import demand_no_names
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
 
@@ -39,13 +40,16 @@ def independence_statement(desktop: Desktop) -> str:
     return INDEPENDENCE[desktop.rules.language]
 
 
-def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> SealedSheet:
+def seal_sheet(
+    desk: Desk, reference: str, folder: Path, panel: str = "", names_stay: str = ""
+) -> SealedSheet:
     """Seal the own sheet, once and for all, and write the file for the process lead.
 
-    Sealing again writes the same file; the sheet cannot change.
+    Sealing again writes the same file; the sheet cannot change. `names_stay` says why a text
+    names a candidate on purpose.
 
     Raises:
-        Refused: the sheet has gaps, or the roster does not hold my own card.
+        Refused: the sheet has gaps or names a candidate, or the roster does not hold my own card.
     """
     me = desk.me.sign_key
     with desk.work() as work:
@@ -57,8 +61,9 @@ def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> Sea
             desk.files.write(file, work.documents.get(known.document))
             return SealedSheet(file, known.code, again=True)
         _demand_complete(desktop)
+        stays = demand_no_names(work, desktop, names_stay)
         _demand_own_card(desk, package)
-        inner = _sheet(desk, desktop).canonical()
+        inner = _sheet(desk, desktop, stays).canonical()
         sealed = _seal(desk, work, desktop, inner)
         name = (
             f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}.evseal"
@@ -81,7 +86,7 @@ def seal_sheet(desk: Desk, reference: str, folder: Path, panel: str = "") -> Sea
     return SealedSheet(folder / name, seal.code, again=False)
 
 
-def _sheet(desk: Desk, desktop: Desktop) -> SheetV1:
+def _sheet(desk: Desk, desktop: Desktop, names_stay: str) -> SheetV1:
     package = desktop.package
     return SheetV1(
         reference=package.reference,
@@ -96,6 +101,7 @@ def _sheet(desk: Desk, desktop: Desktop) -> SheetV1:
         independence=independence_statement(desktop),
         sealed_at=desk.now(),
         salt=desk.chance.token(16).hex(),
+        names_stay=names_stay,
     )
 
 

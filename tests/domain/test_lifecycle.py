@@ -55,6 +55,7 @@ TABLE: dict[Step, str] = {
     "recuse":            "...xxxxxxx.. .",
     "replace":           "...xxxxxxx.. .",
     "issue":             "...x........ .",
+    "revise":            "....xx...... .",
     "new_round":         "......xxxx.. .",
     "merge":             "....xxxxxx.. .",
     "reopen":            "....xx...... .",
@@ -71,8 +72,9 @@ TABLE: dict[Step, str] = {
     "report":            "........xxx. .",
     "letters":           "..........x. .",
     "withdraw":          "..xxxxxxxx.. x",
-    "erratum":           ".xxx........ .",
+    "erratum":           ".xxxxx...... .",
     "follow_up":         ".......xxxx. .",
+    "name":              "...xxxxxxxx. .",
     "confirm":           ".xxxxxxxxxx. .",
     "suspend":           ".xxxxxxxxxx. .",
     "resume":            "............ x",
@@ -159,7 +161,7 @@ def test_nothing_is_opened_before_the_deadline() -> None:
     assert "(2027-01-01) has not passed" in says(facts, "opening")
 
 
-@pytest.mark.parametrize("step", ["issue", "new_round", "decision", "report"])
+@pytest.mark.parametrize("step", ["issue", "revise", "new_round", "decision", "report"])
 def test_what_is_handed_out_waits_for_every_second_person(step: Step) -> None:
     facts = facts_in(STEPS[step].first, waiting_acts=("gate-a", "gate-b"))
     assert "wait for a second person: gate-a, gate-b" in says(facts, step)
@@ -171,7 +173,7 @@ def test_no_other_step_waits_for_a_second_person_or_the_deadline(step: Step) -> 
     waiting = facts_in(STEPS[step].first, waiting_acts=("gate-a",), **held)
     early = facts_in(STEPS[step].first, deadline="2027-01-01", deadline_passed=False, **held)
     assert (refusal(waiting, step) is not None) == (
-        step in {"issue", "new_round", "decision", "report"}
+        step in {"issue", "revise", "new_round", "decision", "report"}
     )
     assert (refusal(early, step) is not None) == (step == "opening")
 

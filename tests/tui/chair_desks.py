@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from evalpanel.domain.dossier import PDF, DossierText
+from evalpanel.domain.dossier import PDF, DossierSurvey, DossierText
 from evalpanel.exchange.dossier_reader import ChildDossierReader
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.applications import ask_opening, list_applicants, receive_applications
@@ -44,6 +44,10 @@ class QuickReader(ChildDossierReader):
         if data.startswith(b"%PDF"):
             return DossierText(PDF, (("Een pagina uit een PDF.",),))
         return super().read(data, name)
+
+    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:
+        """The words."""
+        return DossierSurvey(pages=self.read(data, name).pages[:count])
 
     def first_pages(self, data: bytes, count: int) -> bytes:
         """The PDF as it is."""
