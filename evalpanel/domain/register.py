@@ -27,6 +27,7 @@ from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.tie_decisions import TieDecision
+from evalpanel.domain.unsigned import NotSigning
 from evalpanel.domain.withdrawals import Withdrawal
 
 Registered = Annotated[
@@ -53,6 +54,7 @@ Registered = Annotated[
     | Renewal
     | Revision
     | Archival
-    | NameDecision,
+    | NameDecision
+    | NotSigning,
     Field(discriminator="kind"),
 ]  # fmt: skip

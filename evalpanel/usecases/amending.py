@@ -4,6 +4,7 @@ from evalpanel.domain.acts import Act
 from evalpanel.domain.canonical import canonical_bytes, read_canonical
 from evalpanel.domain.errata import Erratum, rule_changes
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.lifecycle import STEPS
 from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
@@ -23,6 +24,7 @@ def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, gr
     rules = parse_rules(document)
     with desk.work() as work:
         tender = start_step(desk, work, reference, "erratum")
+        _demand_all_closed(work, reference)
         if rules.reference != reference:
             raise Refused(
                 "This rule set is for {other}, not for {reference}.",
@@ -55,6 +57,7 @@ def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, gr
 def amend_rules(desk: Desk, work: UnitOfWork, act: Act) -> None:
     """The effect of a confirmed erratum: the new rules hold, and the change is on record."""
     tender = start_step(desk, work, act.reference, "erratum")
+    _demand_all_closed(work, act.reference)
     _demand_same_start(tender, act)
     _demand_chair(work, act)
     document = read_canonical(work.documents.get(act.subject["document"]))
@@ -89,6 +92,13 @@ def amend_rules(desk: Desk, work: UnitOfWork, act: Act) -> None:
 
 def _next_number(work: UnitOfWork, reference: str) -> int:
     return 1 + len(work.register.of(reference, "erratum"))
+
+
+def _demand_all_closed(work: UnitOfWork, reference: str) -> None:
+    """Sheets that were opened were made for the rules as they are, also those of one panel only."""
+    if work.openings.of(reference):
+        rule = STEPS["erratum"]
+        raise Refused(rule.too_late.template, hint=rule.hint.template, reference=reference)
 
 
 def _demand_same_start(tender: Tender, act: Act) -> None:

@@ -20,6 +20,7 @@ from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.standing_seals import standing_seal
 
 
 def demand_step(desk: Desk, work: UnitOfWork, tender: Tender, step: Step, panel: str = "") -> None:
@@ -130,7 +131,7 @@ def _with_meeting(tender: Tender, openings: Sequence[Opening]) -> list[Opening]:
 def _sealers(work: UnitOfWork, unopened: Sequence[StoredPackage]) -> list[tuple[str, bool]]:
     """Everybody who must seal, and whether the seal is in."""
     return [
-        (entry.name, work.seals.get(*stored.key, entry.key) is not None)
+        (entry.name, standing_seal(work, stored, entry.key) is not None)
         for stored in unopened
         for entry in load_package(work, stored).scoring_members()
     ]

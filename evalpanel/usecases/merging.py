@@ -14,8 +14,10 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.sealed_before import bound_otherwise
 from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.sights import demand_sight
+from evalpanel.usecases.standing_seals import standing_seal
 from evalpanel.usecases.tenders import get_locked_tender, start_step
 
 Verdict = Literal["accepted", "already_here", "refused"]
@@ -133,7 +135,8 @@ def read_seal(desk: Desk, data: bytes) -> tuple[SealV1, Container]:
 
 
 def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile | None:
-    return work.seals.get(*package.key, member)
+    stored = work.packages.get(*package.key)
+    return standing_seal(work, stored, member) if stored else None
 
 
 def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:
@@ -148,8 +151,11 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             _demand_this_package(package, stored, seal)
             _demand_release(desk, container, entry, seal)
             known = _merged_seal(work, package, seal.signer)
-            if known is not None:
-                return _already(desk, work, file, known, seal, entry)
+            if known is not None and known.commitment == seal.commitment:
+                return FileVerdict(file, "already_here", member, None)
+            flaw = bound_otherwise(work, stored, package, seal, member)
+            if flaw is not None:
+                return _conflict(desk, work, file, seal, entry, flaw)
             _keep(desk, work, file, data, seal)
             write_log(desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment)
             work.commit()
@@ -166,25 +172,13 @@ def _package_of(
     return issued_package(work, reference, panel, seal.round if seal.round in numbers else 0)
 
 
-def _already(
-    desk: Desk, work: UnitOfWork, file: Path, known: SealFile, seal: SealV1, entry: RosterEntry
+def _conflict(
+    desk: Desk, work: UnitOfWork, file: Path, seal: SealV1, entry: RosterEntry, why: Sentence
 ) -> FileVerdict:
-    if known.commitment == seal.commitment:
-        return FileVerdict(file, "already_here", entry.name, None)
-    codes = {"first": known.code, "second": short_code(seal.commitment)}
-    write_log(desk, work, "seal.conflict", seal.reference, entry.name, **codes)
+    second = short_code(seal.commitment)
+    write_log(desk, work, "seal.conflict", seal.reference, entry.name, second=second, why=str(why))
     work.commit()
-    return FileVerdict(
-        file,
-        "refused",
-        entry.name,
-        Sentence(
-            "{name} has sealed twice, differently: {first} is here, {second} is in this file. "
-            "Ask {name} which code was written down.",
-            name=entry.name,
-            **codes,
-        ),
-    )
+    return FileVerdict(file, "refused", entry.name, why)
 
 
 def _keep(desk: Desk, work: UnitOfWork, file: Path, data: bytes, seal: SealV1) -> None:
@@ -198,6 +192,7 @@ def _keep(desk: Desk, work: UnitOfWork, file: Path, data: bytes, seal: SealV1) -
             file=file.name,
             document=work.documents.put(data),
             at=desk.now(),
+            package=seal.package,
         )
     )
 
@@ -218,6 +213,13 @@ def _demand_this_package(package: PackageV1, stored: StoredPackage, seal: SealV1
              seal.roster_sha256)  # fmt: skip
     expected = (package.reference, package.panel_id, package.panel, package.round, stored.sha256,
                 package.roster_sha256)  # fmt: skip
+    if seal.package in package.lineage:
+        raise Refused(
+            "This seal is for revision {old} of the package; revision {new} was issued since.",
+            hint="The member opens the new package and seals again.",
+            old=package.lineage.index(seal.package) + 1,
+            new=package.revision,
+        )
     if found != expected:
         raise Refused(
             "This seal belongs to another package than the one issued for {reference}.",

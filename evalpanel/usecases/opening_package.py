@@ -59,11 +59,12 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
 
 def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
     """The manifest of a stored package."""
-    return _read_manifest(work.documents.get(stored.manifest))
+    return read_manifest(work.documents.get(stored.manifest))
 
 
 @lru_cache(maxsize=8)
-def _read_manifest(data: bytes) -> PackageV1:
+def read_manifest(data: bytes) -> PackageV1:
+    """The package in stored manifest bytes."""
     return PackageV1.from_manifest(read_canonical(data))
 
 

@@ -13,6 +13,7 @@ from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, g
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.own_seals import binding_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 
@@ -21,7 +22,7 @@ class Desktop:
     """What a member works on: the package, the rules, the cells to score and the scores so far."""
 
     package: PackageV1
-    package_sha256: str
+    stored: StoredPackage
     rules: RuleSet
     panel: Panel
     order: tuple[ShownOrder, ...]
@@ -34,8 +35,15 @@ class Desktop:
     """When the last change was saved, empty if nothing was written."""
     sealed_code: str
     """The seal code once sealed; nothing can change after that."""
+    seal_again: bool = False
+    """Whether the panel was revised since: the same sheet is to be sealed for the new one."""
     recused_lots: tuple[str, ...] = ()
     """The lots of this panel in which others score and the owner does not; never whose (R-12)."""
+
+    @property
+    def package_sha256(self) -> str:
+        """What names the package."""
+        return self.stored.sha256
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -78,7 +86,7 @@ def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Dra
     """
     with desk.work() as work:
         stored, package = _opened(desk, work, reference, panel)
-        _demand_unsealed(package, _seal_code(desk, work, package))
+        _demand_unsealed(package, _seal_code(desk, work, stored, package))
         problem = _cell_problem(desk, package, score.cell, score.score)
         if problem:
             raise Refused(problem)
@@ -96,7 +104,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
     rows = read_scores(data)
     with desk.work() as work:
         stored, package = _opened(desk, work, reference, panel)
-        _demand_unsealed(package, _seal_code(desk, work, package))
+        _demand_unsealed(package, _seal_code(desk, work, stored, package))
         problems = [p for row in rows if (p := _row_problem(desk, package, row))]
         if problems:
             raise HasProblems(
@@ -155,10 +163,11 @@ def desktop_of(
             reference=reference,
         )
     rules = package.rule_set
+    seal = binding_seal(desk, work, stored, package)
     drafts = work.drafts.of(reference, stored.sha256)
     return Desktop(
         package=package,
-        package_sha256=stored.sha256,
+        stored=stored,
         rules=rules,
         panel=next(found for found in rules.panels if found.id == package.panel),
         order=tuple(
@@ -174,7 +183,8 @@ def desktop_of(
         recused_lots=(
             () if package.kind == "replacement" else lots_without(package, desk.me.sign_key)
         ),
-        sealed_code=_seal_code(desk, work, package),
+        sealed_code=seal.code if seal else "",
+        seal_again=seal is not None and seal.package != stored.sha256,
     )
 
 
@@ -195,12 +205,18 @@ def _opened(
         )
     opened = [(stored, load_package(work, stored)) for stored in found]
     mine = [pair for pair in opened if pair[1].assigned_to(desk.me.sign_key)]
-    unsealed = [pair for pair in mine if not _seal_code(desk, work, pair[1])]
+    unsealed = [pair for pair in mine if not _is_sealed(desk, work, *pair)]
     return (unsealed or mine or opened)[-1]
 
 
-def _seal_code(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
-    seal = work.seals.get(*package.key, desk.me.sign_key)
+def _is_sealed(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> bool:
+    """Whether nothing more is to be sealed, not even the same sheet for a revised panel."""
+    seal = binding_seal(desk, work, stored, package)
+    return seal is not None and seal.package == stored.sha256
+
+
+def _seal_code(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> str:
+    seal = binding_seal(desk, work, stored, package)
     return seal.code if seal else ""
 
 

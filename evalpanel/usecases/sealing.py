@@ -15,10 +15,13 @@ from evalpanel.domain.sheet import (
     SealV1,
     SheetV1,
     sheet_commitment,
+    sheet_flaw,
 )
 from evalpanel.domain.slug import slug
+from evalpanel.usecases.carrying_over import carried_cells
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
+from evalpanel.usecases.own_seals import binding_seal, superseded_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
 
@@ -45,45 +48,87 @@ def seal_sheet(
 ) -> SealedSheet:
     """Seal the own sheet, once and for all, and write the file for the process lead.
 
-    Sealing again writes the same file; the sheet cannot change. `names_stay` says why a text
-    names a candidate on purpose.
+    Sealing again writes the same file; the sheet cannot change. After a revision of the panel it
+    writes the same sheet for the new one; after an erratum a new sheet takes the old one's place.
+    `names_stay` says why a text names a candidate on purpose.
 
     Raises:
         Refused: the sheet has gaps or names a candidate, or the roster does not hold my own card.
     """
-    me = desk.me.sign_key
     with desk.work() as work:
         desktop = desktop_of(desk, work, reference, panel)
-        package = desktop.package
-        known = work.seals.get(*package.key, me)
-        if known:
+        known = binding_seal(desk, work, desktop.stored, desktop.package)
+        if known and not desktop.seal_again:
             file = folder / known.file
             desk.files.write(file, work.documents.get(known.document))
             return SealedSheet(file, known.code, again=True)
-        _demand_complete(desktop)
-        stays = demand_no_names(work, desktop, names_stay)
-        _demand_own_card(desk, package)
-        inner = _sheet(desk, desktop, stays).canonical()
+        _demand_own_card(desk, desktop.package)
+        inner = (
+            _sealed_before(work, desktop, known)
+            if known
+            else _new_sheet(desk, work, desktop, names_stay)
+        )
         sealed = _seal(desk, work, desktop, inner)
-        name = (
-            f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}.evseal"
-        )
-        seal = SealFile(
-            reference=reference,
-            panel=package.panel,
-            round=package.round,
-            member=me,
-            commitment=sheet_commitment(inner),
-            file=name,
-            document=work.documents.put(sealed),
-            at=desk.now(),
-        )
-        work.documents.put(inner)
-        work.seals.put(seal)
-        write_log(desk, work, "sheet.seal", reference, package.panel, commitment=seal.commitment)
-        desk.files.write(folder / name, sealed)
+        seal = _kept(desk, work, desktop, inner, sealed)
+        write_log(
+            desk, work, "sheet.seal", reference, seal.panel, commitment=seal.commitment,
+            revision=desktop.package.revision,
+        )  # fmt: skip
+        desk.files.write(folder / seal.file, sealed)
         work.commit()
-    return SealedSheet(folder / name, seal.code, again=False)
+    return SealedSheet(folder / seal.file, seal.code, again=False)
+
+
+def _kept(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, sealed: bytes) -> SealFile:
+    package = desktop.package
+    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}"
+    seal = SealFile(
+        reference=package.reference,
+        panel=package.panel,
+        round=package.round,
+        member=desk.me.sign_key,
+        commitment=sheet_commitment(inner),
+        file=f"{name}{revision_suffix(package)}.evseal",
+        document=work.documents.put(sealed),
+        at=desk.now(),
+        package=desktop.package_sha256,
+        sheet=work.documents.put(inner),
+    )
+    work.seals.put(seal)
+    return seal
+
+
+def revision_suffix(package: PackageV1) -> str:
+    """What the name of a file says of a later revision: `-r2`."""
+    return f"-r{package.revision}" if package.revision > 1 else ""
+
+
+def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> bytes:
+    """The sheet as it was sealed for the panel before, if it fits the new one."""
+    inner = work.documents.get(known.sheet)
+    flaw = sheet_flaw(desktop.package, SheetV1.from_bytes(inner))
+    if flaw:
+        raise Refused(
+            "Your sheet under code {code} cannot be sealed for the revised panel: {why}",
+            hint="It cannot change either. Ask {organiser} how this can be.",
+            code=known.code,
+            why=flaw,
+            organiser=desktop.package.organiser,
+        )
+    return inner
+
+
+def _new_sheet(desk: Desk, work: UnitOfWork, desktop: Desktop, names_stay: str) -> bytes:
+    _demand_complete(desktop)
+    stays = demand_no_names(work, desktop, names_stay)
+    former = superseded_seal(desk, work, desktop.package)
+    sheet = _sheet(desk, desktop, stays).model_copy(
+        update={
+            "supersedes": former.commitment if former else None,
+            "carried_over": carried_cells(desk, work, desktop),
+        }
+    )
+    return sheet.canonical()
 
 
 def _sheet(desk: Desk, desktop: Desktop, names_stay: str) -> SheetV1:
@@ -117,7 +162,7 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
         roster_sha256=package.roster_sha256,
         revision=package.revision,
         commitment=sheet_commitment(inner),
-        supersedes=None,
+        supersedes=SheetV1.from_bytes(inner).supersedes,
         anchor=log_head(work),
     )
     secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
@@ -130,7 +175,9 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
         desk.me,
         SEAL_NAMESPACE,
     )
-    return desk.envelopes.encrypt(packed, [_organiser_key(work, package)])
+    office = package.records_office
+    recipients = [_organiser_key(work, package), *((office.receive,) if office else ())]
+    return desk.envelopes.encrypt(packed, recipients)
 
 
 def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:

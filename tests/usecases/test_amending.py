@@ -83,9 +83,9 @@ def test_once_the_chair_is_known_the_chair_must_be_one_of_the_two() -> None:
     assert _locked_select(found) == 2
 
 
-def test_after_the_issue_no_erratum_is_possible() -> None:
-    with pytest.raises(Refused):
-        _ask(play("issued"))
+def test_after_the_opening_no_erratum_is_possible() -> None:
+    with pytest.raises(Refused, match="is open for the rules as they are"):
+        _ask(play("round"))
 
 
 def test_the_second_of_two_errata_asked_for_together_is_refused() -> None:
