@@ -14,6 +14,7 @@ from evalpanel.domain.acts import Act
 from evalpanel.domain.anchor import START
 from evalpanel.domain.application import Application, GateJudgement
 from evalpanel.domain.audit import Entry, Event, chain
+from evalpanel.domain.audit_check import Link, link_of
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errors import Unreadable
@@ -286,6 +287,10 @@ class FakeLog:
     def entries(self) -> tuple[Entry, ...]:
         """All entries, oldest first."""
         return self._work.state.log
+
+    def links(self) -> tuple[Link, ...]:
+        """All entries as they are stored."""
+        return tuple(link_of(entry) for entry in self._work.state.log)
 
 
 class FakeUnitOfWork(UnitOfWork):

@@ -4,6 +4,7 @@ A log that its owner rewrote as a whole is consistent in itself. That shows only
 anchors: heads of the log that others hold in files they received (`trust.md` 3, R-93).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.event_bodies import count_events
 
 _BATCH = 512
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class Link(NamedTuple):
@@ -35,10 +37,19 @@ def link_of(entry: Entry) -> Link:
     return Link(entry.seq, entry.previous, entry.hash, entry.event.canonical())
 
 
-def check_links(links: Iterable[Link], anchors: Iterable[Anchor] = ()) -> Sentence | None:
-    """The first thing wrong with a stored log, or None; anchors are heads that others remember."""
+def check_links(
+    links: Iterable[Link], anchors: Iterable[Anchor] = (), start: Anchor = START
+) -> Sentence | None:
+    """The first thing wrong with what follows `start` in a log, or None.
+
+    Anchors are heads that others remember; what is said of the start itself must be true as well.
+    """
+    if not _HASH.fullmatch(start.hash):
+        return Sentence("The log was changed at entry {seq}.", seq=start.seq)
     wanted = _by_number(anchors)
-    head = START
+    if wanted.pop(start.seq, {start.hash}) != {start.hash}:
+        return Sentence("The log was rewritten: entry {seq} is another one.", seq=start.seq)
+    head = start
     for batch in _batches(links):
         sound = batch[: _count_following(head, batch)]
         sound = sound[: _count_whole(sound)]
@@ -75,10 +86,17 @@ def _count_following(head: Anchor, batch: Sequence[Link]) -> int:
         number += 1
         if link.seq != number or link.previous != previous:
             return place
-        if link.body is not None and link.hash != link_hash(number, previous, link.body):
+        if not _is_right(link):
             return place
         previous = link.hash
     return len(batch)
+
+
+def _is_right(link: Link) -> bool:
+    """Whether the hash of a link is that of its body, or a hash at all where that is not shown."""
+    if link.body is None:
+        return _HASH.fullmatch(link.hash) is not None
+    return link.hash == link_hash(link.seq, link.previous, link.body)
 
 
 def _count_whole(links: Sequence[Link]) -> int:

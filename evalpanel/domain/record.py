@@ -21,6 +21,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry, SignedDeclaration
 from evalpanel.domain.register import Registered
 from evalpanel.domain.sheet import OpenedSheet
+from evalpanel.domain.shown_log import ShownLog
 from evalpanel.domain.tender import Shift
 
 Variant = Literal["full", "internal", "shareable"]
@@ -141,10 +142,12 @@ class ActEntry(Model):
 
 
 class LogEntry(Model):
-    """The head of the organiser's log when the record was made."""
+    """The head of the organiser's log when the record was made, and what led to it."""
 
     kind: Literal["log"] = "log"
     anchor: Anchor
+    log: ShownLog | None = None
+    """Everything that was logged for this tender, with the chain that holds it together."""
 
 
 class ReportEntry(Model):

@@ -2,11 +2,12 @@
 
 from typing import Any, Generic
 
-from sqlalchemy import ColumnElement, String, cast
+from sqlalchemy import ColumnElement, LargeBinary, String, cast
 from sqlmodel import Session, col, select
 
 from evalpanel.domain.anchor import START
 from evalpanel.domain.audit import Entry, Event, chain
+from evalpanel.domain.audit_check import Link
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.store.mapping import Kind, ValueT, entry_cells, entry_from_row
@@ -130,3 +131,10 @@ class SqlLog:
         """All entries, oldest first."""
         rows = self._session.exec(select(AuditRow).order_by(col(AuditRow.seq)))
         return tuple(entry_from_row(row) for row in rows)
+
+    def links(self) -> tuple[Link, ...]:
+        """All entries as they are stored, oldest first, whatever state they are in."""
+        body = cast(col(AuditRow.body), LargeBinary)
+        query = select(AuditRow.seq, AuditRow.previous, AuditRow.hash, body)
+        rows = self._session.exec(query.order_by(col(AuditRow.seq)))
+        return tuple(Link(row[0], row[1], row[2], bytes(row[3])) for row in rows)

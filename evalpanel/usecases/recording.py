@@ -22,10 +22,11 @@ from evalpanel.domain.record import (
     TenderEntry,
 )
 from evalpanel.domain.sheet import sheet_commitment
+from evalpanel.domain.shown_log import show_log
 from evalpanel.domain.tender import Opening, StoredPackage, Tender
+from evalpanel.domain.unsigned import not_signing
 from evalpanel.language import catalogue
 from evalpanel.usecases.applications import applicants
-from evalpanel.usecases.journal import log_head
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
@@ -43,6 +44,7 @@ def record_entries(
     members = work.members.of(reference)
     chair = next(m.entry.key for m in members if "chair" in m.entry.roles)
     scoring = {entry.key: None for package in packages for entry in package.scoring_members()}
+    absent = not_signing(work.register.of(reference))
     yield ReportEntry(
         reference=reference,
         version=version,
@@ -50,7 +52,7 @@ def record_entries(
         made_at=desk.now(),
         made_by=desk.me.name,
         chair=chair,
-        signers=tuple(key for key in scoring if key != chair),
+        signers=tuple(key for key in scoring if key != chair and key not in absent),
     )
     yield _tender_entry(work, tender)
     yield from (_member_entry(member) for member in members)
@@ -65,7 +67,8 @@ def record_entries(
     for act in work.acts.of(reference):
         if act.is_confirmed:
             yield ActEntry(act=act)
-    yield LogEntry(anchor=log_head(work))
+    log = show_log(work.log.links(), reference)
+    yield LogEntry(anchor=log.anchor, log=log)
 
 
 def _tender_entry(work: UnitOfWork, tender: Tender) -> TenderEntry:

@@ -21,6 +21,7 @@ CHECKS = (
     "rule_hash",
     "seals",
     "record_chain",
+    "log",
     "draws",
     "thresholds",
     "outcomes",
