@@ -1,8 +1,11 @@
 """Opening a round, one act once every seal is in, and closing its meeting."""
 
+from collections.abc import Collection
+
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import EvalPanelError, Refused, Unreadable
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.revisions import chain_of, revisions_of, sheets_valid_for
 from evalpanel.domain.sheet import (
     SHEET_NAMESPACE,
     OpenedSheet,
@@ -11,11 +14,12 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
     sheets_sha256,
 )
-from evalpanel.domain.tender import Opening, StoredPackage
+from evalpanel.domain.tender import Opening, StoredPackage, Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.merging import issued_package, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealing import ONION, RELEASE
+from evalpanel.usecases.standing_seals import standing_seal
 from evalpanel.usecases.tenders import start_step
 
 
@@ -31,7 +35,8 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
         known = work.openings.get(*package.key)
         if known:
             return known
-        start_step(desk, work, reference, "open_round", package.panel)
+        tender = start_step(desk, work, reference, "open_round", package.panel)
+        _demand_rules_as_they_are(tender, package)
         sheets = _peel(desk, work, stored, package)
         opening = Opening(
             reference=reference,
@@ -70,8 +75,10 @@ def _peel(
     seals = {
         entry.key: read_seal(desk, work.documents.get(seal.document))[1]
         for entry in members
-        if (seal := work.seals.get(*package.key, entry.key))
+        if (seal := standing_seal(work, stored, entry.key))
     }
+    revisions = revisions_of(work.register.of(package.reference, "revision"), package)
+    made_for = sheets_valid_for(chain_of(revisions, (stored.sha256, package)))
     secrets = [_part(seals[entry.key], RELEASE).decode() for entry in members]
     sheets = []
     for entry in members:
@@ -81,7 +88,7 @@ def _peel(
             for secret in reversed(secrets):
                 layer = desk.envelopes.decrypt(layer, secret)
             sheet = _opened(desk, package, entry.key, layer, commitment)
-            _demand_whole(package, stored, sheet)
+            _demand_whole(package, made_for, sheet)
         except EvalPanelError as error:
             raise Unreadable(
                 "The sheet of {name} is not what its seal promised: {why}",
@@ -114,11 +121,24 @@ def _opened(
     )
 
 
-def _demand_whole(package: PackageV1, stored: StoredPackage, opened: OpenedSheet) -> None:
+def _demand_rules_as_they_are(tender: Tender, package: PackageV1) -> None:
+    """After an erratum the sheets are made anew, or carried over, before they are opened (R-3)."""
+    if tender.rules_sha256 != package.rules_sha256:
+        raise Refused(
+            "The rules of {reference} were changed by an erratum after the package was issued.",
+            hint="Issue a revision first: evalpanel issue {reference} --revise --reason R --out "
+            "DIR",
+            reference=tender.reference,
+        )
+
+
+def _demand_whole(package: PackageV1, made_for: Collection[str], opened: OpenedSheet) -> None:
+    """The sheet is for this round, and for this package or one that differs in the roster only."""
     sheet: SheetV1 = opened.sheet
     place = (sheet.reference, sheet.panel, sheet.round)
     if (
-        (sheet.package, sheet.member) != (stored.sha256, opened.member)
+        sheet.package not in made_for
+        or sheet.member != opened.member
         or place != (package.reference, package.panel, package.round)
         or sheet.rules_sha256 != package.rules_sha256
     ):
