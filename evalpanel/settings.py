@@ -1,10 +1,15 @@
-"""Where a workspace keeps its things."""
+"""Where a workspace keeps its things, and what the environment sets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 APP_NAME = "evalpanel"
 HOME_VARIABLE = "EVALPANEL_HOME"
+FORCE_VARIABLE = "EVALPANEL_FORCE"
+LOCK_VARIABLE = "EVALPANEL_AUTO_LOCK"
+LOCK_MINUTES = 10
+"""Minutes without key or mouse after which the app locks, unless set otherwise."""
 PASSPHRASE_VARIABLE = "EVALPANEL_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -13,6 +18,8 @@ class Workspace:
     """The folders and files of one person on one laptop (`contract.md`, Workspace)."""
 
     home: Path
+    is_forced: bool = False
+    """Whether it may lie on a network share or a stick all the same (`--force`)."""
 
     @property
     def database(self) -> Path:
@@ -48,6 +55,12 @@ class Workspace:
     def folders(self) -> tuple[Path, ...]:
         """Every folder of the workspace."""
         return (self.home, self.inbox, self.outbox, self.reports, self.backups)
+
+
+def auto_lock_minutes(environment: Mapping[str, str]) -> int:
+    """After how many minutes the app locks; 0 is never, and what is no number says nothing."""
+    said = environment.get(LOCK_VARIABLE, "").strip()
+    return int(said) if said.isascii() and said.isdigit() else LOCK_MINUTES
 
 
 def default_home() -> Path:

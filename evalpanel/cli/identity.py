@@ -12,7 +12,6 @@ from evalpanel.bootstrap import (
     has_identity,
     new_desk,
     restore_desk,
-    stateless_tools,
     suggest_passphrase,
 )
 from evalpanel.cli.answers.identity import IdentityAnswer
@@ -25,6 +24,7 @@ from evalpanel.cli.passphrases import (
     new_passphrase,
     passphrase_from,
     read_passphrase,
+    recovery_code_from,
 )
 from evalpanel.cli.session import Session, session_of
 from evalpanel.domain.errors import Refused
@@ -92,11 +92,7 @@ def restore(
 ) -> None:
     """Make the key file again from the recovery code, with a new passphrase."""
     session = session_of(context)
-    code = (
-        stateless_tools().files.read(recovery_file).decode("utf-8", "replace").strip()
-        if recovery_file
-        else ask(_("Recovery code: "))
-    )
+    code = recovery_code_from(recovery_file) if recovery_file else ask(_("Recovery code: "))
     passphrase = new_passphrase(session.passphrase_file, suggest_passphrase())
     desk = restore_desk(session.workspace, code, name, organisation, function, passphrase)
     answer = _answer(session, desk)
@@ -123,7 +119,13 @@ def passphrase(
     from evalpanel.bootstrap import open_desk
 
     answer = _answer(session, open_desk(session.workspace, wanted))
-    note(_("The passphrase was changed. The recovery code stays the same."))
+    note(
+        _(
+            "The passphrase was changed; the recovery code stays the same. Backups and copies of "
+            "your key file from before still open with the old passphrase: make a new backup, and "
+            "destroy the old ones if somebody may know the old passphrase."
+        )
+    )
     give(answer, _lines(answer), as_json=as_json)
 
 

@@ -11,6 +11,9 @@ from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.language import _
 from evalpanel.settings import PASSPHRASE_VARIABLE
 
+MAX_SHEET_BYTES = 64 << 10
+"""A recovery sheet is a page of text."""
+
 
 def passphrase_from(file: Path | None) -> str:
     """The passphrase of the owner of the workspace.
@@ -70,6 +73,13 @@ def read_passphrase(file: Path) -> str:
             file=file,
         )
     return lines[0]
+
+
+def recovery_code_from(file: Path) -> str:
+    """The text of a file with a recovery code, bare or on a saved sheet; raises Unreadable."""
+    from evalpanel.bootstrap import stateless_tools
+
+    return stateless_tools().files.read(file, MAX_SHEET_BYTES).decode("utf-8", "replace").strip()
 
 
 def ask(question: str) -> str:

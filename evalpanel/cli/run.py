@@ -72,6 +72,12 @@ def _root(open_app: OpenApp) -> typer.Typer:
             Path | None,
             typer.Option(metavar="FILE", help="A file with the passphrase on its first line."),
         ] = None,
+        force: Annotated[
+            bool,
+            typer.Option(
+                "--force", help="Use a workspace on a network share or stick all the same."
+            ),
+        ] = False,
         debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
         version: Annotated[  # noqa: ARG001 - handled by its callback
             bool, typer.Option("--version", callback=_show_version, is_eager=True)
@@ -81,7 +87,7 @@ def _root(open_app: OpenApp) -> typer.Typer:
 
         Without a command the terminal app opens.
         """
-        session = _session(home, lang, passphrase_file, debug=debug)
+        session = _session(home, lang, passphrase_file, is_forced=force, debug=debug)
         context.obj = session
         if context.invoked_subcommand is None:
             open_app(session.workspace, session.language, given_passphrase(passphrase_file) or "")
@@ -89,7 +95,9 @@ def _root(open_app: OpenApp) -> typer.Typer:
     return app
 
 
-def _session(home: Path | None, lang: str, passphrase_file: Path | None, *, debug: bool) -> Session:
+def _session(
+    home: Path | None, lang: str, passphrase_file: Path | None, *, is_forced: bool, debug: bool
+) -> Session:
     if lang and lang not in LANGUAGES:
         raise WrongUsage(
             "evalpanel does not speak {language}.",
@@ -98,7 +106,7 @@ def _session(home: Path | None, lang: str, passphrase_file: Path | None, *, debu
             known=", ".join(LANGUAGES),
         )
     return Session(
-        workspace=workspace_at(home),
+        workspace=workspace_at(home, is_forced=is_forced),
         language=language_in_use(lang, os.environ),
         asked_language=lang,
         passphrase_file=passphrase_file,

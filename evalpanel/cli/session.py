@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalpanel.cli.output import note
 from evalpanel.cli.passphrases import passphrase_from
-from evalpanel.language import LANGUAGES
-from evalpanel.settings import HOME_VARIABLE, Workspace, default_home
+from evalpanel.language import LANGUAGES, say
+from evalpanel.settings import FORCE_VARIABLE, HOME_VARIABLE, Workspace, default_home
 
 if TYPE_CHECKING:
     import typer
@@ -36,8 +37,11 @@ class Session:
 
     def desk(self) -> Desk:
         """The workspace, opened with the passphrase of its owner."""
-        from evalpanel.bootstrap import open_desk
+        from evalpanel.bootstrap import open_desk, warning_of_place
 
+        warning = warning_of_place(self.workspace)
+        if warning:
+            note(say(warning))
         return open_desk(self.workspace, passphrase_from(self.passphrase_file))
 
 
@@ -49,10 +53,11 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
-def workspace_at(home: Path | None) -> Workspace:
+def workspace_at(home: Path | None, *, is_forced: bool = False) -> Workspace:
     """The workspace named by option or environment, or the one of this user."""
     named = home or os.environ.get(HOME_VARIABLE)
-    return Workspace(Path(named).expanduser() if named else default_home())
+    is_forced = is_forced or os.environ.get(FORCE_VARIABLE, "") not in ("", "0")
+    return Workspace(Path(named).expanduser() if named else default_home(), is_forced)
 
 
 def language_in_use(asked: str, environment: Mapping[str, str]) -> str:

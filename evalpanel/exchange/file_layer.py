@@ -53,8 +53,9 @@ class FileLayer:
         path.unlink(missing_ok=True)
 
     def age(self, path: Path) -> float:
-        """Seconds since a file was last written, by the clock of the system."""
-        return time.time() - path.stat().st_mtime
+        """Seconds since a file was last written or renamed, by the clock of the system."""
+        found = path.stat()
+        return time.time() - max(found.st_mtime, found.st_ctime)
 
     def pause(self) -> None:
         """Give a virus scanner a moment to let go of a file."""

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from evalpanel.exchange.former_file import FormerFile
 
 MAX_BYTES = 300 << 20
 PART_PREFIX = ".part-"
+_ANY_PART = re.compile(re.escape(PART_PREFIX) + ".*")
+_OWN_PART = re.compile(re.escape(PART_PREFIX) + "[0-9a-f]{16}")
+"""What only evalpanel calls so, on a stick that others use as well."""
 _REPLACE_TRIES = 5
 _SURELY_LEFT_SECONDS = 3600
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -53,11 +57,12 @@ class LocalFiles:
         """Write a file whole or not at all; where that fails, an older file of that name stays.
 
         The bytes go to a temporary file in the same folder, to the disk, under the final name,
-        and are read back and compared.
+        and are read back and compared. What a killed run left there is swept on the way.
 
         Raises:
             Unreadable: disk full, no permission, folder missing, or a drive that loses bytes.
         """
+        self._sweep(path.parent, _OWN_PART)
         self.exchange(path, data).let_go()
 
     def exchange(self, path: Path, data: bytes) -> FormerFile:
@@ -83,11 +88,18 @@ class LocalFiles:
         return former
 
     def sweep(self, folder: Path) -> None:
-        """Remove what an interrupted write left behind more than an hour ago."""
-        for part in folder.glob(f"{PART_PREFIX}*"):
+        """Remove what an interrupted write left in a folder of ours more than an hour ago."""
+        self._sweep(folder, _ANY_PART)
+
+    def _sweep(self, folder: Path, named: re.Pattern[str]) -> None:
+        """Younger files stay: another evalpanel may be writing them."""
+        found: list[Path] = []
+        with contextlib.suppress(OSError):
+            found += [path for path in folder.iterdir() if named.fullmatch(path.name)]
+        for path in found:
             with contextlib.suppress(OSError):
-                if self._layer.age(part) > _SURELY_LEFT_SECONDS:
-                    self._layer.remove(part)
+                if self._layer.age(path) > _SURELY_LEFT_SECONDS:
+                    self._layer.remove(path)
 
     def _put_aside(self, path: Path) -> Path | None:
         """Give the old file a second name, or copy it on a drive without second names."""

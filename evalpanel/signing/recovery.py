@@ -6,6 +6,7 @@ the 256 bits of the seed and 24 bits of checksum, in Crockford's base 32.
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator
 
 from evalpanel.domain.crockford import ALPHABET, encode, grouped, plain
@@ -17,6 +18,7 @@ _LENGTH = GROUPS * GROUP
 _SEED_BYTES = 32
 _CHECKSUM_BYTES = 3
 _CHECKSUM_TAG = b"evalpanel-recovery-v1"
+_NUMBERED = re.compile(r"(?<!\S)(\d{1,2})[ \t.:]+([0-9A-Za-z]{4})(?!\S)", re.ASCII)
 _COMPARE = "Compare it with your recovery sheet and type it again."
 
 
@@ -29,9 +31,12 @@ def recovery_code(seed: bytes) -> str:
 def seed_from_recovery_code(code: str) -> bytes:
     """The seed of a typed code; case, spaces and dashes do not matter, O, I, L are read as 0, 1, 1.
 
+    A whole recovery sheet, on which the groups are numbered, will do as well.
+
     Raises:
         Unreadable: a typing error; the sentence names the group where it can be found.
     """
+    code = _groups_on_sheet(code) or code
     typed = plain("".join(code.split()))
     _expect_characters(typed)
     _expect_length(typed, code)
@@ -39,6 +44,14 @@ def seed_from_recovery_code(code: str) -> bytes:
     if seed is None:
         raise _mistyped(typed)
     return seed
+
+
+def _groups_on_sheet(text: str) -> str:
+    """The groups of a sheet that numbers them 1 to 14; empty where the text is no such sheet."""
+    numbered = _NUMBERED.findall(text)
+    if [int(number) for number, _ in numbered] != list(range(1, GROUPS + 1)):
+        return ""
+    return " ".join(group for _, group in numbered)
 
 
 def _checksum(seed: bytes) -> bytes:

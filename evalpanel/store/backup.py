@@ -1,6 +1,9 @@
 """A copy of a database that is whole at one moment and opens with the same key."""
 
-from contextlib import closing
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -8,6 +11,9 @@ from sqlcipher3 import dbapi2
 
 from evalpanel.domain.errors import Unreadable
 from evalpanel.store.failures import failure
+
+_PART = ".part-"
+"""How the name of a file begins that is not whole yet; what a kill leaves is swept at start."""
 
 
 def copy_database(engine: Engine, target: Path) -> None:
@@ -18,16 +24,32 @@ def copy_database(engine: Engine, target: Path) -> None:
     Raises:
         Unreadable: the copy could not be written; nothing stays behind.
     """
-    part = target.with_name(f".part-{target.name}")
+    with _copied(engine, target) as part:
+        part.replace(target)
+
+
+def snapshot(engine: Engine, folder: Path) -> bytes:
+    """The bytes of such a copy; it is made in `folder`, which belongs to the workspace.
+
+    Raises:
+        Unreadable: there is no room for the copy; nothing stays behind.
+    """
+    with _copied(engine, folder / "snapshot.db") as part:
+        return part.read_bytes()
+
+
+@contextmanager
+def _copied(engine: Engine, target: Path) -> Iterator[Path]:
+    """A whole copy beside the target, on the disk; removed at the end unless it was renamed."""
+    part = target.with_name(f"{_PART}{secrets.token_hex(8)}-{target.name}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.touch(mode=0o600, exist_ok=False)
         with closing(engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM INTO ?", (str(part),))
-        part.replace(target)
+        _sync(part)
+        yield part
     except dbapi2.Error as error:
-        part.unlink(missing_ok=True)
         raise failure(target, error) from error
     except OSError as error:
         raise Unreadable(
@@ -36,3 +58,12 @@ def copy_database(engine: Engine, target: Path) -> None:
             file=str(target),
             what=error.strerror or str(error),
         ) from error
+    finally:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _sync(file: Path) -> None:
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
