@@ -44,6 +44,12 @@ def make_engine(file: Path, key: str) -> Engine:
         if isinstance(context.original_exception, dbapi2.Error):
             raise failure(file, context.original_exception) from context.original_exception
 
+    @event.listens_for(engine, "checkin")
+    def undo(connection: Any, _record: Any) -> None:
+        # After a commit that failed, SQLAlchemy takes the transaction for ended; SQLite may not.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 
