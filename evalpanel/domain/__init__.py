@@ -21,6 +21,8 @@ Where a rule stands:
 * Rounds: `rounds` says how a later one follows, `counting` which score counts then,
   `round_chain` checks it in a record; `renewals` are newer cards. `revisions` of a package before
   its round is open, checked in `revision_chain`; `carry_over` after an erratum.
+  Before the opening: `excuses`, `reopenings`; `standby` is who scores in case of stepping in; all
+  checked in `exception_chain`.
 * People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
   `seats` (who must score what), `quorum` (whose scores count).
 * Anonymity: `identifying` makes search terms of applications, `names_in_text` finds them with

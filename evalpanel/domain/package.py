@@ -1,5 +1,6 @@
 """What the panel receives: rules, roster, assignments and dossiers, under one hash."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Literal
 
@@ -117,12 +118,30 @@ class PackageV1(WireModel):
 
     def assigned_to(self, key: str) -> tuple[tuple[str, str, str], ...]:
         """The cells a member scores: lot, candidate and item."""
-        return tuple(
-            (assignment.lot, code, assignment.item)
-            for assignment in self.assignments
-            if assignment.member == key
-            for code in assignment.candidates
-        )
+        return _cells_of(self.assignments, key)
+
+    def on_standby(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """The cells that an alternate scores in case of stepping in."""
+        return _cells_of(self.standby, key)
+
+    def to_score(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        """The cells that somebody scores in this round, as a member or as an alternate."""
+        return self.assigned_to(key) or self.on_standby(key)
+
+    def alternates(self) -> tuple[RosterEntry, ...]:
+        """Who scores on standby, in the order of their keys; the round waits for none of them."""
+        keys = {assignment.member for assignment in self.standby}
+        keys -= {assignment.member for assignment in self.assignments}
+        return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+
+
+def _cells_of(assignments: Iterable[Assignment], key: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (assignment.lot, code, assignment.item)
+        for assignment in assignments
+        if assignment.member == key
+        for code in assignment.candidates
+    )
 
 
 def roster_sha256(roster: tuple[RosterEntry, ...]) -> str:

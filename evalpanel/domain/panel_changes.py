@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from evalpanel.domain.conflicts import ConflictCase, Effect, decisions_on_cases
+from evalpanel.domain.excuses import Excuse
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.registered_event import RegisteredEvent
@@ -82,7 +83,7 @@ Change = Recusal | Replacement
 
 
 def changes_of(register: Iterable[object]) -> tuple[Change, ...]:
-    """Every recusal and replacement that holds, those decided on a conflict included."""
+    """Every recusal and replacement that holds: decided on a conflict or by an excuse, too."""
     entries = tuple(register)
     latest = decisions_on_cases(entries)
     found: list[Change] = []
@@ -91,6 +92,8 @@ def changes_of(register: Iterable[object]) -> tuple[Change, ...]:
             found.append(entry)
         elif isinstance(entry, ConflictCase) and latest[entry.place] == entry:
             found += _recusals(entry)
+        elif isinstance(entry, Excuse):
+            found.append(_recusal_of(entry))
     return tuple(found)
 
 
@@ -109,6 +112,18 @@ def _recusals(case: ConflictCase) -> list[Recusal]:
         at=case.at,
     )
     return [recusal]
+
+
+def _recusal_of(excuse: Excuse) -> Recusal:
+    return Recusal(
+        reference=excuse.reference,
+        member=excuse.member,
+        lots=excuse.lots,
+        reason=excuse.reason,
+        approved_by=excuse.by,
+        by=excuse.by,
+        at=excuse.at,
+    )
 
 
 def covers(change: Change, lot: str) -> bool:

@@ -24,6 +24,7 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.variants import readable
 
 NO_SCORE = "—"
@@ -94,7 +95,9 @@ def printed_scores(record: RecordV1) -> dict[Cell, dict[str, str]]:
     Who gave none was recused: that cell of the table shows `NO_SCORE`, never a 0 (R-39).
     """
     counts = counts_after(
-        [entry.package for entry in record.entries(PackageEntry)],
+        with_step_ins(
+            (entry.package for entry in record.entries(PackageEntry)), record.register()
+        ),
         changes_of(record.register()),
     )
     found: dict[Cell, dict[str, str]] = {}
@@ -114,8 +117,10 @@ def score_rows(record: RecordV1) -> Iterator[str]:
     sheets has only the agreed scores.
     """
     report = record.the(ReportEntry)
-    order = dict.fromkeys((report.chair, *report.signers) if report else ())
     found = printed_scores(record)
+    names = {e.entry.key: e.entry.name for e in record.entries(MemberEntry)}
+    others = sorted((m for given in found.values() for m in given), key=lambda m: names.get(m, m))
+    order = dict.fromkeys([*((report.chair, *report.signers) if report else ()), *others])
     decisions = latest_decisions(entry.decision for entry in record.entries(DecisionEntry))
     lots = _lots_by_candidate(record)
     if record.variant != "full":

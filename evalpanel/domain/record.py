@@ -111,6 +111,8 @@ class OpeningEntry(Model):
     at: str
     by: str
     sheets_sha256: str
+    standby: tuple[str, ...] = ()
+    """The commitments of the sheets of alternates that were in by then; they stayed closed."""
 
 
 class DecisionEntry(Model):

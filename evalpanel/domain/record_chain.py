@@ -9,6 +9,7 @@ from evalpanel.domain.application import Admission, admission, gate_needs
 from evalpanel.domain.application_check import applications_flaw
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.exception_chain import exceptions_flaw, signing_members
 from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.package import PACKAGE_NAMESPACE, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
@@ -31,6 +32,7 @@ from evalpanel.domain.round_chain import (
     rounds_flaw,
 )
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.withdrawals import Withdrawal, before_ranking
 
 Verify = Callable[[str, bytes, str, str], bool]
@@ -45,6 +47,7 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
         *(_act_flaw(record, entry.act, verify) for entry in record.entries(ActEntry)),
         rounds_flaw(record, rules),
+        exceptions_flaw(record, rules, verify),
         decisions_flaw(record),
         _mapping_flaw(record),
         admission_act_flaw(record),
@@ -184,14 +187,20 @@ def _subject(judgement: dict[str, Any]) -> dict[str, str]:
 
 
 def _signers_flaw(record: RecordV1) -> Sentence | None:
-    """The chair certifies, and exactly the scoring members approve."""
+    """The chair certifies; the scoring members approve, but those on record as not signing."""
     report = record.the(ReportEntry)
     if report is None:
         return Sentence("The record does not say who signs it.")
     packages = [entry.package for entry in record.entries(PackageEntry)]
-    scoring = {entry.key for package in packages for entry in package.scoring_members()}
+    scoring = set(signing_members(packages, record.register()))
     chairs = {e.key for p in packages for e in p.roster if "chair" in e.roles}
-    if report.chair not in chairs or sorted(report.signers) != sorted(scoring - {report.chair}):
+    absent = not_signing(record.register())
+    if report.chair in absent:
+        return Sentence("The chair is on record as not signing.")
+    if not absent.keys() <= scoring or not all(one.reason.strip() for one in absent.values()):
+        return Sentence("A member is on record as not signing without a reason or a sheet.")
+    signing = sorted(scoring - {report.chair} - absent.keys())
+    if report.chair not in chairs or sorted(report.signers) != signing:
         return Sentence("Those who sign are not the chair and the scoring members.")
     if any(package.reference != report.reference for package in packages):
         return Sentence("The report is about another tender than its packages.")

@@ -25,6 +25,7 @@ from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
 from evalpanel.domain.sheet import Cell, SheetV1
+from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tie_decisions import decided_lots, with_decided
 
 _NO_DRAWS: Mapping[str, Orders] = {}
@@ -79,6 +80,7 @@ def count_evaluation(
     """
     entries = tuple(register)
     changes, orders = changes_of(entries), with_decided(draws, entries)
+    packages = with_step_ins(packages, entries)
     counts = counts_after(packages, changes)
     _demand_quorum(rules, counts, changes)
     given = counting_scores(counts, sheets)

@@ -18,13 +18,16 @@ from evalpanel.domain.conflicts import Allegation, ConflictCase
 from evalpanel.domain.draw_entries import DrawCommitment, DrawHeld, DrawInvitation
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.evidence import EvidenceReceived
+from evalpanel.domain.excuses import Excuse
 from evalpanel.domain.follow_ups import FollowUp
 from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.panel_changes import Recusal, Replacement
 from evalpanel.domain.renewals import Renewal
+from evalpanel.domain.reopenings import Reopening, SupersededSheet
 from evalpanel.domain.revisions import Revision
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
+from evalpanel.domain.standby import SteppedIn
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.unsigned import NotSigning
@@ -53,6 +56,10 @@ Registered = Annotated[
     | Replacement
     | Renewal
     | Revision
+    | Excuse
+    | Reopening
+    | SupersededSheet
+    | SteppedIn
     | Archival
     | NameDecision
     | NotSigning,

@@ -217,7 +217,7 @@ def sheet_flaw(package: PackageV1, sheet: SheetV1) -> Sentence | None:
 
     The app of an honest member sees to it; another program can seal anything (R-38, R-39).
     """
-    if sorted(score.cell for score in sheet.scores) != sorted(package.assigned_to(sheet.member)):
+    if sorted(score.cell for score in sheet.scores) != sorted(package.to_score(sheet.member)):
         return Sentence("it does not hold exactly the scores that were asked for.")
     rules = package.rule_set
     for score in sheet.scores:

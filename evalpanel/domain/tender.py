@@ -101,6 +101,8 @@ class Opening(Model):
     sheets_sha256: str
     closed_at: str = ""
     """When the last decision was taken and the meeting closed."""
+    standby: tuple[str, ...] = ()
+    """The commitments of the sheets of alternates that were in by then; they stayed closed."""
 
     @property
     def key(self) -> tuple[str, ...]:

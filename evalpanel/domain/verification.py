@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from evalpanel.domain.draw_entries import draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
+from evalpanel.domain.exception_chain import standby_sheets
 from evalpanel.domain.exclusions import exclusions_flaw
+from evalpanel.domain.excuses import sealing_members
 from evalpanel.domain.log_check import log_flaw, log_sentence
 from evalpanel.domain.outcome_check import outcomes_flaw
 from evalpanel.domain.ranking_check import Recomputed, ranking_flaw
@@ -169,17 +171,21 @@ def _seal_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
 
 
 def _round_flaw(record: RecordV1) -> Sentence | None:
-    """Each round was opened over exactly the sheets of its scoring members."""
+    """Each round was opened over exactly the sheets of those who were to seal.
+
+    Not of members who stepped back; alternates who stepped in come on top.
+    """
     openings = {(o.panel, o.round): o for o in record.entries(OpeningEntry)}
     for entry in record.entries(PackageEntry):
         package = entry.package
-        place = (package.panel, package.round)
+        place, aside = (package.panel, package.round), standby_sheets(record, package)
         sheets = [
             found.sheet
             for found in record.entries(SheetEntry)
             if (found.sheet.panel, found.sheet.round) == place
+            and found.sheet.member not in aside
         ]
-        members = sorted({found.key for found in package.scoring_members()})
+        members = sorted(found.key for found in sealing_members(record.register(), package))
         if sorted(sheet.member for sheet in sheets) != members:
             return Sentence("Panel {panel} misses a sheet, or has one too many.", panel=place[0])
         if place not in openings or openings[place].sheets_sha256 != sheets_sha256(sheets):

@@ -1,0 +1,99 @@
+"""Reopenings: a sheet that its member may change before the round is opened; both versions stay.
+
+R-35: only the chair or the process lead reopens, with a reason, and only before the opening. The
+sheet that took the place of another names it (`supersedes`), so that neither can be left out.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import Field
+
+from evalpanel.domain.anchor import Anchor
+from evalpanel.domain.crockford import short_code
+from evalpanel.domain.model import WireModel
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.sheet import SheetV1
+
+REOPEN_NAMESPACE = "evalpanel-reopen-v1"
+
+
+class ReopeningV1(WireModel):
+    """The manifest of a reopening file: whose sheet may change, which one, and why."""
+
+    format: Literal["evalpanel/reopening/1"] = Field("evalpanel/reopening/1", alias="schema")
+    signer: str
+    reference: str
+    panel_id: str
+    panel: str
+    round: int
+    package: str
+    """SHA-256 of the package that the sheet was sealed for."""
+    member: str
+    commitment: str
+    reason: str
+    by: str
+    at: str
+    anchor: Anchor
+
+    @classmethod
+    def from_manifest(cls, manifest: dict[str, Any]) -> "ReopeningV1":
+        """The reopening in the manifest of its file, which also lists the file's parts."""
+        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
+
+
+class Reopening(RegisteredEvent):
+    """A seal that was taken back so that its member can change the sheet (R-35)."""
+
+    kind: Literal["reopening"] = "reopening"
+    member: str
+    panel: str
+    round: int
+    commitment: str
+    reason: str
+    manifest: dict[str, Any]
+    """As signed."""
+    signature: str
+    document: str
+    """SHA-256 of the seal that was taken back."""
+
+    @property
+    def reopening(self) -> ReopeningV1:
+        """The manifest as a typed value."""
+        return ReopeningV1.from_manifest(self.manifest)
+
+    @property
+    def code(self) -> str:
+        """The seal code of the sheet that may change."""
+        return short_code(self.commitment)
+
+
+class SupersededSheet(RegisteredEvent):
+    """A sheet that its member sealed again after a reopening; it never counts."""
+
+    kind: Literal["superseded_sheet"] = "superseded_sheet"
+    member: str
+    panel: str
+    round: int
+    commitment: str
+    inner: str
+    """The exact bytes that were sealed, as text."""
+    signature: str
+
+    @property
+    def sheet(self) -> SheetV1:
+        """The sheet in the sealed bytes."""
+        return SheetV1.from_bytes(self.inner.encode())
+
+
+def reopened_in(
+    register: Iterable[object], package: PackageV1, member: str = ""
+) -> tuple[Reopening, ...]:
+    """What was reopened in the round of a package, of one member or of all, in order of time."""
+    place = (package.reference, package.panel, package.round)
+    return tuple(
+        found
+        for found in of_kind(register, Reopening)
+        if (found.reference, found.panel, found.round) == place and member in ("", found.member)
+    )
