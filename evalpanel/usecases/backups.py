@@ -17,6 +17,7 @@ from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.model import WireModel
 from evalpanel.domain.slug import slug
+from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, Files, Identity, Signatures
 
@@ -101,10 +102,9 @@ def make_backup(
         )
     manifest, data = _packed(desk, archive, snapshot(), desk.files.read(key_file))
     open_backup(unpack_backup(data, archive), desk.me, archive, desk.signatures)
-    desk.files.write(file, data)
     with desk.work() as work:
         write_log(desk, work, "backup.made", "", file.name, backup=manifest.database_sha256)
-        work.commit()
+        write_and_commit(desk, work, {file: data})
     return BackupMade(file, manifest, len(data))
 
 

@@ -1,10 +1,25 @@
 """Files that leave with a piece of work: all of it is there afterwards, or none of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.usecases.ports import Desk, FormerContent, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Files that are to be written in a folder, once everything they rest on is known."""
+
+    folder: Path
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Add a file, and give where it will be."""
+        file = self.folder / name
+        self.files[file] = data
+        return file
 
 
 def write_and_commit(desk: Desk, work: UnitOfWork, files: Mapping[Path, bytes]) -> None:

@@ -26,6 +26,7 @@ from evalpanel.usecases.assigning import (
     demand_planned,
 )
 from evalpanel.usecases.deciding_names import demand_anonymous, shown_dossier
+from evalpanel.usecases.handing_out import Outbox, write_and_commit
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -79,15 +80,16 @@ def issue_packages(
         ]
         demand_planned(plan, [assigned for _, assigned in rounds])
         demand_anonymous(desk, work, tender, {application.id for application, _ in admitted})
+        outbox = Outbox(folder)
         issued = tuple(
-            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, folder)
+            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, outbox)
             for found, assigned in _to_issue(tender, rounds, plan, number)
         )
         keys = {entry.key for _, assigned in rounds for entry in assigned.roster}
         for member in work.members.of(reference):
             if member.entry.key in keys:
                 work.members.put(member.model_copy(update={"handed_out": True}))
-        work.commit()
+        write_and_commit(desk, work, outbox.files)
     return issued
 
 
@@ -127,7 +129,7 @@ def _issue_panel(
     plan: RoundPlan,
     assigned: AssignedRound,
     admitted: Admitted,
-    folder: Path,
+    outbox: Outbox,
 ) -> IssuedPackage:
     parts: list[tuple[str, bytes]] = []
     dossiers = tuple(_dossier_parts(desk, work, rules, panel, admitted, assigned, parts))
@@ -157,7 +159,7 @@ def _issue_panel(
     flaw = round_flaw(panel, package, assigned.previous, assigned.earlier)
     if flaw:
         raise Refused(flaw)
-    return _write_package(desk, work, package, parts, folder)
+    return _write_package(desk, work, package, parts, outbox)
 
 
 def _write_package(
@@ -165,7 +167,7 @@ def _write_package(
     work: UnitOfWork,
     package: PackageV1,
     parts: Sequence[tuple[str, bytes]],
-    folder: Path,
+    outbox: Outbox,
 ) -> IssuedPackage:
     packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
     container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
@@ -184,8 +186,8 @@ def _write_package(
         )
     )
     recipients = [entry.signed.card.receive for entry in package.roster]
-    file = folder / f"{slug(package.reference)}-{slug(package.panel)}-{package.round}.evpack"
-    desk.files.write(file, desk.envelopes.encrypt(packed, recipients))
+    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}.evpack"
+    file = outbox.put(name, desk.envelopes.encrypt(packed, recipients))
     withheld = {f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld}
     write_log(
         desk,

@@ -19,6 +19,7 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.slug import slug
 from evalpanel.usecases.carrying_over import carried_cells
+from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
 from evalpanel.usecases.own_seals import binding_seal, superseded_seal
@@ -74,8 +75,7 @@ def seal_sheet(
             desk, work, "sheet.seal", reference, seal.panel, commitment=seal.commitment,
             revision=desktop.package.revision,
         )  # fmt: skip
-        desk.files.write(folder / seal.file, sealed)
-        work.commit()
+        write_and_commit(desk, work, {folder / seal.file: sealed})
     return SealedSheet(folder / seal.file, seal.code, again=False)
 
 
