@@ -1,6 +1,9 @@
 """One byte form per value."""
 
+from typing import Any
+
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +24,34 @@ def test_what_is_written_reads_back_and_is_written_the_same(value: object) -> No
     assert read_canonical(data) == value
     assert canonical_bytes(read_canonical(data)) == data
     assert canonical_sha256(value) == sha256_hex(data)
+
+
+@given(json_values())
+def test_the_quick_way_gives_the_bytes_of_the_standard(value: Any) -> None:
+    """RFC 8785: the library that follows it to the letter has the last word."""
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"\U0001f3e1": 1, "\ufb01": 2, "é": [True, None, "\x7f\x1f\b\u2028</"]},
+        {"ab": (1, 2), "a": {}}, ["\U0001f3e1"], 2**53 - 1, -(2**53) + 1, 10**15, "", 1.0, 1e21,
+    ],
+)  # fmt: skip
+def test_what_the_quick_way_leaves_is_done_to_the_letter(value: Any) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", [{1: "a"}, {None: 1}, {True: 1}, 2**53, float("nan"), {"a": {3}}])
+def test_what_has_no_canonical_form_is_a_fault(value: object) -> None:
+    with pytest.raises((rfc8785.CanonicalizationError, TypeError)):
+        canonical_bytes(value)
+
+
+def test_text_without_an_end_is_looked_at_once() -> None:
+    with pytest.raises(Unreadable):
+        read_canonical(b'"' + b'\\"' * 2_000_000)
 
 
 @given(st.binary(max_size=60))
