@@ -90,6 +90,11 @@ def revision_flaw(
     return _people_flaw(before, after)
 
 
+def revision_suffix(package: PackageV1) -> str:
+    """What the name of a file says of a later revision, as `-r2`."""
+    return f"-r{package.revision}" if package.revision > 1 else ""
+
+
 def joined(before: PackageV1, after: PackageV1) -> tuple[str, ...]:
     """The keys of those who score after a revision and did not before."""
     return _scoring_only_in(after, before)

@@ -1,0 +1,160 @@
+"""A package as a file: its dossiers as parts, written for everybody on the roster."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.application import Application
+from evalpanel.domain.canonical import canonical_bytes, sha256_hex
+from evalpanel.domain.dossier import PDF, DossierPart, HandedIn
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
+from evalpanel.domain.revisions import revision_suffix
+from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
+from evalpanel.domain.slug import slug
+from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.assigning import Admitted
+from evalpanel.usecases.deciding_names import shown_dossier
+from evalpanel.usecases.handing_out import Outbox
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.ports import Desk, UnitOfWork
+
+_TEXT, _DOCUMENT = "text", "document"
+
+
+@dataclass(frozen=True)
+class IssuedPackage:
+    """A package as written: for which panel, in which file, under which hash."""
+
+    panel: str
+    round: int
+    file: Path
+    sha256: str
+    candidates: int
+    withheld_pages: int
+
+
+def write_package(
+    desk: Desk,
+    work: UnitOfWork,
+    package: PackageV1,
+    parts: Sequence[tuple[str, bytes]],
+    outbox: Outbox,
+) -> IssuedPackage:
+    """Keep a package, lay its file out for everybody on the roster, and log it."""
+    packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
+    container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
+    sha256 = sha256_hex(container.manifest_bytes)
+    for _, content in parts:
+        work.documents.put(content)
+    work.packages.put(
+        StoredPackage(
+            reference=package.reference,
+            panel=package.panel,
+            round=package.round,
+            sha256=sha256,
+            manifest=work.documents.put(container.manifest_bytes),
+            signature=container.signature,
+            at=package.issued_at,
+        )
+    )
+    recipients = [entry.signed.card.receive for entry in package.roster]
+    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}"
+    name += f"{revision_suffix(package)}.evpack"
+    file = outbox.put(name, desk.envelopes.encrypt(packed, recipients))
+    withheld = {f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld}
+    write_log(
+        desk,
+        work,
+        "package.revise" if package.lineage else "package.issue",
+        package.reference,
+        package.panel,
+        package=sha256,
+        roster=package.roster_sha256,
+        withheld_pages=withheld,
+        reason=package.revised_because or package.reason,
+    )
+    codes = len({code for _, code, _ in package.cells()})
+    return IssuedPackage(package.panel, package.round, file, sha256, codes, sum(withheld.values()))
+
+
+def dossier_parts(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    panel: Panel,
+    admitted: Admitted,
+    candidates: Collection[str],
+    parts: list[tuple[str, bytes]],
+) -> Iterator[DossierPart]:
+    """The dossiers of these candidates (codes) for the items of a panel; fills `parts`."""
+    wanted = {
+        dossier
+        for lot in rules.score_lots
+        for item in rules.items_under(lot)
+        if rules.panel_of(lot, item.id).id == panel.id
+        for dossier in item.dossiers
+    }
+    for application, lots in admitted:
+        for handed_in in application.dossiers:
+            if not handed_in.read or handed_in.dossier not in wanted:
+                continue
+            reached = {handed_in.lot} if handed_in.lot in lots else set()
+            where = (ALL_LOTS, *lots) if handed_in.lot == ALL_LOTS else reached
+            codes = {application.code_in(lot) for lot in where}
+            if codes & candidates:
+                _demand_that_nothing_is_set_aside(rules, application, handed_in)
+            for code in sorted(codes & candidates):
+                yield _dossier_part(desk, work, rules, application, code, handed_in, parts)
+
+
+def _demand_that_nothing_is_set_aside(
+    rules: RuleSet, application: Application, handed_in: HandedIn
+) -> None:
+    """R-23: where excess sets a dossier aside, the panel does not read its first pages instead."""
+    kind = rules.dossier(handed_in.dossier)
+    if kind.on_excess == "set_aside" and handed_in.pages > (kind.max_pages or handed_in.pages):
+        raise Refused(
+            "{dossier} of {name} has {pages} pages; what has more than {most} is set aside, "
+            "as announced.",
+            hint="Two persons set the application aside: evalpanel gate set {reference} "
+            "{candidate} GATE failed --reason …",
+            dossier=kind.title,
+            name=application.name,
+            pages=handed_in.pages,
+            most=kind.max_pages or handed_in.pages,
+            reference=rules.reference,
+            candidate=application.id,
+        )
+
+
+def _dossier_part(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    application: Application,
+    code: str,
+    handed_in: HandedIn,
+    parts: list[tuple[str, bytes]],
+) -> DossierPart:
+    data = work.documents.get(handed_in.sha256)
+    limit = rules.dossier(handed_in.dossier).max_pages or handed_in.pages
+    text = desk.dossiers.read(data, handed_in.file)
+    shown = shown_dossier(desk, work, rules, application, handed_in, text.pages[:limit])
+    words = canonical_bytes([list(page) for page in shown.pages])
+    parts.append((_TEXT, words))
+    is_pdf = text.media == PDF and shown.with_file
+    document = desk.dossiers.first_pages(data, limit) if is_pdf else None
+    if document is not None:
+        parts.append((_DOCUMENT, document))
+    return DossierPart(
+        candidate=code,
+        lot=handed_in.lot,
+        dossier=handed_in.dossier,
+        media=text.media,
+        original_sha256=handed_in.sha256,
+        pages=len(shown.pages),
+        withheld=len(text.pages) - len(shown.pages),
+        text=sha256_hex(words),
+        document=sha256_hex(document) if document is not None else None,
+    )
