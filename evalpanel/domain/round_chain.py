@@ -24,7 +24,7 @@ from evalpanel.domain.sheet import Cell
 def rounds_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:
     """The first round that cannot follow those before it, or None."""
     packages = [(entry.sha256, entry.package) for entry in record.entries(PackageEntry)]
-    return chain_of_rounds_flaw(rules.panels, packages)
+    return chain_of_rounds_flaw(rules.panels, packages, record.register())
 
 
 def decisions_flaw(record: RecordV1) -> Sentence | None:

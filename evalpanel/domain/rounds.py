@@ -14,6 +14,7 @@ from evalpanel.domain.package import PackageV1, RoundKind
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import ROUNDS_ON_A_CARD
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.standby import with_step_ins
 
 
 @dataclass(frozen=True)
@@ -131,15 +132,19 @@ def round_flaw(
 
 
 def chain_of_rounds_flaw(
-    panels: Iterable[Panel], packages: Iterable[tuple[str, PackageV1]]
+    panels: Iterable[Panel],
+    packages: Iterable[tuple[str, PackageV1]],
+    register: Iterable[object] = (),
 ) -> Sentence | None:
     """The first round in a record (hash and package) that cannot follow those before it."""
+    entries = tuple(register)
     found = sorted(packages, key=lambda pair: pair[1].round)
     for panel in panels:
         own = [pair for pair in found if pair[1].panel == panel.id]
         for number, (_, package) in enumerate(own):
             previous = own[number - 1][0] if number else None
-            flaw = round_flaw(panel, package, previous, [before for _, before in own[:number]])
+            earlier = with_step_ins((before for _, before in own[:number]), entries)
+            flaw = round_flaw(panel, package, previous, earlier)
             if flaw:
                 return flaw
     return None

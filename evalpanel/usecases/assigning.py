@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import Assignment, PackageV1
-from evalpanel.domain.panel_changes import Change, changes_of
+from evalpanel.domain.panel_changes import Change, changes_of, gone_from
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.rounds import HeldRound, RoundPlan, planned_cells, turn_flaw, unplanned_name
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.seats import has_left, holders, seats_of
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.merging import issued_rounds
 from evalpanel.usecases.opening_package import load_package
@@ -34,6 +35,8 @@ class AssignedRound:
     assignments: tuple[Assignment, ...]
     keeps: tuple[str, ...]
     """Keys of those whose earlier scores stay in a round for a replacement."""
+    standby: tuple[Assignment, ...] = ()
+    """What alternates score in case they step in; nothing in a round for a replacement."""
 
     @property
     def candidates(self) -> frozenset[str]:
@@ -54,10 +57,12 @@ def assign_round(
     Raises:
         Refused: the rounds before are not far enough, or the plan names what is not in it.
     """
-    changes = changes_of(work.register.of(tender.reference))
+    register = work.register.of(tender.reference)
+    changes = changes_of(register)
     roster = _roster(work, tender, changes)
     stored = issued_rounds(work, tender.reference, panel.id)
-    held = [_held(work, panel, load_package(work, found)) for found in stored]
+    packages = with_step_ins((load_package(work, found) for found in stored), register)
+    held = [_held(work, panel, package) for package in packages]
     covered = frozenset[Cell]().union(*(one.package.cells() for one in held))
     cells = planned_cells(plan, _offered(rules, panel, admitted), covered)
     flaw = turn_flaw(plan.kind, cells, held) if cells else None
@@ -69,6 +74,7 @@ def assign_round(
     keeps: tuple[str, ...] = ()
     if plan.kind == "replacement":
         scorers, keeps = _replacing(plan, roster, scorers, [one.package for one in held])
+    reserves = {} if keeps else _alternates(panel, roster, scorers, changes)
     return AssignedRound(
         number=len(held) + 1,
         previous=stored[-1].sha256 if stored else None,
@@ -76,6 +82,7 @@ def assign_round(
         roster=roster,
         assignments=_assignments(cells, scorers),
         keeps=keeps,
+        standby=_assignments(cells, reserves),
     )
 
 
@@ -122,6 +129,24 @@ def _offered(rules: RuleSet, panel: Panel, admitted: Admitted) -> tuple[Cell, ..
     )
 
 
+def _alternates(
+    panel: Panel,
+    roster: Sequence[RosterEntry],
+    scorers: Mapping[str, tuple[str, ...]],
+    changes: Sequence[Change],
+) -> dict[str, tuple[str, ...]]:
+    """Per lot the alternates who score it too, in case they step in: they hold no seat (R-15)."""
+    seated = {member for found in scorers.values() for member in found}
+    keys = [
+        entry.key
+        for entry in roster
+        if "alternate" in entry.roles and panel.id in entry.panels and entry.key not in seated
+    ]
+    return {
+        lot: tuple(key for key in keys if key not in gone_from(changes, lot)) for lot in scorers
+    }
+
+
 def _replacing(
     plan: RoundPlan,
     roster: Sequence[RosterEntry],
@@ -149,5 +174,5 @@ def _assignments(
     return tuple(
         Assignment(member=member, lot=lot, item=item, candidates=tuple(found))
         for (lot, item), found in codes.items()
-        for member in scorers[lot]
+        for member in scorers.get(lot, ())
     )

@@ -21,6 +21,7 @@ from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.seats import ShortLot
 from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.merging import issued_package, issued_rounds
 from evalpanel.usecases.opening_package import load_package
@@ -99,8 +100,9 @@ def meeting_of(work: UnitOfWork, reference: str, panel: str = "", number: int = 
     It has the cells that are decided in its round: those that a later round covers are decided
     there, on what its members gave in it; nothing of what others gave before shows there (R-35).
     """
-    packages = _packages(work, reference, panel)
-    changes = changes_of(work.register.of(reference))
+    register = work.register.of(reference)
+    packages = with_step_ins(_packages(work, reference, panel), register)
+    changes = changes_of(register)
     counts = counts_after(packages, changes)
     package = _in_turn(work, packages, counts, number)
     opening, rules = get_opening(work, package), package.rule_set

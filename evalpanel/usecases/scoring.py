@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
+from evalpanel.domain.excuses import excused_in
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
@@ -44,6 +47,13 @@ class Desktop:
     def package_sha256(self) -> str:
         """What names the package."""
         return self.stored.sha256
+
+    on_standby: bool = False
+    """Whether the owner is an alternate: the scores stay closed without stepping in (R-15)."""
+    stepped_back: str = ""
+    """Why the owner does not score in this round any more, empty while he or she does."""
+    reopened: str = ""
+    """Why the sheet may change that was sealed before, empty if none was reopened (R-35)."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -86,7 +96,7 @@ def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Dra
     """
     with desk.work() as work:
         stored, package = _opened(desk, work, reference, panel)
-        _demand_unsealed(package, _seal_code(desk, work, stored, package))
+        _demand_unsealed(desk, work, stored, package)
         problem = _cell_problem(desk, package, score.cell, score.score)
         if problem:
             raise Refused(problem)
@@ -104,7 +114,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
     rows = read_scores(data)
     with desk.work() as work:
         stored, package = _opened(desk, work, reference, panel)
-        _demand_unsealed(package, _seal_code(desk, work, stored, package))
+        _demand_unsealed(desk, work, stored, package)
         problems = [p for row in rows if (p := _row_problem(desk, package, row))]
         if problems:
             raise HasProblems(
@@ -155,11 +165,13 @@ def desktop_of(
     """The desktop in an open unit of work."""
     stored, package = _opened(desk, work, reference, panel, number)
     mine = [a for a in package.assignments if a.member == desk.me.sign_key]
+    on_standby = not mine
+    mine = mine or [a for a in package.standby if a.member == desk.me.sign_key]
     mine.sort(key=lambda assignment: assignment.lot != ALL_LOTS)
     if not mine:
         raise Refused(
             "Nothing in {reference} is for you to score.",
-            hint="Only assessors score, and the chair where that was announced.",
+            hint="Only assessors and alternates score, and the chair where that was announced.",
             reference=reference,
         )
     rules = package.rule_set
@@ -181,10 +193,15 @@ def desktop_of(
         scores={draft.score.cell: draft.score for draft in drafts},
         saved_at=max((draft.saved_at for draft in drafts), default=""),
         recused_lots=(
-            () if package.kind == "replacement" else lots_without(package, desk.me.sign_key)
+            ()
+            if package.kind == "replacement" or on_standby
+            else lots_without(package, desk.me.sign_key)
         ),
         sealed_code=seal.code if seal else "",
         seal_again=seal is not None and seal.package != stored.sha256,
+        on_standby=on_standby,
+        stepped_back=stepped_back(desk, work, package),
+        reopened=_reopened(desk, work, package),
     )
 
 
@@ -204,20 +221,29 @@ def _opened(
             reference=reference,
         )
     opened = [(stored, load_package(work, stored)) for stored in found]
-    mine = [pair for pair in opened if pair[1].assigned_to(desk.me.sign_key)]
+    mine = [pair for pair in opened if pair[1].to_score(desk.me.sign_key)]
     unsealed = [pair for pair in mine if not _is_sealed(desk, work, *pair)]
     return (unsealed or mine or opened)[-1]
 
 
 def _is_sealed(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> bool:
     """Whether nothing more is to be sealed, not even the same sheet for a revised panel."""
+    if stepped_back(desk, work, package):
+        return True
     seal = binding_seal(desk, work, stored, package)
     return seal is not None and seal.package == stored.sha256
 
 
-def _seal_code(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> str:
-    seal = binding_seal(desk, work, stored, package)
-    return seal.code if seal else ""
+def stepped_back(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
+    """The reason with which the owner stepped back from the round of a package, or empty."""
+    found = excused_in(work.register.of(package.reference, "excuse"), package)
+    return found[desk.me.sign_key].reason if desk.me.sign_key in found else ""
+
+
+def _reopened(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
+    entries = work.register.of(package.reference, "reopening")
+    found = reopened_in(entries, package, desk.me.sign_key)
+    return found[-1].reason if found else ""
 
 
 def _put(desk: Desk, work: UnitOfWork, stored: StoredPackage, score: Score) -> Draft:
@@ -229,13 +255,30 @@ def _put(desk: Desk, work: UnitOfWork, stored: StoredPackage, score: Score) -> D
     return draft
 
 
-def _demand_unsealed(package: PackageV1, seal_code: str) -> None:
-    if seal_code:
+def _demand_unsealed(
+    desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1
+) -> None:
+    demand_no_excuse(desk, work, package)
+    seal = binding_seal(desk, work, stored, package)
+    if seal:
         raise Refused(
             "Your sheet of {reference} is sealed under code {code}; it can no longer change.",
             hint="If it must, ask the process lead to reopen it before the round is opened.",
             reference=package.reference,
-            code=seal_code,
+            code=seal.code,
+        )
+
+
+def demand_no_excuse(desk: Desk, work: UnitOfWork, package: PackageV1) -> None:
+    """Refuse whoever stepped back from the round of a package: nothing is scored in it any more."""
+    why = stepped_back(desk, work, package)
+    if why:
+        raise Refused(
+            "You stepped back from round {round} of {reference}; it is closed for you.",
+            hint="Your reason: {why} Tell the process lead if this was a mistake.",
+            round=package.round,
+            reference=package.reference,
+            why=why,
         )
 
 
@@ -243,7 +286,7 @@ def _cell_problem(desk: Desk, package: PackageV1, cell: Cell, code: str) -> Sent
     lot, candidate, item = cell
     if not any(
         (a.member, a.lot, a.item) == (desk.me.sign_key, lot, item) and candidate in a.candidates
-        for a in package.assignments
+        for a in chain(package.assignments, package.standby)
     ):
         return Sentence(
             "Item {item} of candidate {candidate} in lot {lot} is not for you to score.",

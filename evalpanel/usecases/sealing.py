@@ -7,6 +7,7 @@ from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import InviteV1
+from evalpanel.domain.revisions import revision_suffix
 from evalpanel.domain.sheet import (
     INDEPENDENCE,
     SEAL_NAMESPACE,
@@ -24,7 +25,7 @@ from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
 from evalpanel.usecases.own_seals import binding_seal, superseded_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.scoring import Desktop, desktop_of
+from evalpanel.usecases.scoring import Desktop, demand_no_excuse, desktop_of
 
 ONION, RELEASE = "onion", "release"
 
@@ -63,6 +64,7 @@ def seal_sheet(
             file = folder / known.file
             desk.files.write(file, work.documents.get(known.document))
             return SealedSheet(file, known.code, again=True)
+        demand_no_excuse(desk, work, desktop.package)
         _demand_own_card(desk, desktop.package)
         inner = (
             _sealed_before(work, desktop, known)
@@ -93,14 +95,10 @@ def _kept(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, sealed: 
         at=desk.now(),
         package=desktop.package_sha256,
         sheet=work.documents.put(inner),
+        anchor=log_head(work),
     )
     work.seals.put(seal)
     return seal
-
-
-def revision_suffix(package: PackageV1) -> str:
-    """What the name of a file says of a later revision: `-r2`."""
-    return f"-r{package.revision}" if package.revision > 1 else ""
 
 
 def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> bytes:
@@ -165,29 +163,35 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
         supersedes=SheetV1.from_bytes(inner).supersedes,
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
-    packed = desk.containers.pack(
-        manifest.to_json(),
-        (
-            (ONION, _onion(desk, package, inner)),
-            (RELEASE, secret.encode()),
-        ),
-        desk.me,
-        SEAL_NAMESPACE,
-    )
+    parts = [(ONION, _onion(desk, package, inner))]
+    if not desktop.on_standby:
+        secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
+        parts.append((RELEASE, secret.encode()))
+    packed = desk.containers.pack(manifest.to_json(), parts, desk.me, SEAL_NAMESPACE)
+    return for_organiser(desk, work, package, packed)
+
+
+def for_organiser(desk: Desk, work: UnitOfWork, package: PackageV1, packed: bytes) -> bytes:
+    """A file that only the organiser can open, and the records office where there is one."""
     office = package.records_office
     recipients = [_organiser_key(work, package), *((office.receive,) if office else ())]
     return desk.envelopes.encrypt(packed, recipients)
 
 
 def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:
-    """The signed sheet in one age layer per scoring member, in the order of their keys."""
+    """The signed sheet in one age layer per scoring member, in the order of their keys.
+
+    That of an alternate has one more around it, to the key that the alternate keeps.
+    """
     layer = canonical_bytes(
         {"sheet": inner.decode(), "signature": desk.me.sign(inner, SHEET_NAMESPACE)}
     )
-    for entry in package.scoring_members():
-        recipient = entry.signed.card.release_key(package.panel, package.round)
-        layer = desk.envelopes.encrypt(layer, [recipient])
+    members = package.scoring_members()
+    locks = [entry.signed.card.release_key(package.panel, package.round) for entry in members]
+    if not package.assigned_to(desk.me.sign_key):
+        locks.append(desk.me.release_key(package.panel_id, package.panel, package.round))
+    for lock in locks:
+        layer = desk.envelopes.encrypt(layer, [lock])
     return layer
 
 
