@@ -31,7 +31,7 @@ from evalpanel.usecases.backups import (
     read_backup,
 )
 from evalpanel.usecases.placing import demand_good_place, place_warning
-from evalpanel.usecases.ports import Clock, Desk, Files, Paper, Signatures
+from evalpanel.usecases.ports import Clock, Containers, Desk, Files, Paper, Signatures
 
 SEED_BYTES = 32
 MIN_PASSPHRASE = 12
@@ -54,11 +54,15 @@ class Tools:
     signatures: Signatures
     paper: Paper
     clock: Clock
+    containers: Containers
 
 
 def stateless_tools() -> Tools:
     """The tools of commands that need no workspace and no passphrase."""
-    return Tools(LocalFiles(), SshSignatures(), ReportPaper(), SystemClock())
+    signatures = SshSignatures()
+    return Tools(
+        LocalFiles(), signatures, ReportPaper(), SystemClock(), SignedContainers(signatures)
+    )
 
 
 def has_identity(workspace: Workspace) -> bool:

@@ -10,7 +10,8 @@ from evalpanel.domain.canonical import canonical_bytes, sha256_hex
 from evalpanel.domain.dossier import MARKDOWN, PDF, TEXT, DossierSurvey, DossierText
 from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.domain.printed import demanded, demanded_reasons, ranking_lines, score_rows
-from evalpanel.domain.record import RecordV1, ReportEntry
+from evalpanel.domain.record import RecordV1
+from evalpanel.domain.variants import readable, signature_fields
 from evalpanel.signing.envelopes import AgeEnvelopes
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.usecases.ports import Identity, PaperSignature, SignedPaper
@@ -72,12 +73,12 @@ class JsonPaper:
 
     def print_report(self, record: RecordV1, language: str) -> bytes:
         """Unsigned; prints exactly what the record demands."""
-        report = record.the(ReportEntry)
-        assert report is not None
-        fields = ["chair", *(f"member-{n}" for n in range(1, len(report.signers) + 1))]
-        shown = [wanted for _, wanted in demanded(record)]
-        shown += [line for _, line in ranking_lines(record)] + [*score_rows(record)]
-        pages = [" ".join([*shown, *demanded_reasons(record)]), language]
+        fields = list(signature_fields(record))
+        assert fields
+        read = readable(record)
+        shown = [wanted for _, wanted in demanded(read)]
+        shown += [line for _, line in ranking_lines(read)] + [*score_rows(read)]
+        pages = [" ".join([*shown, *demanded_reasons(read)]), language]
         return paper_of({"record": record.canonical().decode(), "pages": pages, "fields": fields,
                        "signatures": []})  # fmt: skip
 

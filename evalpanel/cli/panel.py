@@ -31,6 +31,7 @@ from evalpanel.cli.options import (
 )
 from evalpanel.cli.output import give, note, table
 from evalpanel.cli.session import session_of
+from evalpanel.cli.unsigned import unsigned
 from evalpanel.domain.acts import Act
 from evalpanel.domain.panel_changes import Change
 from evalpanel.domain.people import Member
@@ -42,6 +43,7 @@ from evalpanel.usecases.panel_changes import effect_of, recuse_member, replace_m
 
 app = noun("The panel: invite members, take their cards in, recuse and replace.")
 app.add_typer(conflicts.app, name="conflict")
+app.command()(unsigned)
 
 
 @app.command()

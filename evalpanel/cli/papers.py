@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from evalpanel.cli.answers.papers import ReportAnswer, SignAnswer
+from evalpanel.cli.answers.papers import ChangePart, OwnSealPart, ReportAnswer, SignAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
 from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
-from evalpanel.domain.record import CHAIR_FIELD
+from evalpanel.domain.errors import WrongUsage
+from evalpanel.domain.record import CHAIR_FIELD, Variant
+from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import standing_word
+from evalpanel.usecases.record_files import write_record
+from evalpanel.usecases.report_state import ReportState, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
-from evalpanel.usecases.verification import Verification, verify_report
+from evalpanel.usecases.variant_reports import VariantMade, make_variant_report
+from evalpanel.usecases.verification import Verification, verify_record, verify_report
 
 app = verbs()
 
@@ -28,18 +35,72 @@ ReportFile = Annotated[Path, typer.Argument(metavar="F.pdf", help="The report.")
 def report(
     context: typer.Context,
     reference: Reference,
-    out: Annotated[Path, typer.Option("--out", metavar="F.pdf", help="The file to write.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="F.pdf", help="The file to write.")
+    ] = None,
+    variant: Annotated[
+        Variant,
+        typer.Option(
+            metavar="full|internal|shareable",
+            help="The full report, or a variant of the newest one: for the decision without the "
+            "scores of members, or to share without names.",
+        ),
+    ] = "full",
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            "--record",
+            metavar="F.evrecord",
+            help="Write the record of the newest report to a signed file; it is not encrypted.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make the report, unsigned; in the language of the tender unless --lang says otherwise."""
     session = session_of(context)
-    made = make_report(session.desk(), reference, out, session.asked_language)
-    answer = ReportAnswer(reference=reference, file=str(out), version=made.version, root=made.root)
-    lines = [
-        _("Report, version {version}: {file}", version=made.version, file=out),
-        _("Not signed yet. The chair signs first: evalpanel sign {file}", file=out),
-    ]
+    desk = session.desk()
+    if out is None and record is None:
+        raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
+    lines: list[str] = []
+    if out is not None and variant == "full":
+        made = make_report(desk, reference, out, session.asked_language)
+        version, root = made.version, made.root
+        lines = [
+            _("Report, version {version}: {file}", version=version, file=out),
+            _("Not signed yet. The chair signs first: evalpanel sign {file}", file=out),
+        ]
+    elif out is not None:
+        part = make_variant_report(desk, reference, out, variant, session.asked_language)
+        version, root = part.version, part.root
+        lines = _variant_lines(part, out)
+    if record is not None:
+        kept = write_record(desk, reference, record)
+        version, root = kept.version, kept.root
+        lines += [
+            _("Record of version {version}: {file}", version=version, file=record),
+            _("It is not encrypted: whoever has it reads names, scores and reasons."),
+        ]
+    answer = ReportAnswer(
+        reference=reference,
+        file=str(out or ""),
+        version=version,
+        root=root,
+        variant=variant,
+        record_file=str(record or ""),
+    )
     give(answer, lines, as_json=as_json)
+
+
+def _variant_lines(part: VariantMade, out: Path) -> list[str]:
+    return [
+        _("Variant of version {version}: {file}", version=part.version, file=out),
+        _(
+            "{shown} entries are shown, {hidden} left out; the root is that of the full report.",
+            shown=part.shown,
+            hidden=part.hidden,
+        ),
+        _("The chair can sign it after the full report: evalpanel sign {file}", file=out),
+    ]
 
 
 @app.command()
@@ -47,13 +108,19 @@ def sign(context: typer.Context, file: ReportFile, as_json: AsJson = False) -> N
     """Sign the report: the chair certifies, then members approve, in one file that goes round."""
     desk = session_of(context).desk()
     with speaking_of(file):
+        state = look_at_report(desk, file)
+        if not as_json:
+            for line in _own_lines(state):
+                note(line)
         done = sign_report(desk, file)
     answer = SignAnswer(
         file=str(file),
         field=done.field,
         certified=done.certified,
         own_sheet_is_identical=done.own_sheet_is_identical,
-        decisions_on_my_scores=done.decisions_on_my_scores,
+        seals=tuple(OwnSealPart(**asdict(seal)) for seal in done.seals),
+        decisions_on_my_scores=len(done.changes),
+        changes=tuple(ChangePart(**asdict(change)) for change in done.changes),
         signed=done.signed,
         expected=done.expected,
     )
@@ -75,7 +142,11 @@ def verify(
     tools = stateless_tools()
     with speaking_of(file):
         data = tools.files.read(file)
-        answer = verify_report(data, code or (), tools.paper, tools.signatures, spoken())
+        answer = (
+            verify_record(data, code or (), tools.containers, tools.signatures, spoken())
+            if file.suffix == ".evrecord"
+            else verify_report(data, code or (), tools.paper, tools.signatures, spoken())
+        )
     by_chair = any(signature.field == CHAIR_FIELD for signature in answer.signatures)
     give(answer, _verify_lines(answer), as_json=as_json)
     if not by_chair:
@@ -83,16 +154,33 @@ def verify(
     finish(done=answer.valid and by_chair)
 
 
-def _sign_lines(answer: SignAnswer) -> list[str]:
-    lines = []
-    if answer.own_sheet_is_identical:
-        lines.append(_("The report holds exactly what you sealed."))
+def _own_lines(state: ReportState) -> list[str]:
+    """What the signer is shown before signing: own seals, and every change on own scores."""
+    if not state.own_sheet_is_identical:
+        return []
+    lines = [_("The report holds exactly what you sealed.")]
+    for seal in state.seals:
+        lines.append(_("  seal code {code}", code=seal.code))
+        if seal.took_the_place_of:
+            lines.append(_("  in the place of {code}", code=seal.took_the_place_of))
+    lines.append(_("Agreed scores that differ from yours: {count}.", count=len(state.changes)))
+    for change in state.changes:
         lines.append(
             _(
-                "Agreed scores that differ from yours: {count}.",
-                count=answer.decisions_on_my_scores,
+                "  lot {lot}, {candidate}, {item}: you {own}, agreed {agreed}. {reason}",
+                lot=change.lot,
+                candidate=change.candidate,
+                item=change.item,
+                own=change.own,
+                agreed=change.agreed,
+                reason=one_line(change.reason),
             )
         )
+    return lines
+
+
+def _sign_lines(answer: SignAnswer) -> list[str]:
+    lines: list[str] = []
     done = _("certified") if answer.certified else _("approved")
     lines.append(
         _(
@@ -117,6 +205,11 @@ def _verify_lines(answer: Verification) -> list[str]:
         _("  {member}: card {card}, seal {seal}", member=c.member, card=c.card, seal=c.seal or "-")
         for c in answer.codes
     ]
+    lines += [
+        _("  {name} does not sign: {standing}. {reason}", name=one.member,
+          standing=standing_word(spoken(), one.standing), reason=one_line(one.reason))
+        for one in answer.not_signing
+    ]  # fmt: skip
     verdict = _("The report holds.") if answer.valid else _("The report does NOT hold.")
     return [
         *lines,

@@ -37,6 +37,7 @@ LEFT_OUT: Mapping[Variant, Mapping[str, Sentence]] = {
     "internal": {
         "sheet": Sentence("the sheets: who scored what alone, and why"),
         "ranking": Sentence("the steps of the reckoning that repeat what members scored alone"),
+        "log": Sentence("the log of the organiser, who may have scored as well"),
     },
     "shareable": {
         "sheet": Sentence("the sheets: who scored what alone, and why"),
@@ -142,7 +143,7 @@ def _is_shown(leaf: Leaf, variant: Variant) -> bool:
         case ChairEntry():
             return False
         case PublicEntry():
-            return variant != "internal" or leaf.entry.entry.kind in LEFT_OUT["internal"]
+            return variant != "internal" or leaf.entry.entry.kind == "ranking"
     return variant != "shareable" and leaf.entry.kind not in LEFT_OUT[variant]
 
 

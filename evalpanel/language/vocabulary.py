@@ -203,6 +203,15 @@ def variant_word(words: Words, variant: str) -> str:
     }.get(variant, variant)
 
 
+def standing_word(words: Words, standing: str) -> str:
+    """Whether a member signs the report."""
+    return {
+        "declined": words("declined"),
+        "unreachable": words("could not be reached"),
+        "signs": words("signs after all"),
+    }.get(standing, standing)
+
+
 def procedure_word(words: Words, procedure: str) -> str:
     """The kind of procedure."""
     if procedure.startswith("sas-"):

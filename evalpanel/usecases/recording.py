@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.exception_chain import signing_members
 from evalpanel.domain.people import Member
 from evalpanel.domain.record import (
     ActEntry,
@@ -43,7 +44,7 @@ def record_entries(
     packages = decided_packages(work, tender)
     members = work.members.of(reference)
     chair = next(m.entry.key for m in members if "chair" in m.entry.roles)
-    scoring = {entry.key: None for package in packages for entry in package.scoring_members()}
+    scoring = dict.fromkeys(signing_members(packages, work.register.of(reference)))
     absent = not_signing(work.register.of(reference))
     yield ReportEntry(
         reference=reference,
@@ -121,6 +122,7 @@ def _round_entries(work: UnitOfWork, stored: StoredPackage, opening: Opening) ->
         signature=stored.signature,
     )
     yield OpeningEntry(
+        standby=opening.standby,
         panel=opening.panel,
         round=opening.round,
         at=opening.at,

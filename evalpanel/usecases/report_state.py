@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused, Sentence
-from evalpanel.domain.record import CHAIR_FIELD, MemberEntry, RecordV1, ReportEntry
+from evalpanel.domain.record import CHAIR_FIELD, MemberEntry, RecordV1, ReportEntry, Variant
 from evalpanel.domain.tender import ReportFile
+from evalpanel.domain.unsigned import Standing, not_signing
+from evalpanel.domain.variants import readable, signature_fields
+from evalpanel.usecases.own_part import (
+    ChangeOnMine,
+    OwnSeal,
+    changes_on_mine,
+    own_seals,
+    own_sheet_is_identical,
+)
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.reporting import changes_to_my_scores, own_sheet_is_identical
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,15 @@ class Signer:
     is_chair: bool
     has_signed: bool
     is_me: bool
+
+
+@dataclass(frozen=True)
+class NotSigner:
+    """Somebody who is on record as not signing, and why."""
+
+    name: str
+    standing: Standing
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -33,8 +50,13 @@ class ReportState:
     """What is wrong with its signatures, if anything."""
     own_sheet_is_identical: bool | None
     """None where I did not score, or sealed on another laptop."""
-    decisions_on_my_scores: int
-    """Agreed scores that differ from mine."""
+    seals: tuple[OwnSeal, ...]
+    """My sheets in it, by the codes that I wrote down."""
+    changes: tuple[ChangeOnMine, ...]
+    """Every agreed score that differs from mine, with the reason."""
+    not_signing: tuple[NotSigner, ...] = ()
+    """Who is on record as not signing this version."""
+    variant: Variant = "full"
 
     @property
     def waiting_for(self) -> tuple[str, ...]:
@@ -65,7 +87,7 @@ def look_at_report(desk: Desk, file: Path) -> ReportState:
     """
     paper = desk.paper.inspect(desk.files.read(file))
     record = RecordV1.from_bytes(paper.record)
-    report = record.the(ReportEntry)
+    report = readable(record).the(ReportEntry)
     if report is None:
         raise Refused("This variant of the report is not for signing.")
     names = {entry.entry.key: entry.entry.name for entry in record.entries(MemberEntry)}
@@ -77,14 +99,20 @@ def look_at_report(desk: Desk, file: Path) -> ReportState:
         root=record.root,
         signers=tuple(
             Signer(
-                name=names.get(key, "?"),
+                name=names.get(key, desk.me.name if key == desk.me.sign_key else ""),
                 is_chair=field == CHAIR_FIELD,
                 has_signed=field in done,
                 is_me=key == desk.me.sign_key,
             )
-            for field, key in report.signature_fields.items()
+            for field, key in signature_fields(record).items()
         ),
         flaw=paper.flaw if paper.signatures else None,
         own_sheet_is_identical=own_sheet_is_identical(desk, record),
-        decisions_on_my_scores=changes_to_my_scores(desk, record),
+        seals=own_seals(desk, record),
+        changes=changes_on_mine(desk, record),
+        not_signing=tuple(
+            NotSigner(names.get(key, "?"), one.standing, one.reason)
+            for key, one in not_signing(record.register()).items()
+        ),
+        variant=record.variant,
     )

@@ -3,25 +3,29 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.crockford import short_code
+from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
     CHAIR_FIELD,
-    DecisionEntry,
     RecordV1,
     ReportEntry,
-    SheetEntry,
     make_record,
 )
-from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.domain.tender import ReportFile
-from evalpanel.domain.variants import with_public
-from evalpanel.domain.verification import check_record
+from evalpanel.domain.variant_check import check_variant
+from evalpanel.domain.variants import readable, signature_fields, with_public
 from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names_in_reasons
+from evalpanel.usecases.own_part import (
+    ChangeOnMine,
+    OwnSeal,
+    changes_on_mine,
+    own_seals,
+    own_sheet_is_identical,
+)
 from evalpanel.usecases.ports import Desk, SignedPaper
 from evalpanel.usecases.ranking import demand_final, rank_tender
 from evalpanel.usecases.recording import record_entries
@@ -36,7 +40,7 @@ def make_report(desk: Desk, reference: str, file: Path, language: str = "") -> R
             an act or an exclusion waits for a second person, or the file is a report that was
             signed.
     """
-    _demand_unsigned(desk, file)
+    demand_unsigned(desk, file)
     with desk.work() as work:
         tender = start_step(desk, work, reference, "report")
         demand_final(work, rank_tender(work, tender), reference)
@@ -71,8 +75,9 @@ class SignedReport:
     certified: bool
     own_sheet_is_identical: bool | None
     """None where the signer did not score, or sealed on another laptop."""
-    decisions_on_my_scores: int
-    """Agreed scores that differ from what the signer gave."""
+    seals: tuple[OwnSeal, ...]
+    changes: tuple[ChangeOnMine, ...]
+    """Every agreed score that differs from what the signer gave."""
     signed: int
     expected: int
 
@@ -87,13 +92,16 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     data = desk.files.read(file)
     paper = desk.paper.inspect(data)
     record = RecordV1.from_bytes(paper.record)
-    report = record.the(ReportEntry)
+    report = readable(record).the(ReportEntry)
     if paper.flaw is not None and paper.signatures:
         raise Refused(paper.flaw)
     if report is None:
         raise Refused("This variant of the report is not for signing.")
     done = {signature.field for signature in paper.signatures}
-    field = _my_field(desk, report, done)
+    fields = signature_fields(record)
+    field = _my_field(desk, fields, done)
+    if record.variant != "full":
+        _demand_full_signed(desk, record)
     _demand_true(desk, record, paper)
     identical = own_sheet_is_identical(desk, record)
     if identical is False:
@@ -101,22 +109,28 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
             "The report does not hold the sheet that you sealed; it was not signed.",
             hint="Show the chair your seal code and keep this file.",
         )
-    signed = desk.paper.sign(data, field, desk.me, _my_seal_code(desk, record), desk.clock.now())
+    seals = own_seals(desk, record)
+    note = " ".join(seal.code for seal in seals)
+    signed = desk.paper.sign(data, field, desk.me, note, desk.clock.now())
     with desk.work() as work:
-        write_log(desk, work, "report.sign", report.reference, field, root=record.root)
+        write_log(
+            desk, work, "report.sign", report.reference, field,
+            root=record.root, before=sha256_hex(data), after=sha256_hex(signed),
+        )  # fmt: skip
         write_and_commit(desk, work, {file: signed})
     return SignedReport(
         file=file,
         field=field,
         certified=field == CHAIR_FIELD,
         own_sheet_is_identical=identical,
-        decisions_on_my_scores=changes_to_my_scores(desk, record),
+        seals=seals,
+        changes=changes_on_mine(desk, record),
         signed=len(done) + 1,
-        expected=len(report.signature_fields),
+        expected=len(fields),
     )
 
 
-def _demand_unsigned(desk: Desk, file: Path) -> None:
+def demand_unsigned(desk: Desk, file: Path) -> None:
     """A new version never takes the place of a report that somebody signed."""
     try:
         found = desk.paper.inspect(desk.files.read(file))
@@ -130,9 +144,20 @@ def _demand_unsigned(desk: Desk, file: Path) -> None:
         )
 
 
-def _my_field(desk: Desk, report: ReportEntry, done: set[str]) -> str:
+def _demand_full_signed(desk: Desk, record: RecordV1) -> None:
+    """The chair certifies a variant only of what he or she certified in full (R-73)."""
+    with desk.work() as work:
+        signed = [e.event for e in work.log.entries() if e.event.what == "report.sign"]
+    if not any(event.details.get("root") == record.root for event in signed):
+        raise Refused(
+            "The full report of this version was not signed here, so its variant cannot be.",
+            hint="Sign the full report first: evalpanel sign F.pdf",
+        )
+
+
+def _my_field(desk: Desk, fields: dict[str, str], done: set[str]) -> str:
     me = desk.me.sign_key
-    field = next((name for name, key in report.signature_fields.items() if key == me), None)
+    field = next((name for name, key in fields.items() if key == me), None)
     if field is None:
         raise Refused(
             "{name} is not among those who sign this report.",
@@ -149,23 +174,9 @@ def _my_field(desk: Desk, report: ReportEntry, done: set[str]) -> str:
     return field
 
 
-def _my_sheets(desk: Desk, record: RecordV1) -> tuple[SheetEntry, ...]:
-    return tuple(s for s in record.entries(SheetEntry) if s.sheet.member == desk.me.sign_key)
-
-
-def own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
-    """Whether the report holds, to the byte, whatever I sealed for it on this laptop."""
-    report = record.the(ReportEntry)
-    with desk.work() as work:
-        seals = work.seals.of(report.reference) if report else ()
-    mine = {seal.commitment for seal in seals if seal.member == desk.me.sign_key}
-    printed = {sheet_commitment(s.sheet.inner.encode()) for s in _my_sheets(desk, record)}
-    return mine <= printed if mine else None
-
-
 def _demand_true(desk: Desk, record: RecordV1, paper: SignedPaper) -> None:
     """Nobody signs what `verify` would not accept."""
-    checks = check_record(record, desk.signatures.verify)
+    checks = check_variant(record, desk.signatures.verify)
     flaw = next((check.sentence for check in checks if check.ok is False), None)
     flaw = flaw or missing_in_print(record, paper.pages)
     if flaw:
@@ -174,18 +185,3 @@ def _demand_true(desk: Desk, record: RecordV1, paper: SignedPaper) -> None:
             hint="Ask the process lead for the report again, and keep this file.",
             why=flaw,
         )
-
-
-def _my_seal_code(desk: Desk, record: RecordV1) -> str:
-    return " ".join(short_code(sheet.commitment) for sheet in _my_sheets(desk, record))
-
-
-def changes_to_my_scores(desk: Desk, record: RecordV1) -> int:
-    """How many agreed scores differ from what I gave."""
-    mine = {
-        score.cell: score.score
-        for entry in _my_sheets(desk, record)
-        for score in entry.sheet.sheet.scores
-    }
-    agreed = {entry.decision.cell: entry.decision.score for entry in record.entries(DecisionEntry)}
-    return sum(score != mine[cell] for cell, score in agreed.items() if cell in mine)

@@ -1,6 +1,7 @@
-"""Verifying a report without a workspace: signatures, record, ranking, print."""
+"""Verifying a report or its record without a workspace: signatures, record, ranking, print."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import Field
@@ -8,12 +9,15 @@ from pydantic import Field
 from evalpanel.domain.crockford import grouped, plain, short_code
 from evalpanel.domain.errors import EvalPanelError, Sentence, Unreadable
 from evalpanel.domain.model import Model
-from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.printed import missing_in_print
-from evalpanel.domain.record import MemberEntry, RecordV1, ReportEntry, SheetEntry
-from evalpanel.domain.verification import Check, check_record
+from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, SheetEntry, Variant
+from evalpanel.domain.unsigned import not_signing
+from evalpanel.domain.variant_check import check_variant
+from evalpanel.domain.variants import readable, signature_fields
+from evalpanel.domain.verification import Check
 from evalpanel.language import Words
-from evalpanel.usecases.ports import Paper, Signatures, SignedPaper
+from evalpanel.usecases.ports import Containers, Paper, Signatures, SignedPaper
+from evalpanel.usecases.record_files import read_record
 
 CHECKS = (
     "signatures",
@@ -57,15 +61,37 @@ class CodeLine(Model):
     seal: str
 
 
+class NotSigningLine(Model):
+    """A member who is on record as not signing, and why."""
+
+    member: str
+    standing: str
+    """`declined` or `unreachable`."""
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who signs in a field: the key of the card, and the codes that name it."""
+
+    name: str
+    pdf: str
+    codes: tuple[str, ...]
+
+
 class Verification(Model):
     """What `verify --json` answers."""
 
     format: Literal["evalpanel/verification/1"] = Field("evalpanel/verification/1", alias="schema")
     valid: bool
+    variant: Variant = "full"
     root: str
     signed: int
     expected: int
+    """Those who are on record as not signing included."""
     signatures: tuple[SignatureLine, ...]
+    not_signing: tuple[NotSigningLine, ...] = ()
     codes: tuple[CodeLine, ...]
     checks: tuple[CheckLine, ...]
 
@@ -82,29 +108,83 @@ def verify_report(
     record = _record_in(found)
     if record is None:
         return _without_record(found, words)
-    signers = _signers(record)
-    wanted = tuple(grouped(plain(code), "-") for code in codes)
+    signers = signers_of(record, words)
+    wanted = _typed(codes)
     checks = (
-        _signature_check(found, signers),
-        *check_record(record, signatures.verify),
+        _signature_check(record, found, signers),
+        *check_variant(record, signatures.verify),
         _print_check(record, found),
         _code_check(record, wanted),
     )
+    lines = tuple(
+        SignatureLine(
+            field=signature.field,
+            name=signature.name,
+            intact=signature.intact,
+            pinned=_is_pinned(signers.get(signature.field), signature.key, wanted),
+        )
+        for signature in found.signatures
+    )
+    return _answer(record, checks, lines, words)
+
+
+def verify_record(
+    data: bytes, codes: Sequence[str], containers: Containers, signatures: Signatures, words: Words
+) -> Verification:
+    """Check the record in an `*.evrecord`: everything but the paper and its signatures.
+
+    Raises:
+        Unreadable: the file is no such file, or not as it was signed.
+    """
+    manifest, record = read_record(data, containers)
+    checks = (
+        Check(
+            "signatures",
+            ok=None,
+            sentence=Sentence(
+                "This is the record without its paper, in a file that {name} signed with the key "
+                "{key}…; the signatures of the panel are on the report.",
+                name=manifest.name,
+                key=manifest.signer[:16],
+            ),
+        ),
+        *check_variant(record, signatures.verify),
+        Check(
+            "printed_equals_record",
+            ok=None,
+            sentence=Sentence("There is no print in this file to compare with."),
+        ),
+        _code_check(record, _typed(codes)),
+    )
+    return _answer(record, checks, (), words)
+
+
+def _typed(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(grouped(plain(code), "-") for code in codes)
+
+
+def _answer(
+    record: RecordV1,
+    checks: Sequence[Check],
+    signatures: tuple[SignatureLine, ...],
+    words: Words,
+) -> Verification:
+    members = {entry.entry.key: entry.entry.name for entry in record.entries(MemberEntry)}
+    absent = not_signing(record.register())
     return Verification(
         valid=all(check.ok is not False for check in checks),
+        variant=record.variant,
         root=record.root,
-        signed=len(found.signatures),
-        expected=len(signers),
-        signatures=tuple(
-            SignatureLine(
-                field=signature.field,
-                name=signature.name,
-                intact=signature.intact,
-                pinned=_is_pinned(record, signers.get(signature.field), signature.key, wanted),
+        signed=len(signatures),
+        expected=len(signature_fields(record)) + (len(absent) if record.variant == "full" else 0),
+        signatures=signatures,
+        not_signing=tuple(
+            NotSigningLine(
+                member=members.get(key, "?"), standing=one.standing, reason=one.reason, at=one.at
             )
-            for signature in found.signatures
+            for key, one in absent.items()
         ),
-        codes=tuple(_codes_of(record, entry.entry) for entry in record.entries(MemberEntry)),
+        codes=_code_lines(record, words),
         checks=tuple(
             CheckLine(check=check.check, ok=check.ok, sentence=words.say(check.sentence))
             for check in checks
@@ -147,41 +227,61 @@ def _without_record(found: SignedPaper, words: Words) -> Verification:
     )
 
 
-def _signers(record: RecordV1) -> dict[str, RosterEntry]:
-    """Who signs in which field, as the record says."""
-    report = record.the(ReportEntry)
-    if report is None:
-        return {}
-    members = {entry.entry.key: entry.entry for entry in record.entries(MemberEntry)}
-    return {field: members[key] for field, key in report.signature_fields.items() if key in members}
+def signers_of(record: RecordV1, words: Words) -> dict[str, Holder]:
+    """Whose key belongs in which field, as the record says; a variant may not name the chair."""
+    holders = {
+        entry.entry.key: Holder(
+            entry.entry.name,
+            entry.entry.signed.card.pdf,
+            (entry.entry.signed.code, *_seal_codes(record, entry.entry.key)),
+        )
+        for entry in record.entries(MemberEntry)
+    }
+    for chair in readable(record).entries(ChairEntry):
+        holders.setdefault(chair.sign, Holder(words("the chair"), chair.pdf, (chair.code,)))
+    fields = signature_fields(record)
+    return {field: holders[key] for field, key in fields.items() if key in holders}
 
 
-def _signature_check(found: SignedPaper, signers: dict[str, RosterEntry]) -> Check:
+def _signature_check(record: RecordV1, found: SignedPaper, signers: dict[str, Holder]) -> Check:
     broken = (signature.sentence for signature in found.signatures if not signature.intact)
     flaw = found.flaw or next(broken, None) or _stranger(found, signers)
     if flaw is not None:
         return Check("signatures", ok=False, sentence=flaw)
-    return Check(
-        "signatures",
-        ok=True,
-        sentence=Sentence(
+    absent = [one.standing for one in not_signing(record.register()).values()]
+    if record.variant != "full":
+        sentence = Sentence(
+            "The chair certified this variant, with the key of the card; members sign the full "
+            "report only."
+        )
+    elif absent:
+        sentence = Sentence(
+            "{signed} of {expected} signatures are there, each intact and with the key of its "
+            "card; {declined} declined, {unreachable} unreachable.",
+            signed=len(found.signatures),
+            expected=len(signers) + len(absent),
+            declined=absent.count("declined"),
+            unreachable=absent.count("unreachable"),
+        )
+    else:
+        sentence = Sentence(
             "{signed} of {expected} signatures are there, each intact and with the key of its "
             "card.",
             signed=len(found.signatures),
             expected=len(signers),
-        ),
-    )
+        )
+    return Check("signatures", ok=True, sentence=sentence)
 
 
-def _stranger(found: SignedPaper, signers: dict[str, RosterEntry]) -> Sentence | None:
+def _stranger(found: SignedPaper, signers: dict[str, Holder]) -> Sentence | None:
     if found.fields != tuple(signers):
         return Sentence("The report has other signature fields than its record says.")
     for signature in found.signatures:
-        member = signers[signature.field]
-        if signature.key != member.signed.card.pdf:
+        holder = signers[signature.field]
+        if signature.key != holder.pdf:
             return Sentence(
                 "The signature in the field of {name} is not made with the key on the card.",
-                name=member.name,
+                name=holder.name,
             )
     return None
 
@@ -212,26 +312,37 @@ def _code_check(record: RecordV1, wanted: Sequence[str]) -> Check:
     return Check("codes", ok=True, sentence=sentence)
 
 
-def _is_pinned(
-    record: RecordV1, member: RosterEntry | None, key: str, wanted: Sequence[str]
-) -> bool:
-    if member is None or key != member.signed.card.pdf:
-        return False
-    codes = _codes_of(record, member)
-    return any(code in wanted for code in (codes.card, codes.seal) if code)
+def _is_pinned(holder: Holder | None, key: str, wanted: Sequence[str]) -> bool:
+    """Whether a code that the user gave names the card with this key (`trust.md` 4a)."""
+    return (
+        holder is not None and key == holder.pdf and any(code in wanted for code in holder.codes)
+    )
 
 
-def _codes_of(record: RecordV1, member: RosterEntry) -> CodeLine:
-    seals = [
+def _seal_codes(record: RecordV1, member: str) -> list[str]:
+    return [
         short_code(sheet.commitment)
         for sheet in record.entries(SheetEntry)
-        if sheet.sheet.member == member.key
+        if sheet.sheet.member == member
     ]
-    return CodeLine(member=member.name, card=member.signed.code, seal=seals[-1] if seals else "")
+
+
+def _code_lines(record: RecordV1, words: Words) -> tuple[CodeLine, ...]:
+    lines = [
+        CodeLine(member=entry.entry.name, card=entry.entry.signed.code, seal=seals[-1])
+        for entry in record.entries(MemberEntry)
+        for seals in [["", *_seal_codes(record, entry.entry.key)]]
+    ]
+    if record.variant == "shareable":
+        chairs = readable(record).entries(ChairEntry)
+        lines += [CodeLine(member=words("the chair"), card=one.code, seal="") for one in chairs]
+    return tuple(lines)
 
 
 def _all_codes(record: RecordV1) -> Iterator[str]:
     for entry in record.entries(MemberEntry):
         yield entry.entry.signed.code
+    for chair in readable(record).entries(ChairEntry):
+        yield chair.code
     for sheet in record.entries(SheetEntry):
         yield short_code(sheet.commitment)

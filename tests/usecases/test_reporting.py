@@ -51,13 +51,13 @@ def test_the_chair_certifies_and_the_members_approve() -> None:
     found = play("reported")
     first = sign(found, LEAD)
     assert (first.field, first.certified, first.own_sheet_is_identical) == ("chair", True, None)
-    assert (first.signed, first.expected, first.decisions_on_my_scores) == (1, 4, 0)
+    assert (first.signed, first.expected, len(first.changes)) == (1, 4, 0)
     signed = [sign(found, name) for name in (BEN, CAS, ANN)]
     assert [one.signed for one in signed] == [2, 3, 4]
     assert {one.own_sheet_is_identical for one in signed} == {True}
     assert {one.certified for one in signed} == {False}
     assert len({one.field for one in signed}) == 3
-    assert signed[2].decisions_on_my_scores == 2
+    assert len(signed[2].changes) == 2
 
 
 def test_a_chair_who_scored_signs_once() -> None:

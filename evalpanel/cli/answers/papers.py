@@ -18,6 +18,42 @@ class ReportAnswer(Answer):
     file: str
     version: int
     root: str
+    variant: str = "full"
+    record_file: str = ""
+    """The `*.evrecord` that was written, if one was asked for."""
+
+
+class OwnSealPart(Model):
+    """A sheet of the signer in the report, by the code that was shown at sealing."""
+
+    code: str
+    panel: str
+    round: int
+    took_the_place_of: str
+    """The code of the sheet that it replaced before the opening; empty where there was none."""
+
+
+class ChangePart(Model):
+    """An agreed score that differs from the signer's own, with the panel's reason."""
+
+    lot: str
+    candidate: str
+    item: str
+    title: str
+    own: str
+    agreed: str
+    reason: str
+
+
+class NotSigningAnswer(Answer):
+    """`panel unsigned`: who does not sign the versions made from now on, and why."""
+
+    format: Literal["evalpanel/not-signing/1"] = Field("evalpanel/not-signing/1", alias="schema")
+    member: str
+    standing: str
+    """`declined`, `unreachable`, or `signs` where the member signs after all."""
+    reason: str
+    at: str
 
 
 class SignAnswer(Answer):
@@ -29,7 +65,10 @@ class SignAnswer(Answer):
     certified: bool
     own_sheet_is_identical: bool | None
     """Null for somebody who did not score."""
+    seals: tuple[OwnSealPart, ...]
     decisions_on_my_scores: int
+    changes: tuple[ChangePart, ...]
+    """Every agreed score that differs from the signer's own."""
     signed: int
     expected: int
 

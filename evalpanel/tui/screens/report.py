@@ -11,32 +11,35 @@ from textual.widgets import ProgressBar
 
 from evalpanel import bootstrap
 from evalpanel.domain.errors import EvalPanelError, Refused
+from evalpanel.domain.record import Variant
 from evalpanel.domain.slug import slug
-from evalpanel.domain.text import one_line
-from evalpanel.language import _, say
+from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import variant_word
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
+from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.dialog import AskPassphrase
 from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.report_commands import (
     CopyReport,
     MakeReport,
+    MakeVariant,
+    NoteUnsigned,
     PickReport,
     Sign,
     Verify,
 )
 from evalpanel.tui.screens.verify import VerifyScreen
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words import report as words
+from evalpanel.usecases.not_signing import record_not_signing
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.report_state import (
-    ReportState,
-    Signer,
-    latest_report,
-    look_at_report,
-)
+from evalpanel.usecases.report_state import ReportState, latest_report, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
+from evalpanel.usecases.variant_reports import make_variant_report
 
 PDF = (".pdf",)
 
@@ -51,6 +54,8 @@ class ReportScreen(DeskScreen):
         CopyReport,
         Sign,
         Verify,
+        MakeVariant,
+        NoteUnsigned,
     )
     TITLE_WORDS = msgid("Report")
     EXPLANATION = msgid(
@@ -58,9 +63,11 @@ class ReportScreen(DeskScreen):
         "as data inside it. It is made without signatures (F5). The chair signs first, then the "
         "file goes from member to member (F4 copies it to a stick); each picks it (F2) and signs "
         "it (F6) in their own workspace.\n\nBefore you sign you see whether the report holds "
-        "exactly what you sealed, and how many agreed scores differ from yours. Signing asks for "
-        "your passphrase. Verify (F8) checks everything again; anybody can do that, now or in "
-        "years."
+        "exactly what you sealed, and every agreed score that differs from yours with the reason. "
+        "Signing asks for your passphrase. Verify (F8) checks everything again; anybody can do "
+        "that, now or in years.\n\nF9 makes a variant of the newest report: without the scores of "
+        "members, or without names. F7 notes that a member declines or cannot be reached; the "
+        "next version (F5) says so. A report that was signed stays as it is."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -71,9 +78,10 @@ class ReportScreen(DeskScreen):
                 yield Plain(id="facts")
                 yield Plain(id="phase")
                 yield ProgressBar(id="bar", show_percentage=False, show_eta=False)
-            with VerticalScroll(id="mine", classes="pane", can_focus=False) as mine:
+            with VerticalScroll(id="mine", classes="pane") as mine:
                 mine.border_title = Content(_("Of your own"))
                 yield Plain(id="own")
+                yield Plain(id="changes")
             with VerticalScroll(id="signers", classes="pane") as signers:
                 signers.border_title = Content(_("Signatures"))
                 yield Plain(id="signer-lines")
@@ -92,14 +100,16 @@ class ReportScreen(DeskScreen):
         """Only organisers make reports; only a signer whose turn it is signs."""
         if command is MakeReport:
             return bool(self.reference)
+        if command in (MakeVariant, NoteUnsigned):
+            return bool(self.reference) and self.state is not None
         if command is Sign:
             return self.state is not None and self.state.is_my_turn
         return command not in (Verify, CopyReport) or self.state is not None
 
     def take(self, name: str, result: Any) -> None:
         """Show the report as it is now."""
-        if name == "copy":
-            self._rest(_("✓ Copied to {file}", file=result))
+        if name in ("copy", "variant", "unsigned"):
+            self._rest(_file_words(name, result))
             return
         self.state, self.is_loading = result, False
         self._rest(_done_words(name, self.state))
@@ -138,8 +148,24 @@ class ReportScreen(DeskScreen):
         state = self.state
         if state is not None and state.is_my_turn:
             self.app.push_screen(
-                AskPassphrase(_("Sign the report"), _signing_words(state), _("Sign")), self._sign
+                AskPassphrase(_("Sign the report"), words.signing(state), _("Sign")), self._sign
             )
+
+    @on(MakeVariant)
+    def ask_variant(self) -> None:
+        """Ask which variant is wanted."""
+        options = [(one, variant_word(spoken(), one)) for one in ("internal", "shareable")]
+        text = _("Made from the newest report: the same version and root, with less in it.")
+        self.app.push_screen(ChooseOne(_("Make a variant"), text, options), self._make_variant)
+
+    @on(NoteUnsigned)
+    def ask_unsigned(self) -> None:
+        """Ask who does not sign."""
+        if self.state is not None:
+            members = [one.name for one in self.state.signers if not one.is_chair]
+            members += [absent.name for absent in self.state.not_signing]
+            dialog = ChooseOne(_("Who does not sign?"), "", [(name, name) for name in members])
+            self.app.push_screen(dialog, self._ask_standing)
 
     @on(Verify)
     def verify(self) -> None:
@@ -163,6 +189,32 @@ class ReportScreen(DeskScreen):
             self._work(_("Checking the report and signing…"))
             self.begin("sign", _sign, self.desk, self.workspace, self.state.file, passphrase)
 
+    def _make_variant(self, variant: str | None) -> None:
+        if variant is not None:
+            self._work(_("Printing the pages…"))
+            self.begin("variant", _variant, self.desk, self.workspace, self.reference, variant)
+
+    def _ask_standing(self, name: str | None) -> None:
+        def chosen(standing: str | None) -> None:
+            if standing is not None:
+                text = _("It stands in the next version of the report.")
+                dialog = AskReason(_("Why?"), text, _("Note it"), needed=1)
+                self.app.push_screen(dialog, lambda reason: self._note(name, standing, reason))
+
+        if name is not None:
+            options = [
+                ("declined", _("declines to sign")),
+                ("unreachable", _("cannot be reached")),
+                ("signs", _("signs after all")),
+            ]
+            self.app.push_screen(ChooseOne(name, "", options), chosen)
+
+    def _note(self, name: str | None, standing: str, reason: str | None) -> None:
+        if name is not None and reason is not None:
+            self.begin(
+                "unsigned", record_not_signing, self.desk, self.reference, name, standing, reason
+            )
+
     def _work(self, phase: str) -> None:
         self.query_one("#phase", Plain).show(phase)
         self.query_one("#bar").display = True
@@ -176,11 +228,13 @@ class ReportScreen(DeskScreen):
         self.query_one("#mine").display = state is not None
         self.query_one("#signers").display = state is not None
         self.query_one("#facts", Plain).show(
-            _("Looking for the report…") if self.is_loading else _facts(state, self.reference)
+            _("Looking for the report…") if self.is_loading else words.facts(state, self.reference)
         )
         if state is not None:
-            self.query_one("#own", Plain).update(_own(state))
-            lines = [_signer_line(signer) for signer in state.signers]
+            self.query_one("#own", Plain).update(words.own(state))
+            self.query_one("#changes", Plain).update(words.changes(state))
+            lines = [words.signer_line(signer) for signer in state.signers]
+            lines += [words.absent_line(absent) for absent in state.not_signing]
             self.query_one("#signer-lines", Plain).update(Content("\n").join(lines))
             done = len(state.signers) - len(state.waiting_for)
             self.show_status(_("{done} of {total} signed", done=done, total=len(state.signers)))
@@ -200,6 +254,14 @@ def _make(desk: Desk, workspace: Workspace, reference: str) -> ReportState:
     file = workspace.reports / f"{slug(reference)}-{version}.pdf"
     make_report(desk, reference, file)
     return look_at_report(desk, file)
+
+
+def _variant(desk: Desk, workspace: Workspace, reference: str, variant: Variant) -> Path:
+    last = latest_report(desk, reference)
+    version = last.version if last else 0
+    file = workspace.reports / f"{slug(reference)}-{version}-{variant}.pdf"
+    make_variant_report(desk, reference, file, variant)
+    return file
 
 
 def _sign(desk: Desk, workspace: Workspace, file: Path, passphrase: str) -> ReportState:
@@ -222,6 +284,14 @@ def _copied(desk: Desk, file: Path, folder: Path) -> Path:
     return copy
 
 
+def _file_words(name: str, result: Any) -> str:
+    if name == "unsigned":
+        return _("✓ Noted. F5 makes the version that says so.")
+    if name == "variant":
+        return _("✓ The variant was made: {file}", file=result)
+    return _("✓ Copied to {file}", file=result)
+
+
 def _done_words(name: str, state: ReportState | None) -> str:
     if name == "make":
         return _("✓ The report was made. It is not signed yet.")
@@ -230,47 +300,3 @@ def _done_words(name: str, state: ReportState | None) -> str:
     if state.waiting_for:
         return _("✓ You have signed. F4 copies the file for who still has to sign.")
     return _("✓ You have signed, as the last. The report is complete; F8 checks it.")
-
-
-def _facts(state: ReportState | None, reference: str) -> str:
-    if state is None and reference:
-        return _("No report was made yet. F5 makes it.")
-    if state is None:
-        return _("F2 picks the report that you were given.")
-    return _(
-        "{reference}, version {version}\n{file}\nroot {root}",
-        reference=one_line(state.reference),
-        version=state.version,
-        file=state.file,
-        root=state.root[:16] + "…",
-    )
-
-
-def _own(state: ReportState) -> Content:
-    if state.flaw is not None:
-        return Content(f"× {one_line(say(state.flaw))}").stylize("bold $error")
-    if state.own_sheet_is_identical is None:
-        return Content(_("– You sealed no scores on this laptop.")).stylize("$quiet")
-    if not state.own_sheet_is_identical:
-        words = _("× The report does NOT hold what you sealed. Do not sign; show your seal code.")
-        return Content(words).stylize("bold $error")
-    same = Content(_("✓ The report holds exactly what you sealed.")).stylize("$success")
-    changed = _(
-        "Agreed scores that differ from yours: {count}.", count=state.decisions_on_my_scores
-    )
-    return same + Content(f"\n· {changed}")
-
-
-def _signing_words(state: ReportState) -> str:
-    act = _("You sign this report with your passphrase. It cannot be undone.")
-    return "\n".join([state.file.name, "", _own(state).plain, "", act])
-
-
-def _signer_line(signer: Signer) -> Content:
-    role = _("chair, certifies first") if signer.is_chair else _("member, approves")
-    me = f" ({_('you')})" if signer.is_me else ""
-    if signer.has_signed:
-        mark = Content(_("✓ signed   ")).stylize("$success")
-    else:
-        mark = Content(_("○ not yet  ")).stylize("$accent")
-    return mark + Content(f"{one_line(signer.name)}{me} · {role}")

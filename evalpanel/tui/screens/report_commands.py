@@ -37,6 +37,24 @@ class CopyReport(Command):
     in_footer = False
 
 
+class MakeVariant(Command):
+    """Make a variant of the newest report."""
+
+    anywhere = "f9"
+    label = msgid("Variant")
+    help = msgid("Make a variant of the newest report: without members' scores, or without names.")
+    in_footer = False
+
+
+class NoteUnsigned(Command):
+    """Note that a member does not sign."""
+
+    anywhere = "f7"
+    label = msgid("Does not sign")
+    help = msgid("Note that a member declines or cannot be reached; the next version says so.")
+    in_footer = False
+
+
 class Verify(Command):
     """Check the report."""
 
