@@ -12,7 +12,6 @@ REQUIREMENTS = frozenset(
 """The numbers that the rules of the domain carry."""
 NOT_BUILT = {
     "R-16": "design contests: the report is signed by all members as it is",
-    "R-31": "the search for names in dossiers and reasons",
     "R-62": "letters",
     "R-63": "letters",
     "R-64": "letters",

@@ -19,6 +19,7 @@ from evalpanel.cli.answers.clarify import (
 )
 from evalpanel.cli.applications import receive
 from evalpanel.cli.groups import noun
+from evalpanel.cli.names import mask, overlook, scan
 from evalpanel.cli.options import AsJson, CandidateId, Reason, Reference
 from evalpanel.cli.output import give, table
 from evalpanel.cli.session import session_of
@@ -36,6 +37,9 @@ from evalpanel.usecases.same_entities import decide_same_entity, list_shared_ent
 app = noun("Candidates: names, codes and who reaches the panel.")
 app.command("load")(receive)
 app.command()(withdraw)
+app.command()(scan)
+app.command()(overlook)
+app.command()(mask)
 
 _BEST_FIRST = (
     "admitted", "open", "withdrawn", "set_aside", "unsuitable", "excluded", "not_admitted", "late",

@@ -18,7 +18,7 @@ from evalpanel.cli.answers.consensus import (
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, PanelName, Reason, Reference
-from evalpanel.cli.output import give, table
+from evalpanel.cli.output import give, note, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.consensus import Decision, is_agreed
 from evalpanel.domain.tender import Opening
@@ -30,6 +30,7 @@ from evalpanel.usecases.consensus import (
     record_decision,
 )
 from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
+from evalpanel.usecases.names_in_reasons import list_names_in_decision
 from evalpanel.usecases.rounds import open_round
 
 app = noun("The round and its meeting, with codes only.")
@@ -104,6 +105,8 @@ def record(
         internal_note=internal_note,
     )
     decision = record_decision(desk, reference, given, panel)
+    for name in list_names_in_decision(desk, decision):
+        note(_("“{name}” betrays a candidate: use the code and record it again.", name=name))
     part = _decision_part(open_meeting(desk, reference, panel), decision)
     give(DecisionAnswer(decision=part), _decision_lines(part), as_json=as_json)
 

@@ -31,14 +31,17 @@ from evalpanel.usecases.verification import Verification
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ANSWERS = (
+    "backup",
     "candidates",
     "clarify",
     "conflicts",
     "consensus",
     "course",
+    "doctor",
     "draw",
     "identity",
     "lots",
+    "names",
     "panel",
     "papers",
     "ranking",
@@ -66,14 +69,17 @@ _Field = core_schema.ModelField | core_schema.DataclassField | core_schema.Typed
 
 
 class _AsWritten(GenerateJsonSchema):
-    """A schema of what the program writes: it writes every key, also one with a default."""
+    """A schema of what the program writes: every key, also one with a default.
+
+    Only a key that its model leaves out when it is empty may be missing.
+    """
 
     def field_is_required(
         self,
-        field: _Field,  # noqa: ARG002 - the library's signature
-        total: bool,  # noqa: ARG002 - as above
+        field: _Field,
+        total: bool,  # noqa: ARG002 - the library's signature
     ) -> bool:
-        return True
+        return "serialization_exclude_if" not in field
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -27,13 +27,16 @@ def seal(
     reference: Reference,
     out: OutFolder,
     panel: PanelName = "",
+    names_stay: Annotated[
+        str, typer.Option(metavar="WHY", help="Why a text names a candidate on purpose.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Seal your sheet once and for all, and give the seal code to keep."""
     desk = session_of(context).desk()
     statement = independence_statement(open_desktop(desk, reference, panel))
     note(_("You state: {statement}", statement=statement))
-    sealed = seal_sheet(desk, reference, out, panel)
+    sealed = seal_sheet(desk, reference, out, panel, names_stay)
     if sealed.again:
         note(_("The sheet was sealed before; its file was written once more."))
     lines = [

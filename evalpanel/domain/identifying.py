@@ -131,16 +131,15 @@ def _number(written: str, whose: str, digits: str) -> Term:
 
 def _spellings(written: str, whose: str, sure: Sureness, common: Collection[str]) -> Iterator[Term]:
     """The term in plain letters, and as it is written with two letters for one."""
-    for text in dict.fromkeys((written, spelled_out(written))):
-        words = folded_words(text)
+    spellings = dict.fromkeys(folded_words(text) for text in (written, spelled_out(written)))
+    for words in spellings:
         letters = "".join(words)
         if not letters:
             continue
         cuts = frozenset(len("".join(words[:n])) for n in range(1, len(words)))
-        everyday = len(words) == 1 and (
-            len(letters) < _SHORTEST_WORD or _is_common(letters, common)
-        )
-        yield Term(written, whose, sure, letters, cuts, exact=written if everyday else "")
+        is_weak = len(letters) < _SHORTEST_WORD or _is_common(letters, common)
+        exact = written if is_weak and len(words) == 1 else ""
+        yield Term(written, whose, sure, letters, cuts, exact)
 
 
 def _without_legal_form(name: str) -> str:

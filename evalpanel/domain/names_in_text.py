@@ -20,6 +20,7 @@ LONGEST = 120
 """Letters of a term that count; nobody writes more of a name by accident."""
 MOST_FOUND = 200
 """Finds in one text after which the search ends: it is betrayed by then."""
+_SUREST: tuple[Sureness, ...] = ("name", "number", "word", "part")
 _SHORTEST_GLUED = 8
 """Letters from which a term may be divided over words in another way than it was written."""
 _SHORTEST_PART = 7
@@ -79,7 +80,7 @@ class SearchTerms:
             hits = tuple(self._at(words, index)) or self._parts(words, index, parts)
             if hits:
                 after = max(hit.end for hit in hits)
-                found.extend(hit for hit in hits if hit.end == after)
+                found.extend(_surest(hit for hit in hits if hit.end == after))
             if len(found) >= MOST_FOUND:
                 break
         return tuple(found)
@@ -108,9 +109,17 @@ class SearchTerms:
                 if length < len(word)
                 for letters in (word[:length], word[-length:])
                 for term in self._by_letters.get(letters, ())
-                if not term.exact
-            )[:1]
+                if not term.exact and term.sure != "number"
+            )
         return tuple(words.found(term, index, index, "part") for term in known[word])
+
+
+def _surest(hits: Iterable[Found]) -> Iterable[Found]:
+    """One find for everybody whose term it is: a whole name before a word of one."""
+    best: dict[str, Found] = {}
+    for hit in sorted(hits, key=lambda hit: _SUREST.index(hit.sure)):
+        best.setdefault(hit.term.whose, hit)
+    return best.values()
 
 
 class _Words:

@@ -17,9 +17,9 @@ from evalpanel.domain.people import InviteV1
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import Cell, OpenedSheet, Score
 from evalpanel.domain.tender import Tender
-from evalpanel.usecases.ports import UnitOfWork
+from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop
-from evalpanel.usecases.tenders import rules_of
+from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _TEXTS_OF_SCORE = {
     "reason": Sentence("reason"),
@@ -103,10 +103,18 @@ def demand_no_names(work: UnitOfWork, desktop: Desktop, names_stay: str = "") ->
     return names_stay.strip() if found else ""
 
 
-def names_in_decision(work: UnitOfWork, tender: Tender, decision: Decision) -> tuple[str, ...]:
+def list_names_in_decision(desk: Desk, decision: Decision) -> tuple[str, ...]:
     """The names in a decision of the panel, to be told at once: the meeting knows codes only."""
-    terms = search_terms(work.applications.of(tender.reference), rules_of(tender))
+    with desk.work() as work:
+        tender = get_locked_tender(work, decision.reference)
+        terms = search_terms(work.applications.of(tender.reference), rules_of(tender))
     return tuple(dict.fromkeys(found.text for found in _in_decision(terms, decision)))
+
+
+def list_names_in_reasons(desk: Desk, reference: str) -> tuple[NameWritten, ...]:
+    """Every name in what members and panel wrote, as far as rounds were opened."""
+    with desk.work() as work:
+        return names_in_reasons(work, get_locked_tender(work, reference))
 
 
 def names_in_reasons(work: UnitOfWork, tender: Tender) -> tuple[NameWritten, ...]:
