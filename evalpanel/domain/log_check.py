@@ -1,5 +1,6 @@
 """Whether the log in a record holds together, and is the one that the packages remember."""
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.record import LogEntry, PackageEntry, RecordV1
 from evalpanel.domain.shown_log import shown_log_flaw
@@ -17,8 +18,14 @@ def log_flaw(record: RecordV1) -> Sentence | None:
         return Sentence("The record lacks its log.")
     if found.log.anchor != found.anchor:
         return Sentence("The log was cut: entry {seq} is gone.", seq=found.anchor.seq)
-    anchors = (package.anchor for package in packages)
-    return shown_log_flaw(found.log, packages[0].reference, anchors)
+    return shown_log_flaw(found.log, packages[0].reference, log_anchors(record))
+
+
+def log_anchors(record: RecordV1) -> tuple[Anchor, ...]:
+    """The heads of the organiser's log that the record holds: its own, and of every package."""
+    own = (entry.anchor for entry in record.entries(LogEntry))
+    packages = (entry.package.anchor for entry in record.entries(PackageEntry))
+    return (*own, *packages)
 
 
 def log_sentence(record: RecordV1) -> Sentence:

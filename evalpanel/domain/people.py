@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.model import Model, WireModel
 
@@ -89,6 +90,8 @@ class CardV1(WireModel):
     pdf: str
     invite: str
     declaration: str
+    anchor: Anchor | None = None
+    """The head of the member's own log, which the roster hands to the whole panel."""
 
     def release_key(self, panel: str, round_number: int) -> str:
         """The recipient of this member's layer in a round of a panel, empty if there is none."""

@@ -173,6 +173,8 @@ class SealFile(Model):
     """SHA-256 of the package it was sealed for; empty where it was taken back."""
     sheet: str = ""
     """SHA-256 of the stored sheet, on the laptop of the member only."""
+    anchor: Anchor | None = None
+    """The head of the member's log in the seal, on the laptop of the member only."""
 
     @property
     def key(self) -> tuple[str, ...]:

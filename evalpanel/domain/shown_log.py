@@ -53,7 +53,7 @@ class ShownLog(Model):
 class LogV1(WireModel):
     """The log of one tender as a file, to be checked without a workspace."""
 
-    format: Literal["evalpanel/log/1"] = Field("evalpanel/log/1", alias="schema")
+    format: Literal["evalpanel/tender-log/1"] = Field("evalpanel/tender-log/1", alias="schema")
     reference: str
     owner: str
     """Whose laptop kept the log."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.people import (
     CARD_FILE_NAMESPACE,
@@ -22,7 +23,7 @@ from evalpanel.domain.people import (
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Participation
 from evalpanel.usecases.handing_out import write_and_commit
-from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk
 
 STATEMENT = {
@@ -65,10 +66,11 @@ def declare(
     _demand_known_names(invite, conflicts)
     with desk.work() as work:
         known = work.participations.get(invite.reference)
+        head = log_head(work)
     _demand_nothing_open(known, invite)
     version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
     declaration = _declaration(desk, invite, conflicts, version)
-    card = _card(desk, invite, declaration)
+    card = _card(desk, invite, declaration, head)
     signed = SignedCard(card=card, signature=desk.me.sign(card.canonical(), CARD_NAMESPACE))
     packed = _pack(desk, signed, declaration)
     file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
@@ -105,7 +107,7 @@ def _declaration(
     )
 
 
-def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:
+def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anchor) -> CardV1:
     return CardV1(
         panel_id=invite.panel_id,
         name=desk.me.name,
@@ -123,6 +125,7 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1) -> CardV1:
         pdf=desk.me.pdf_key,
         invite=invite.fingerprint(),
         declaration=declaration.fingerprint(),
+        anchor=anchor,
     )
 
 

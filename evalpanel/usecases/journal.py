@@ -1,11 +1,14 @@
 """The log: every act of a use case is one event, in the same unit of work."""
 
+import re
 from typing import Any
 
 from evalpanel.domain.anchor import START, Anchor
 from evalpanel.domain.audit import Entry, Event
-from evalpanel.domain.errors import Refused
+from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.usecases.ports import Desk, UnitOfWork
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def write_log(
@@ -16,19 +19,49 @@ def write_log(
     subject: str = "",
     *,
     reason: str = "",
+    seen: str = "",
     **details: Any,
 ) -> Anchor:
-    """Log what the owner of the workspace did, and give the new head of the log."""
+    """Log what the owner of the workspace did, and give the new head of the log.
+
+    What changed stands in `details` as `old` and `new`. `seen` is a time that a file from somebody
+    else claims. A clock that is behind what is known already is noted and stops nothing.
+    """
+    now = desk.now()
+    latest = max(latest_known(work), seen if _MOMENT.fullmatch(seen) else "")
     event = Event(
-        at=desk.now(),
+        at=now,
         by=desk.me.name,
         what=what,
         reference=reference,
         subject=subject,
         details=details,
         reason=reason,
+        after=latest if now < latest else "",
     )
     return work.log.append(event).anchor
+
+
+def latest_known(work: UnitOfWork) -> str:
+    """The latest time in the log, whatever the clock says now; empty while the log is."""
+    head = work.log.head()
+    return head.event.latest if head else ""
+
+
+def clock_warning(desk: Desk) -> Sentence | None:
+    """What to say of a clock that is behind the log (`trust.md` 3, wrong clock), or None."""
+    with desk.work() as work:
+        latest = latest_known(work)
+    now = desk.now()
+    if now >= latest:
+        return None
+    return Sentence(
+        "The clock of this computer says {now}, but the log of this workspace "
+        "already knows {latest}. Set the date and time right. You can go on: both times are kept, "
+        "and the order is that of the log.",
+        now=now,
+        latest=latest,
+    )
 
 
 def read_log(desk: Desk, reference: str) -> tuple[tuple[Entry, ...], Anchor]:
@@ -41,12 +74,17 @@ def read_log(desk: Desk, reference: str) -> tuple[tuple[Entry, ...], Anchor]:
         head = log_head(work)
         entries = tuple(e for e in work.log.entries() if e.event.reference == reference)
     if not entries:
-        raise Refused(
-            "Nothing was logged here for {reference}.",
-            hint="See what is here: evalpanel tender list",
-            reference=reference,
-        )
+        raise nothing_logged(reference)
     return entries, head
+
+
+def nothing_logged(reference: str) -> Refused:
+    """The refusal where a tender has no log here."""
+    return Refused(
+        "Nothing was logged here for {reference}.",
+        hint="See what is here: evalpanel tender list",
+        reference=reference,
+    )
 
 
 def log_head(work: UnitOfWork) -> Anchor:

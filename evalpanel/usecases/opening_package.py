@@ -189,4 +189,7 @@ def _store(
         )
     )
     work.participations.put(participation.model_copy(update={"package": sha256}))
-    write_log(desk, work, "package.open", package.reference, package.panel, package=sha256)
+    write_log(
+        desk, work, "package.open", package.reference, package.panel, package=sha256,
+        seen=package.issued_at,
+    )  # fmt: skip

@@ -69,6 +69,6 @@ def test_what_others_remember_of_it_must_lie_on_it() -> None:
 
 def test_another_form_of_the_file_is_refused() -> None:
     file = LogV1(reference="T", owner="Lena", log=shown()).canonical()
-    for damaged in (file[:-1], file + b" ", file.replace(b"log/1", b"log/2"), b"{}"):
+    for damaged in (file[:-1], file + b" ", file.replace(b"tender-log/1", b"tender-log/2"), b"{}"):
         with pytest.raises(Unreadable):
             LogV1.from_bytes(damaged)
