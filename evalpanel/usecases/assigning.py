@@ -11,7 +11,7 @@ from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.rounds import HeldRound, RoundPlan, planned_cells, turn_flaw, unplanned_name
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
-from evalpanel.domain.seats import has_left, holders, seats_of
+from evalpanel.domain.seats import has_left, holder_of, holders, seats_of
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Tender
@@ -86,6 +86,36 @@ def assign_round(
     )
 
 
+def reassign_round(
+    work: UnitOfWork, tender: Tender, rules: RuleSet, panel: Panel, package: PackageV1
+) -> AssignedRound:
+    """The round of a package over who holds a seat now, for a revision of it (R-12, R-15).
+
+    The candidates stay; which items they are scored on follows from the rules.
+    """
+    changes = changes_of(work.register.of(tender.reference))
+    roster = _roster(work, tender, changes)
+    cells = _cells_now(rules, panel, package)
+    lots = {lot: None for lot, _, _ in cells}
+    if package.kind == "replacement":
+        scorers = {lot: _in_the_place_of(package, changes, lot) for lot in lots}
+    else:
+        members = work.members.of(tender.reference)
+        seats = seats_of(panel, (member.entry for member in members), changes)
+        scorers = {lot: holders(seats, changes, lot) for lot in lots}
+    reserves = {} if package.keeps else _alternates(panel, roster, scorers, changes)
+    known = {entry.key for entry in roster}
+    return AssignedRound(
+        number=package.round,
+        previous=package.previous,
+        earlier=(),
+        roster=roster,
+        assignments=_assignments(cells, scorers),
+        keeps=tuple(key for key in package.keeps if key in known),
+        standby=_assignments(cells, reserves),
+    )
+
+
 def demand_planned(plan: RoundPlan, rounds: Sequence[AssignedRound]) -> None:
     """Refuse a plan that names a lot, candidate or item without anything to score in any panel."""
     cells = {
@@ -127,6 +157,29 @@ def _offered(rules: RuleSet, panel: Panel, admitted: Admitted) -> tuple[Cell, ..
             found.code_in(lot) for found, lots in admitted if lot == ALL_LOTS or lot in lots
         )
     )
+
+
+def _cells_now(rules: RuleSet, panel: Panel, package: PackageV1) -> tuple[Cell, ...]:
+    """The cells of a package under the rules as they are now, in the order of these."""
+    codes: dict[str, dict[str, None]] = {}
+    for one in package.assignments:
+        codes.setdefault(one.lot, {}).update(dict.fromkeys(one.candidates))
+    before = package.cells()
+    return tuple(
+        (lot, code, item.id)
+        for lot in rules.score_lots
+        for item in rules.items_under(lot)
+        if rules.panel_of(lot, item.id).id == panel.id
+        for code in sorted(codes.get(lot, ()))
+        if package.kind in {"first", "late_candidate"} or (lot, code, item.id) in before
+    )
+
+
+def _in_the_place_of(package: PackageV1, changes: Sequence[Change], lot: str) -> tuple[str, ...]:
+    """Who scores a lot in a round for a replacement, after those changes."""
+    members = dict.fromkeys(one.member for one in package.assignments if one.lot == lot)
+    found = (holder_of(member, changes, lot) for member in members)
+    return tuple(dict.fromkeys(holder for holder in found if holder is not None))
 
 
 def _alternates(

@@ -33,7 +33,7 @@ def demand_ready(
         )
     demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
     demand_decided(work, tender)
-    _demand_declared(desk, work, tender, members)
+    demand_declared(desk, work, tender, members)
     if plan.kind == "first":
         changes = changes_of(work.register.of(tender.reference))
         for panel in rules.panels:
@@ -41,7 +41,7 @@ def demand_ready(
             demand_seats_held(rules, panel, members, changes)
 
 
-def _demand_declared(
+def demand_declared(
     desk: Desk, work: UnitOfWork, tender: Tender, members: Sequence[Member]
 ) -> None:
     """Everybody declared against the names as they are now, one let in late included (R-10)."""

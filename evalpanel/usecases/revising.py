@@ -1,0 +1,220 @@
+"""A revision of a package whose round is not open: after somebody left, or after an erratum.
+
+What was sealed before stays bound: the same sheet is sealed again for a revised panel, and after
+an erratum a new one names the sheet whose place it takes (`trust.md` 2.4).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalpanel.domain.canonical import read_canonical, sha256_hex
+from evalpanel.domain.dossier import DossierPart
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import PackageV1, Revising, roster_sha256
+from evalpanel.domain.panel_rules import Panel
+from evalpanel.domain.revisions import Committed, Revision, revision_flaw
+from evalpanel.domain.rounds import size_flaw
+from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.tender import StoredPackage, Tender
+from evalpanel.usecases.assigning import AssignedRound, reassign_round
+from evalpanel.usecases.conflicts import demand_decided
+from evalpanel.usecases.handing_out import Outbox, write_and_commit
+from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.journal import log_head
+from evalpanel.usecases.merging import issued_rounds
+from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.packing import IssuedPackage, dossier_parts, write_package
+from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.readiness import demand_declared
+from evalpanel.usecases.standing_seals import standing_seal
+from evalpanel.usecases.tenders import demand_reason, rules_of, start_step
+
+Unopened = tuple[StoredPackage, PackageV1]
+
+
+def revise_packages(
+    desk: Desk, reference: str, folder: Path, *, reason: str, panel: str = ""
+) -> tuple[IssuedPackage, ...]:
+    """Write a revision of every package whose panel or rules are not as they were.
+
+    Raises:
+        Refused: nothing changed, no reason, an act or interest waits, a newcomer has not
+            declared, the panel is not the announced one, or the round is open.
+    """
+    with desk.work() as work:
+        tender = start_step(desk, work, reference, "revise", panel)
+        why = demand_reason(reason)
+        demand_decided(work, tender)
+        demand_declared(desk, work, tender, work.members.of(reference))
+        outbox = Outbox(folder)
+        written = [
+            found
+            for stored, package in _unopened(work, reference, panel)
+            if (found := _revise(desk, work, tender, stored, package, why, outbox))
+        ]
+        if not written:
+            raise Refused(
+                "Neither the panel nor the rules of {reference} changed since the package was "
+                "issued.",
+                hint="Let somebody leave first: evalpanel panel replace {reference} OLD NEW "
+                "--reason R",
+                reference=reference,
+            )
+        write_and_commit(desk, work, outbox.files)
+    return tuple(written)
+
+
+def _unopened(work: UnitOfWork, reference: str, panel: str) -> list[Unopened]:
+    found = issued_rounds(work, reference, panel)
+    return [(s, load_package(work, s)) for s in found if not work.openings.get(*s.key)]
+
+
+def _revise(
+    desk: Desk,
+    work: UnitOfWork,
+    tender: Tender,
+    stored: StoredPackage,
+    before: PackageV1,
+    why: str,
+    outbox: Outbox,
+) -> IssuedPackage | None:
+    """The next revision of a package, or None where it would be the same."""
+    rules = rules_of(tender)
+    panel = next(found for found in rules.panels if found.id == before.panel)
+    assigned = reassign_round(work, tender, rules, panel, before)
+    changes: Revising = "rules" if tender.rules_sha256 != before.rules_sha256 else "roster"
+    if changes == "roster" and _is_same(before, assigned):
+        return None
+    after = before.model_copy(
+        update={
+            "revision": before.revision + 1,
+            "lineage": (*before.lineage, stored.sha256),
+            "revises": changes,
+            "revised_because": why,
+            "issued_at": desk.now(),
+            "invite": invite_of(desk, work, tender).fingerprint(),
+            "roster": assigned.roster,
+            "roster_sha256": roster_sha256(assigned.roster),
+            "assignments": assigned.assignments,
+            "standby": assigned.standby,
+            "keeps": assigned.keeps,
+            "anchor": log_head(work),
+        }
+    )
+    parts: list[tuple[str, bytes]] = []
+    if changes == "rules":
+        dossiers = _dossiers_now(desk, work, rules, panel, before, assigned, parts)
+        after = after.model_copy(
+            update={
+                "rules": tender.rules,
+                "rules_sha256": tender.rules_sha256,
+                "dossiers": dossiers,
+            }
+        )
+    _demand_sound(work, stored, before, PackageV1.from_document(after.to_json()), panel)
+    work.register.add(_revision(desk, work, stored, before, changes, why))
+    _mark_handed_out(work, after)
+    return write_package(desk, work, after, _contents(work, after.dossiers, parts), outbox)
+
+
+def _is_same(before: PackageV1, assigned: AssignedRound) -> bool:
+    now = (assigned.roster, set(assigned.assignments), set(assigned.standby))
+    return now == (before.roster, set(before.assignments), set(before.standby))
+
+
+def _demand_sound(
+    work: UnitOfWork, stored: StoredPackage, before: PackageV1, after: PackageV1, panel: Panel
+) -> None:
+    flaw = size_flaw(panel, after)
+    if flaw:
+        raise Refused(
+            flaw,
+            hint="Let somebody take the empty seat: evalpanel panel replace {reference} OLD NEW "
+            "--reason R",
+            reference=before.reference,
+        )
+    why = revision_flaw(before, stored.sha256, after, is_next=True)
+    if why:
+        raise Refused("The package of panel {panel} cannot be revised: {why}", panel=panel.id,
+                      why=why)  # fmt: skip
+    if after.revises == "rules":
+        return
+    for entry in after.scoring_members():
+        cells = (sorted(one.assigned_to(entry.key)) for one in (before, after))
+        if standing_seal(work, stored, entry.key) and len({tuple(c) for c in cells}) > 1:
+            raise Refused(
+                "{name} has sealed, and would score other cells in the revised panel.",
+                hint="What was sealed cannot change; replace the member who left by somebody else.",
+                name=entry.name,
+            )
+
+
+def _revision(
+    desk: Desk,
+    work: UnitOfWork,
+    stored: StoredPackage,
+    before: PackageV1,
+    changes: Revising,
+    why: str,
+) -> Revision:
+    return Revision(
+        reference=before.reference,
+        panel=before.panel,
+        round=before.round,
+        sha256=stored.sha256,
+        manifest=read_canonical(work.documents.get(stored.manifest)),
+        signature=stored.signature,
+        changes=changes,
+        reason=why,
+        seals=tuple(
+            Committed(member=seal.member, commitment=seal.commitment)
+            for seal in sorted(work.seals.of(*before.key), key=lambda seal: seal.member)
+            if seal.package
+        ),
+        by=desk.me.name,
+        at=desk.now(),
+    )
+
+
+def _mark_handed_out(work: UnitOfWork, package: PackageV1) -> None:
+    for entry in package.roster:
+        member = work.members.get(package.reference, entry.key)
+        if member is not None:
+            work.members.put(member.model_copy(update={"handed_out": True}))
+
+
+def _dossiers_now(
+    desk: Desk,
+    work: UnitOfWork,
+    rules: RuleSet,
+    panel: Panel,
+    before: PackageV1,
+    assigned: AssignedRound,
+    parts: list[tuple[str, bytes]],
+) -> tuple[DossierPart, ...]:
+    """The dossiers as the rules ask for them now; what the panel has already stays to the byte."""
+    everybody = [(found, found.lots) for found in work.applications.of(before.reference)]
+    built = dossier_parts(desk, work, rules, panel, everybody, assigned.candidates, parts)
+    known = {_about(part): part for part in before.dossiers}
+    return tuple(known.get(_about(part), part) for part in built)
+
+
+def _about(part: DossierPart) -> tuple[object, ...]:
+    return (part.candidate, part.lot, part.dossier, part.original_sha256, part.pages, part.withheld)
+
+
+def _contents(
+    work: UnitOfWork, dossiers: Sequence[DossierPart], parts: Sequence[tuple[str, bytes]]
+) -> list[tuple[str, bytes]]:
+    """The parts of the file: those made now, and those that are here from before."""
+    made = {sha256_hex(content): content for _, content in parts}
+    wanted = [
+        (role, sha256)
+        for part in dossiers
+        for role, sha256 in (("text", part.text), ("document", part.document))
+        if sha256
+    ]
+    return [
+        (role, made[sha256] if sha256 in made else work.documents.get(sha256))
+        for role, sha256 in wanted
+    ]
