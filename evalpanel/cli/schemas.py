@@ -27,6 +27,7 @@ from evalpanel.domain.record import RecordV1
 from evalpanel.domain.robustness_answer import Robustness
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import SealV1, SheetV1
+from evalpanel.domain.shown_log import LogV1
 from evalpanel.usecases.verification import Verification
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,6 +41,7 @@ _ANSWERS = (
     "doctor",
     "draw",
     "identity",
+    "log",
     "lots",
     "names",
     "panel",
@@ -57,6 +59,7 @@ _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     SheetV1,
     SealV1,
     RecordV1,
+    LogV1,
     DrawRecordV1,
     Calculation,
     Analysis,

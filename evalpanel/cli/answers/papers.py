@@ -1,4 +1,4 @@
-"""Answers of `report`, `sign`, `log` and `demo`."""
+"""Answers of `report`, `sign` and `demo`."""
 
 from typing import Literal
 
@@ -71,28 +71,6 @@ class SignAnswer(Answer):
     """Every agreed score that differs from the signer's own."""
     signed: int
     expected: int
-
-
-class LogPart(Model):
-    """One entry of the log."""
-
-    seq: int
-    at: str
-    by: str
-    what: str
-    subject: str
-    reason: str
-    hash: str
-
-
-class LogAnswer(Answer):
-    """`log`: what happened in this workspace for a tender, and the head of the whole chain."""
-
-    format: Literal["evalpanel/log/1"] = Field("evalpanel/log/1", alias="schema")
-    reference: str
-    head_seq: int
-    head_hash: str
-    entries: tuple[LogPart, ...]
 
 
 class DemoPersonPart(Model):
