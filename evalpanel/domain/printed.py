@@ -120,7 +120,7 @@ def score_rows(record: RecordV1) -> Iterator[str]:
     found = printed_scores(record)
     names = {e.entry.key: e.entry.name for e in record.entries(MemberEntry)}
     others = sorted((m for given in found.values() for m in given), key=lambda m: names.get(m, m))
-    order = dict.fromkeys([*((report.chair, *report.signers) if report else ()), *others])
+    order = dict.fromkeys((report.chair, *report.signers, *others) if report else ())
     decisions = latest_decisions(entry.decision for entry in record.entries(DecisionEntry))
     lots = _lots_by_candidate(record)
     if record.variant != "full":

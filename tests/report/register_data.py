@@ -21,6 +21,7 @@ from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.tie_decisions import TieDecision
+from evalpanel.domain.unsigned import NotSigning
 from evalpanel.domain.withdrawals import Withdrawal
 from tests.report.case_data import REFERENCE, SIGNERS, key_of, made_up_hash
 
@@ -65,6 +66,10 @@ def panel_events() -> list[object]:
             **_said("2026-06-07T10:00:00Z"), old=AMA, new=key_of(SIGNERS[3]), lots=(),
             reason="neemt de plaats van de zieke in", approved_by="de directeur",
             candidates_informed=True, effect="kept",
+        ),
+        NotSigning(
+            **_said("2026-07-02T09:00:00Z"), member=key_of(SIGNERS[3]), standing="unreachable",
+            reason="twee keer gebeld en geschreven, geen antwoord",
         ),
     ]  # fmt: skip
 

@@ -9,14 +9,17 @@ from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
     MemberEntry,
+    PublicEntry,
     RankingEntry,
     RecordV1,
     RegisterEntry,
+    ReportEntry,
     TenderEntry,
     make_record,
 )
 from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.tender import Shift
+from evalpanel.domain.variants import with_public
 from tests.report.case_data import REFERENCE, SECRETARY, SIGNERS, key_of, made_up_hash
 from tests.report.case_fixtures import make_case
 from tests.report.register_data import (
@@ -31,7 +34,8 @@ from tests.report.register_data import (
 
 def make_rich_case(language: str = "en") -> RecordV1:
     """The record: every kind of entry in the register at least once, in no order of time."""
-    entries = [_richer(leaf.entry) for leaf in make_case(language=language).leaves]
+    shown = (leaf.entry for leaf in make_case(language=language).leaves)
+    entries = [_richer(entry) for entry in shown if not isinstance(entry, PublicEntry)]
     members = [entry for entry in entries if isinstance(entry, MemberEntry)]
     ama = next(member for member in members if member.entry.name == "Ama Osei")
     renewal = Renewal(
@@ -50,8 +54,9 @@ def make_rich_case(language: str = "en") -> RecordV1:
         ),
     ]  # fmt: skip
     numbers = iter(range(100_000))
+    registered = (RegisterEntry.model_validate({"entry": e}) for e in happened)
     return make_record(
-        [*entries, *(RegisterEntry.model_validate({"entry": e}) for e in happened), *acts],
+        with_public([*entries, *registered, *acts]),
         lambda: made_up_hash("rich", next(numbers))[:32],
     )
 
@@ -71,6 +76,8 @@ def _richer(entry: Any) -> Any:
             )  # fmt: skip
             application = entry.application.model_copy(update={"evidence": (piece,)})
             return entry.model_copy(update={"application": application})
+        case ReportEntry():
+            return entry.model_copy(update={"signers": entry.signers[:-1]})
         case RankingEntry():
             return RankingEntry(result=_with_threshold(entry.result))
     return entry

@@ -167,15 +167,9 @@ def test_receipt_opening_and_meeting_are_printed() -> None:
     assert "4 with a minority view" in text
 
 
-def test_a_variant_that_hides_entries_does_not_pass_for_the_whole() -> None:
-    """R-73: without the register "none" would be untrue, so the cover says what is left out."""
-    record = make_rich_case()
-    shown = tuple(leaf for leaf in record.leaves if leaf.entry.kind != "register")
-    hidden = tuple(leaf.hash() for leaf in record.leaves if leaf.entry.kind == "register")
-    variant = record.model_copy(update={"leaves": shown, "hidden": hidden})
-    cover = first_revision_text(print_report(variant, "en"))[0]
-    assert f"This variant leaves out {len(hidden)} entries" in " ".join(cover.split())
-    assert "leaves out" not in printed()
+def test_who_does_not_sign_stands_in_the_chapter_of_signatures() -> None:
+    assert "twee keer gebeld en geschreven, geen antwoord" in printed()
+    assert "could not be reached" in printed()
 
 
 @pytest.mark.parametrize("text", ["W" * 3000, "\n".join("line" for _ in range(90)), '<b>&"\u202e'])

@@ -7,12 +7,13 @@ from typing import Any
 
 from reportlab.platypus import Spacer, Table, TableStyle
 
+from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.variants import signature_fields
-from evalpanel.language.vocabulary import role_word
+from evalpanel.language.vocabulary import role_word, standing_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
 from evalpanel.report.charts import SignaturePlace
-from evalpanel.report.composer import Composer
+from evalpanel.report.composer import Column, Composer
 from evalpanel.report.fonts import BODY
 from evalpanel.report.pades import Field
 
@@ -40,6 +41,7 @@ def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> 
             "sealed and that the agreed scores and reasons are those of the meeting."
         )
     )
+    _add_absent(page, case)
     page.text(
         words("The time in a signature is the time that the signer's own clock claimed."),
         styles.SMALL,
@@ -48,6 +50,31 @@ def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> 
     places = [SignaturePlace(name, _label(page, case, key), placed) for name, key in fields]
     for start in range(0, len(places), _BESIDE):
         page.add(_row(places[start : start + _BESIDE]), Spacer(1, 12))
+
+
+def _add_absent(page: Composer, case: Case) -> None:
+    """Who does not sign this version, and why."""
+    words = page.words
+    absent = not_signing(case.register)
+    if not absent or case.names_nobody:
+        return
+    page.heading(words("Without a signature"), room=100)
+    columns = [
+        Column(words("Name"), 0.22, styles.CELL_BOLD),
+        Column(words("Standing"), 0.18),
+        Column(words("Reason"), 0.38),
+        Column(words("Recorded by"), 0.22),
+    ]
+    rows = [
+        [
+            case.member_name(key),
+            standing_word(words, one.standing),
+            one.reason,
+            f"{one.by}\n{page.date(one.at)}",
+        ]
+        for key, one in absent.items()
+    ]
+    page.table(columns, rows)
 
 
 def _label(page: Composer, case: Case, key: str) -> str:
