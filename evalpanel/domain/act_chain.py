@@ -14,11 +14,11 @@ from evalpanel.domain.panel_changes import Recusal, Replacement, changes_of, tou
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
-    PackageEntry,
     RecordV1,
     TenderEntry,
 )
 from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.revision_chain import all_packages
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.tie_orders import demand_way
@@ -57,14 +57,14 @@ def _needs_act(record: RecordV1, effect: Effect, register: Sequence[object]) -> 
     """Whether one person could not bring this about alone.
 
     Who leaves the panel without having scored does so by the word of one; where scores were given
-    two must sign, because from the opening on everybody knows whom it helps (R-15).
+    two must sign, because from the opening on everybody knows whom it helps (R-15). Two also sign
+    that somebody leaves a package that is out, before a revision of it goes to the others.
     """
     if isinstance(effect, Erratum | TieDecision):
         return True
     if isinstance(effect, ConflictCase) and decisions_on_cases(register)[effect.place] != effect:
         return False
-    packages = [entry.package for entry in record.entries(PackageEntry)]
-    return any(touches_scores(change, packages) for change in changes_of([effect]))
+    return any(touches_scores(change, all_packages(record)) for change in changes_of([effect]))
 
 
 def _is_of(act: Act, effect: Effect) -> bool:

@@ -23,6 +23,7 @@ from evalpanel.domain.record import (
     ReportEntry,
 )
 from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.revision_chain import revisions_flaw
 from evalpanel.domain.round_chain import (
     admission_act_flaw,
     decisions_flaw,
@@ -47,6 +48,7 @@ def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | N
         *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
         *(_act_flaw(record, entry.act, verify) for entry in record.entries(ActEntry)),
         rounds_flaw(record, rules),
+        revisions_flaw(record, verify),
         exceptions_flaw(record, rules, verify),
         decisions_flaw(record),
         _mapping_flaw(record),

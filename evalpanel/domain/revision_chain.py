@@ -5,7 +5,7 @@ against the packages only: that the member took over the same value is checked o
 own laptop.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
@@ -17,6 +17,7 @@ from evalpanel.domain.panel_changes import changes_of, gone_from
 from evalpanel.domain.people import CARD_NAMESPACE
 from evalpanel.domain.record import PackageEntry, RecordV1, SheetEntry
 from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.revisions import (
     Issued,
     Revision,
@@ -158,7 +159,9 @@ def _sheet_flaws(
         if (sheet.panel, sheet.round) != (last.panel, last.round):
             continue
         name = _name(last, sheet.member)
-        if not _is_bound(sheet, entry.commitment, revisions):
+        reopened = reopened_in(record.register(), last, sheet.member)
+        taken_back = {found.commitment for found in reopened}
+        if not _is_bound(sheet, entry.commitment, revisions, taken_back):
             yield Sentence(
                 "The sheet of {name} is another one than was sealed before the revision.", name=name
             )
@@ -167,11 +170,16 @@ def _sheet_flaws(
                            name=name)  # fmt: skip
 
 
-def _is_bound(sheet: SheetV1, commitment: str, revisions: Sequence[Revision]) -> bool:
-    """Whether what counts is what was sealed before, or takes its place since the rules changed."""
+def _is_bound(
+    sheet: SheetV1, commitment: str, revisions: Sequence[Revision], taken_back: Collection[str]
+) -> bool:
+    """Whether what counts is what was sealed before, or takes its place by right.
+
+    That is: since the rules changed, or because the chair reopened it.
+    """
     for place, found in enumerate(revisions):
         earlier = found.commitment_of(sheet.member)
-        if earlier in (None, commitment, sheet.supersedes):
+        if earlier in (None, commitment) or earlier in taken_back:
             continue
         rules_changed = any(later.changes == "rules" for later in revisions[place:])
         if not (rules_changed and sheet.supersedes):

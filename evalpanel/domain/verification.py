@@ -22,6 +22,7 @@ from evalpanel.domain.record import (
     TenderEntry,
 )
 from evalpanel.domain.record_chain import Verify, chain_flaw
+from evalpanel.domain.revision_chain import packages_for_sheets
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.sheet import (
     SHEET_NAMESPACE,
@@ -162,7 +163,8 @@ def _seal_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
             return Sentence("The sheet of {name} is not signed by {name}.", name=name)
         package = packages.get((opened.panel, opened.round))
         sheet = opened.sheet
-        if package is None or (sheet.package, sheet.member) != (package.sha256, opened.member):
+        made_for = packages_for_sheets(record, package) if package else ()
+        if package is None or sheet.package not in made_for or sheet.member != opened.member:
             return Sentence("The sheet of {name} belongs to another package.", name=name)
         why = sheet_flaw(package.package, sheet)
         if why:

@@ -1,7 +1,7 @@
-"""Recusing and replacing members of the panel: before the issue, or after the opening (R-12, R-15).
+"""Recusing and replacing members of the panel, but for who has sealed a closed round (R-12, R-15).
 
-In between, the sheets on their way are locked behind those who were to score. Who scored leaves by
-an act of two persons: by then everybody can know whom it helps when a score becomes void.
+Sheets on their way are locked behind those who were to score: when one of them leaves, the package
+is revised. Who has a package leaves by an act of two persons: by then it can help somebody.
 """
 
 from collections.abc import Sequence
@@ -29,6 +29,7 @@ from evalpanel.usecases.lifecycle import demand_phase
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.standing_seals import standing_seal
 from evalpanel.usecases.taking_seats import demand_stand_in
 from evalpanel.usecases.tenders import (
     demand_lots,
@@ -164,17 +165,17 @@ def _lots_to_take_over(
 
 
 def demand_free_hands(work: UnitOfWork, tender: Tender, member: str) -> None:
-    """Refuse while a member is to score in a package whose round is not open (R-41)."""
+    """Refuse while a member's seal is in for a round that is not open (R-41, `trust.md` 2.4)."""
     for stored in work.packages.of(tender.reference):
         package = load_package(work, stored)
         entry = package.entry_of(member)
-        is_sealing = bool(package.assigned_to(member)) and not work.openings.get(*stored.key)
-        if entry is not None and is_sealing:
+        is_closed = bool(package.assigned_to(member)) and not work.openings.get(*stored.key)
+        if entry is not None and is_closed and standing_seal(work, stored, member):
             raise Refused(
-                "The package is out and its round is not open: who scores cannot change now, "
-                "because every sheet is locked behind all who were to score.",
-                hint="Let {name} seal too, open the round, and do it then: the scores of {name} "
-                "do not count any more. Nobody sees them before.",
+                "{name} has sealed, and the round is not open yet: what is sealed stays until "
+                "then.",
+                hint="Open the round first, and do it then: the scores of {name} do not count "
+                "any more. Nobody sees them before.",
                 name=entry.name,
             )
 
