@@ -1,7 +1,7 @@
 """Stand-ins for the world: clock, chance, files and database in memory."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,7 @@ from evalpanel.domain.audit import Entry, Event, chain
 from evalpanel.domain.audit_check import Link, link_of
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.consensus import Decision
-from evalpanel.domain.errors import Unreadable
+from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.people import Member
 from evalpanel.domain.register import Registered
@@ -293,6 +293,28 @@ class FakeLog:
         return tuple(link_of(entry) for entry in self._work.state.log)
 
 
+class FakeInspection:
+    """Finds damaged documents; a database in memory has no other damage."""
+
+    def __init__(self, work: _Work) -> None:
+        """Look through this copy."""
+        self._work = work
+
+    def database(self) -> Iterator[Sentence]:
+        """Nothing."""
+        yield from ()
+
+    def values(self) -> Iterator[Sentence]:
+        """Nothing."""
+        yield from ()
+
+    def documents(self) -> Iterator[Sentence]:
+        """Every document whose bytes are not those of its SHA-256."""
+        for sha256, content in self._work.state.documents.items():
+            if hashlib.sha256(content).hexdigest() != sha256:
+                yield Sentence("The document {sha256} is damaged.", sha256=sha256)
+
+
 class FakeUnitOfWork(UnitOfWork):
     """A unit of work in memory that behaves as the real one does."""
 
@@ -317,6 +339,7 @@ class FakeUnitOfWork(UnitOfWork):
         self.reports = FakeShelf(work, "reports", ReportFile, 2)
         self.documents = FakeDocuments(work)
         self.log = FakeLog(work)
+        self.inspection = FakeInspection(work)
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -135,3 +135,23 @@ REGISTER = Kind[Registered](
     ("reference", "kind"),
 )
 REPORTS = Kind(ReportFile, tables.ReportRow, ("reference", "version"))
+
+KINDS: tuple[Kind[Any], ...] = (
+    TENDERS,
+    SHIFTS,
+    APPLICATIONS,
+    JUDGEMENTS,
+    ACTS,
+    MEMBERS,
+    PARTICIPATIONS,
+    PACKAGES,
+    DRAFTS,
+    DRAFT_HISTORY,
+    SEALS,
+    OPENINGS,
+    SHEETS,
+    DECISIONS,
+    REGISTER,
+    REPORTS,
+)
+"""Every kind of value that has a table."""

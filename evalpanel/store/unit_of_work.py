@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from evalpanel.store import mapping
+from evalpanel.store.inspection import SqlInspection
 from evalpanel.store.repositories import SqlDocuments, SqlLedger, SqlLog, SqlShelf
 from evalpanel.usecases.ports import UnitOfWork
 
@@ -40,6 +41,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.reports = SqlShelf(session, mapping.REPORTS)
         self.documents = SqlDocuments(session)
         self.log = SqlLog(session)
+        self.inspection = SqlInspection(session)
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -1,6 +1,6 @@
 """What use cases need from the world; adapters provide it and `bootstrap` hands it over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +79,19 @@ class Log(Protocol):
         """All entries as they are stored, oldest first, whatever state they are in."""
 
 
+class Inspection(Protocol):
+    """Looking for damage in what is stored, without knowing what it means."""
+
+    def database(self) -> Iterator[Sentence]:
+        """What is wrong with the file of the database."""
+
+    def values(self) -> Iterator[Sentence]:
+        """Every stored value that is not readable, not canonical, or under another key."""
+
+    def documents(self) -> Iterator[Sentence]:
+        """Every document whose bytes are not those of its SHA-256."""
+
+
 class UnitOfWork(Protocol):
     """One piece of work on the database: all of it is kept at `commit`, or none of it."""
 
@@ -100,6 +113,7 @@ class UnitOfWork(Protocol):
     reports: Shelf[ReportFile]
     documents: Documents
     log: Log
+    inspection: Inspection
 
     def __enter__(self) -> Self:
         """Begin."""
