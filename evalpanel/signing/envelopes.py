@@ -9,7 +9,13 @@ from pyrage import x25519
 
 from evalpanel.domain.errors import Unreadable
 
+MAX_WORK_FACTOR = 21
+"""The most that is spent on a passphrase: 2^21 takes seconds and 2 GiB; each step more doubles it.
+
+The library writes what takes it a second, 18 to 21; a file that asks for more is hostile.
+"""
 _HEADER = b"age-encryption.org/v1\n"
+_LONGEST_LINE = 100
 _ASK_AGAIN = "Ask the sender for the file again, or copy it anew."
 
 
@@ -65,9 +71,11 @@ class AgeEnvelopes:
         """The content of an age file made with a passphrase; takes about a second by design.
 
         Raises:
-            Unreadable: not an age file, damaged, or another passphrase.
+            Unreadable: not an age file, damaged, another passphrase, or a file that would keep
+                the machine busy.
         """
         _expect_age(data)
+        _expect_bearable(data)
         try:
             return bytes(by_passphrase.decrypt(data, _normalised(passphrase)))
         except pyrage.DecryptError as error:
@@ -95,6 +103,15 @@ def _expect_age(data: bytes) -> None:
     if data and _HEADER.startswith(data):
         raise _damaged()
     raise Unreadable("This is not an evalpanel file.", hint="Check that you chose the right file.")
+
+
+def _expect_bearable(data: bytes) -> None:
+    """Refuse a work factor beyond the limit before anything is spent on it."""
+    line = data[len(_HEADER) : len(_HEADER) + _LONGEST_LINE].partition(b"\n")[0].split(b" ")
+    if line[:2] == [b"->", b"scrypt"]:
+        factor = line[-1]
+        if not factor.isdigit() or int(factor) > MAX_WORK_FACTOR:
+            raise _damaged()
 
 
 def _identity(secret: str) -> x25519.Identity:

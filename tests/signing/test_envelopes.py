@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,18 @@ def test_a_cut_passphrase_file_is_damaged(locked_key_file: bytes) -> None:
         ENVELOPES.decrypt_with_passphrase(locked_key_file[:-1], PASSPHRASE)
     with pytest.raises(Unreadable, match="cut short or damaged"):
         ENVELOPES.decrypt_with_passphrase(locked_key_file[:100], PASSPHRASE)
+
+
+@pytest.mark.parametrize("factor", [b"22", b"31", b"99", b"999999", b"x", b"-1", b""])
+def test_a_file_that_would_keep_the_machine_busy_is_refused_at_once(
+    factor: bytes, locked_key_file: bytes
+) -> None:
+    first, line, rest = locked_key_file.split(b"\n", 2)
+    hostile = b"\n".join((first, line.rpartition(b" ")[0] + b" " + factor, rest))
+    started = time.process_time()
+    with pytest.raises(Unreadable, match="cut short or damaged"):
+        ENVELOPES.decrypt_with_passphrase(hostile, PASSPHRASE)
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
