@@ -7,11 +7,13 @@ from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, ROUNDS_ON_A_CARD, InviteV1
+from evalpanel.domain.revisions import Issued
 from evalpanel.domain.rounds import size_flaw
 from evalpanel.domain.rulefile import rules_sha256
 from evalpanel.domain.tender import Participation, StoredPackage
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.receiving_revisions import demand_follows, keep_drafts, revision_lines
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         _demand_my_card(desk, work, package, participation)
         _demand_untouched(package, container)
         _demand_announced(package)
+        known = _known(work, package)
         _store(desk, work, package, container, participation)
+        lines = revision_lines(desk, work, known, package)
         work.commit()
     return OpenedPackage(
         reference=package.reference,
@@ -53,6 +57,8 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
             Sentence("You are on the panel, with your own card."),
             Sentence("Untouched: rules, panel and dossiers are as they were signed."),
             *_round_line(package),
+            *_office_line(package),
+            *lines,
         ),
     )
 
@@ -66,6 +72,26 @@ def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
 def read_manifest(data: bytes) -> PackageV1:
     """The package in stored manifest bytes."""
     return PackageV1.from_manifest(read_canonical(data))
+
+
+def _known(work: UnitOfWork, package: PackageV1) -> Issued | None:
+    """What is open here of the same round."""
+    stored = work.packages.get(*package.key)
+    return (stored.sha256, load_package(work, stored)) if stored else None
+
+
+def _office_line(package: PackageV1) -> tuple[Sentence, ...]:
+    office = package.records_office
+    if office is None:
+        return ()
+    return (
+        Sentence(
+            "Beside {organiser}, {office} can receive the seals; neither can read a sheet before "
+            "all are in.",
+            organiser=package.organiser,
+            office=office.name,
+        ),
+    )
 
 
 def _round_line(package: PackageV1) -> tuple[Sentence, ...]:
@@ -167,14 +193,10 @@ def _store(
     participation: Participation,
 ) -> None:
     sha256 = sha256_hex(container.manifest_bytes)
-    known = work.packages.get(*package.key)
-    if known is not None and known.sha256 != sha256:
-        raise Refused(
-            "Another package of {reference} is already open here; its scores are kept.",
-            hint="Ask {organiser} which package counts.",
-            reference=package.reference,
-            organiser=package.organiser,
-        )
+    known = _known(work, package)
+    if known is not None and known[0] != sha256:
+        demand_follows(known, sha256, package)
+        keep_drafts(desk, work, known, sha256, package)
     for _, content in container.parts:
         work.documents.put(content)
     work.packages.put(
