@@ -45,16 +45,21 @@ _VERBS = {
     "analyse": "analyse",
     "robustness": "robustness",
     "log": "log",
+    "fsck": "fsck",
+    "backup": "backup",
+    "restore": "backup",
+    "doctor": "doctor",
     "demo": "demo",
 }
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "clarify",
     "panel", "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot",
     "threshold", "identify", "decision", "report", "sign", "verify", "calculate", "analyse",
-    "robustness", "draw", "tie", "dates", "log",
+    "robustness", "draw", "tie", "dates", "log", "fsck",
+    "backup", "restore", "doctor",
 )  # fmt: skip
 _WITH_VALUE = frozenset({"--home", "--lang", "--passphrase-file"})
-_FLAGS = frozenset({"--debug"})
+_FLAGS = frozenset({"--debug", "--force"})
 
 
 class Commands(TyperGroup):
