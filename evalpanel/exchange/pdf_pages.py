@@ -24,8 +24,8 @@ _HIDDEN_KEYS = (
     "/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF", "/OPI", "/Measure", "/Ref",
     "/Alternates", "/StructParent", "/StructParents",
 )  # fmt: skip
-_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
-"""Keys with which a stream takes its content from another file."""
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Level1")
+"""Keys with which a stream takes its content from somewhere else."""
 _DEEPEST = 64
 
 
@@ -102,5 +102,6 @@ def _strip_stream(stream: pikepdf.Stream) -> None:
             del stream[key]
     if str(stream.get("/Subtype", "")) == "/PS":
         stream.write(b"")
+        stream.Subtype, stream.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 0, 0])
     elif stream.get("/Filter") == pikepdf.Name.DCTDecode:
         stream.write(picture_only(stream.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)

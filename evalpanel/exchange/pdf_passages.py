@@ -5,6 +5,7 @@ pages and their parents point at each other.
 """
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 
 import pikepdf
@@ -48,6 +49,8 @@ _VOCABULARY = frozenset(_OF_THE_FORMAT.split())
 
 Passage = tuple[str, str]
 """A place in words of the program, and a text that stands there."""
+UNREAD: Passage = ("", "")
+"""Stands for something that is too long to be searched."""
 
 
 def passages_of(pdf: pikepdf.Pdf) -> Iterator[Passage]:
@@ -72,8 +75,9 @@ def readable_runs(data: bytes) -> Iterator[str]:
 def within_limits(found: Iterable[Passage]) -> tuple[list[Passage], bool]:
     """As many different passages as are given back, and whether these are all."""
     kept: dict[Passage, None] = {}
-    room = MOST_CHARACTERS
+    room, complete = MOST_CHARACTERS, True
     for place, text in found:
+        complete = complete and (place, text) != UNREAD
         for start in range(0, len(text), _LONGEST_PASSAGE):
             passage = (place, _whole_characters(text[start : start + _LONGEST_PASSAGE]))
             if passage in kept:
@@ -82,7 +86,7 @@ def within_limits(found: Iterable[Passage]) -> tuple[list[Passage], bool]:
             if room < 0:
                 return list(kept), False
             kept[passage] = None
-    return list(kept), True
+    return list(kept), complete
 
 
 def _whole_characters(text: str) -> str:
@@ -151,15 +155,23 @@ def _stream(stream: pikepdf.Stream) -> Iterator[Passage]:
     if not place:
         return
     data = _bytes(stream, unpacked=place != _IMAGE)
+    if len(data) > _LONGEST_STREAM:
+        yield UNREAD
+    data = data[:_LONGEST_STREAM]
     if place in ("metadata", "attachment"):
         yield place, data.decode("utf-8", "ignore")
-    for run in readable_runs(data[:_LONGEST_STREAM]):
+    for run in readable_runs(data):
         yield place, run
 
 
 def _bytes(stream: pikepdf.Stream, *, unpacked: bool) -> bytes:
     """The content; an image stays packed, as its pixels hold no words but its header may."""
+    packed = stream.read_raw_bytes()
+    if not unpacked:
+        return packed
     try:
-        return stream.read_bytes() if unpacked else stream.read_raw_bytes()
-    except pikepdf.PdfError:
-        return stream.read_raw_bytes()
+        if stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
+            return zlib.decompressobj().decompress(packed, _LONGEST_STREAM + 1)
+        return stream.read_bytes()
+    except (pikepdf.PdfError, zlib.error):
+        return packed
