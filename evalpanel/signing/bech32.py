@@ -14,6 +14,16 @@ def bech32(prefix: str, data: bytes) -> str:
     return f"{prefix}1" + "".join(_CHARACTERS[value] for value in [*values, *tail])
 
 
+def bytes_of(text: str) -> bytes | None:
+    """The bytes in a text whose checksum was checked already; None where it is not Bech32."""
+    _, one, tail = text.lower().rpartition("1")
+    values = [_CHARACTERS.find(char) for char in tail[:-_CHECKSUM_LENGTH]]
+    if not one or not values or min(values) < 0:
+        return None
+    bits = "".join(f"{value:05b}" for value in values)
+    return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
+
+
 def _five_bit_groups(data: bytes) -> list[int]:
     bits = "".join(f"{byte:08b}" for byte in data)
     padded = bits + "0" * (-len(bits) % 5)

@@ -8,6 +8,8 @@ from pyrage import passphrase as by_passphrase
 from pyrage import x25519
 
 from evalpanel.domain.errors import Unreadable
+from evalpanel.signing.bech32 import bytes_of
+from evalpanel.signing.soundness import is_sound_recipient
 
 MAX_WORK_FACTOR = 21
 """The most that is spent on a passphrase: 2^21 takes seconds and 2 GiB; each step more doubles it.
@@ -26,16 +28,15 @@ class AgeEnvelopes:
         """An age file that each of the recipients (`age1…`) can open.
 
         Raises:
-            Unreadable: a recipient is not an age key.
+            Unreadable: a recipient is not an age key, or one of low order, which hides nothing.
         """
         try:
             keys = [x25519.Recipient.from_str(recipient) for recipient in recipients]
+            if not all(is_sound_recipient(bytes_of(recipient) or b"") for recipient in recipients):
+                raise _bad_recipient()
             return bytes(pyrage.encrypt(data, keys))
         except (pyrage.RecipientError, pyrage.EncryptError) as error:
-            raise Unreadable(
-                "A key to which the file should be encrypted is not valid.",
-                hint="Ask the person whose card it is for a new card.",
-            ) from error
+            raise _bad_recipient() from error
 
     def decrypt(self, data: bytes, secret: str) -> bytes:
         """The content of an age file for the owner of a secret (`AGE-SECRET-KEY-1…`).
@@ -80,6 +81,13 @@ class AgeEnvelopes:
             return bytes(by_passphrase.decrypt(data, _normalised(passphrase)))
         except pyrage.DecryptError as error:
             raise _why_closed(str(error)) from error
+
+
+def _bad_recipient() -> Unreadable:
+    return Unreadable(
+        "A key to which the file should be encrypted is not valid.",
+        hint="Ask the person whose card it is for a new card.",
+    )
 
 
 def _why_closed(message: str) -> Unreadable:

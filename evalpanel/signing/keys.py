@@ -33,9 +33,7 @@ class UnlockedIdentity:
     organisation: str
     function: str
     seed: bytes = field(repr=False)
-    _release: dict[str, str] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _release: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a seed of another length: a fault of the program, not of a user."""

@@ -20,3 +20,7 @@ class SshSignatures:
         """Whether the text is a key that binds its owner: canonical and not of low order."""
         form = _KEY_FORM.fullmatch(sign_key)
         return form is not None and soundness.is_sound(bytes.fromhex(sign_key))
+
+    def is_sound_pdf_key(self, pdf_key: str) -> bool:
+        """Whether the text is a P-256 key with which a report can be signed."""
+        return soundness.is_sound_point(pdf_key)

@@ -1,17 +1,29 @@
-"""Which Ed25519 public keys are sound: canonical and not of low order.
+"""Which public keys are sound: in their one form, on their curve, and not of low order.
 
-OpenSSL accepts keys of low order. A signature under such a key can verify for any message, so
-its owner could deny every signature; cards with such a key are refused (`trust.md` 2.1).
+OpenSSL accepts Ed25519 keys of low order. A signature under such a key can verify for any
+message, so its owner could deny every signature. What is encrypted to an X25519 key of low order
+anybody can read, for the shared secret is zero. Cards with such keys are refused (`trust.md` 2.1).
 """
 
+import re
 from functools import lru_cache
 
 KEY_BYTES = 32
+_COMPRESSED = re.compile(r"0[23][0-9a-f]{64}")
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _SQRT_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
 _IDENTITY = (0, 1)
 _COFACTOR_DOUBLINGS = 3
+
+_LOW_ORDER = frozenset((
+    0,
+    1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+    _P - 1,
+))  # fmt: skip
+"""Every u of X25519 that lies in the small subgroup, of the curve or of its twist (RFC 7748)."""
 
 _Point = tuple[int, int]
 
@@ -25,6 +37,25 @@ def is_sound(public_key: bytes) -> bool:
     for _ in range(_COFACTOR_DOUBLINGS):
         point = _added(point, point)
     return point != _IDENTITY
+
+
+def is_sound_recipient(public_key: bytes) -> bool:
+    """Whether the bytes are the one encoding of an X25519 key whose secrets are secret."""
+    number = int.from_bytes(public_key, "little")
+    return len(public_key) == KEY_BYTES and number < _P and number not in _LOW_ORDER
+
+
+def is_sound_point(compressed: str) -> bool:
+    """Whether the text is a point of P-256, compressed, in lower-case hexadecimal digits."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    if not _COMPRESSED.fullmatch(compressed):
+        return False
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes.fromhex(compressed))
+    except ValueError:
+        return False
+    return True
 
 
 def _decoded(data: bytes) -> _Point | None:

@@ -149,6 +149,7 @@ def _demand_working_keys(desk: Desk, card: CardV1, panels: set[str]) -> None:
     try:
         desk.envelopes.encrypt(b"", sorted(keys))
         are_sound = are_enough and set(card.release) >= panels and len(keys) == len(release) + 1
+        are_sound = are_sound and desk.signatures.is_sound_pdf_key(card.pdf)
     except Unreadable:
         are_sound = False
     if not are_sound:

@@ -188,6 +188,9 @@ class Signatures(Protocol):
     def is_sound(self, sign_key: str) -> bool:
         """Whether the key is a proper Ed25519 key (`trust.md` 2.1)."""
 
+    def is_sound_pdf_key(self, pdf_key: str) -> bool:
+        """Whether the text is a proper P-256 key, compressed."""
+
 
 class Envelopes(Protocol):
     """Age encryption."""
