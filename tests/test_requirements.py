@@ -20,7 +20,6 @@ NOT_BUILT = {
     "R-69": "bid validity",
     "R-74": "qualified signatures beside our own",
     "R-90": "retention",
-    "R-91": "variants of the report",
     "R-92": "grounds of the Woo",
     "R-94": "the new Archiefwet",
     "R-102": "the supplier pool",

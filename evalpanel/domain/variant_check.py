@@ -10,12 +10,16 @@ from itertools import pairwise
 from evalpanel.domain.consensus import latest_decisions
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exact import exact
+from evalpanel.domain.excuses import Excuse
 from evalpanel.domain.lot_numbers import Cells, CellScores
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.ranking_check import Recomputed
 from evalpanel.domain.record import DecisionEntry, RankingEntry, RecordV1
 from evalpanel.domain.record_chain import Verify
+from evalpanel.domain.reopenings import Reopening
+from evalpanel.domain.revisions import Revision
 from evalpanel.domain.rules import RuleSet
+from evalpanel.domain.standby import SteppedIn
 from evalpanel.domain.variants import readable
 from evalpanel.domain.verification import (
     CONTRADICTIONS,
@@ -29,6 +33,8 @@ from evalpanel.domain.verification import (
 _FULL = Sentence("This needs what the variant leaves out; check it on the full report.")
 _IN_INTERNAL = frozenset({"record_chain", "draws"})
 """What is checked on the internal variant as on the full record."""
+_NEED_SHEETS = (Excuse, Reopening, Revision, SteppedIn)
+"""What happened to seals can be followed only with the sheets."""
 _BY_AGREEMENT = frozenset({"thresholds", "outcomes", "ranking_recomputed"})
 """What is checked on it as well where agreed scores alone decide."""
 
@@ -56,6 +62,8 @@ def _as_full(record: RecordV1) -> frozenset[str]:
     """The checks that are made on a variant as on the full record."""
     if record.variant == "shareable":
         return frozenset()
+    if any(isinstance(entry, _NEED_SHEETS) for entry in record.register()):
+        return _IN_INTERNAL - {"record_chain"}
     try:
         return _IN_INTERNAL | (_BY_AGREEMENT if _is_agreed(Recomputed(record).rules) else set())
     except (EvalPanelError, *CONTRADICTIONS):

@@ -29,13 +29,16 @@ from evalpanel.domain.record import (
     TenderEntry,
     Variant,
 )
+from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 
 LEFT_OUT: Mapping[Variant, Mapping[str, Sentence]] = {
     "full": {},
     "internal": {
-        "sheet": Sentence("the sheets: who scored what alone, and why"),
+        "sheet": Sentence(
+            "the sheets: who scored what alone, and why; those that were sealed anew included"
+        ),
         "ranking": Sentence("the steps of the reckoning that repeat what members scored alone"),
         "log": Sentence("the log of the organiser, who may have scored as well"),
     },
@@ -144,6 +147,8 @@ def _is_shown(leaf: Leaf, variant: Variant) -> bool:
             return False
         case PublicEntry():
             return variant != "internal" or leaf.entry.entry.kind == "ranking"
+        case RegisterEntry(entry=SupersededSheet()):
+            return variant == "full"
     return variant != "shareable" and leaf.entry.kind not in LEFT_OUT[variant]
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from evalpanel.domain.canonical import sha256_hex
+from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.printed import demanded, ranking_lines
 from evalpanel.domain.record import DecisionEntry, RecordV1, ReportEntry, SheetEntry
 from evalpanel.language import catalogue
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import reporting
+from evalpanel.usecases.report_state import look_at_report
 from evalpanel.usecases.verification import Verification, verify_report
 from tests.domain.test_verification import at, gone, update
 from tests.panels import (
@@ -58,6 +61,37 @@ def test_the_chair_certifies_and_the_members_approve() -> None:
     assert {one.certified for one in signed} == {False}
     assert len({one.field for one in signed}) == 3
     assert len(signed[2].changes) == 2
+
+
+def test_before_signing_a_member_sees_seal_codes_and_every_change() -> None:
+    """`trust.md` 2.5: identical to what was sealed; consensus changes on your marks: 2 (show)."""
+    found = play("reported")
+    state = look_at_report(found.desk(ANN), REPORT)
+    sheets = found.record().entries(SheetEntry)
+    mine = next(entry for entry in sheets if entry.sheet.member == person(ANN).sign_key)
+    assert [seal.code for seal in state.seals] == [short_code(mine.commitment)]
+    own = {score.cell: score.score for score in mine.sheet.sheet.scores}
+    decided = {e.decision.cell: e.decision for e in found.record().entries(DecisionEntry)}
+    assert len(state.changes) == 2
+    for one in state.changes:
+        cell = (one.lot, one.candidate, one.item)
+        assert (one.own, one.agreed) == (own[cell], decided[cell].score)
+        assert one.own != one.agreed
+        assert one.reason == decided[cell].reason
+        assert one.title
+    sign(found, LEAD)
+    assert sign(found, ANN).changes == state.changes
+
+
+def test_the_log_keeps_the_hash_of_the_file_that_was_signed() -> None:
+    """`trust.md` 4a: what no signature covers is known by the SHA-256 of the file."""
+    found = play("reported")
+    before = sha256_hex(found.files.content[REPORT])
+    sign(found, LEAD)
+    with found.lead.work() as work:
+        event = work.log.entries()[-1].event
+    assert event.details["before"] == before
+    assert event.details["after"] == sha256_hex(found.files.content[REPORT])
 
 
 def test_a_chair_who_scored_signs_once() -> None:
