@@ -9,6 +9,7 @@ from typing import Any
 
 from evalpanel.domain.archive import archived_by
 from evalpanel.domain.counting import what_counts
+from evalpanel.domain.excuses import sealing_members
 from evalpanel.domain.lifecycle import STEPS, Facts, Step, refusal
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.people import Role
@@ -129,9 +130,12 @@ def _with_meeting(tender: Tender, openings: Sequence[Opening]) -> list[Opening]:
 
 
 def _sealers(work: UnitOfWork, unopened: Sequence[StoredPackage]) -> list[tuple[str, bool]]:
-    """Everybody who must seal, and whether the seal is in."""
+    """Everybody who must seal, and whether the seal is in; not who stepped back."""
+    if not unopened:
+        return []
+    excuses = work.register.of(unopened[0].reference, "excuse")
     return [
         (entry.name, standing_seal(work, stored, entry.key) is not None)
         for stored in unopened
-        for entry in load_package(work, stored).scoring_members()
+        for entry in sealing_members(excuses, load_package(work, stored))
     ]

@@ -1,4 +1,7 @@
-"""Merging: each seal gets its own verdict; nothing is opened."""
+"""Merging: each file gets its own verdict; no sheet is opened before its round is.
+
+Seals, excuses of members who step back, and the keys of alternates who step in.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,19 +10,28 @@ from typing import Literal
 
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import EvalPanelError, Refused, Sentence, Unreadable
+from evalpanel.domain.excuses import ExcuseV1, excused_in, sealing_members
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.sheet import SEAL_NAMESPACE, SealFile, SealV1
+from evalpanel.domain.standby import StepInV1
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.peeling import peel_standby, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.sealed_before import bound_otherwise
 from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.sights import demand_sight
+from evalpanel.usecases.standing_by import read_step_in, take_step_in
 from evalpanel.usecases.standing_seals import standing_seal
 from evalpanel.usecases.tenders import get_locked_tender, start_step
 
+EXCUSE, STEP_IN = ".evexcuse", ".evstepin"
+"""How the files end that are merged beside seals."""
+Told = ExcuseV1 | StepInV1
 Verdict = Literal["accepted", "already_here", "refused"]
 
 
@@ -57,6 +69,12 @@ class MemberStatus:
     handed_out: bool
     scores: bool
     seal_code: str
+    stepped_back: bool = False
+    """Whether an excuse is in: no seal is waited for."""
+    reopened: bool = False
+    """Whether a seal was taken back, and the new one is waited for."""
+    on_standby: bool = False
+    """Whether the member scores as an alternate; the round does not wait for that."""
 
 
 def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
@@ -78,6 +96,10 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
         _, package = issued_package(work, reference, panel)
         demand_sight(desk, work, get_locked_tender(work, reference), "completeness")
         scoring = {entry.key for entry in package.scoring_members()}
+        alternates = {entry.key for entry in package.alternates()}
+        register = work.register.of(reference)
+        gone = excused_in(register, package)
+        taken_back = {found.member for found in reopened_in(register, package)}
         return tuple(
             MemberStatus(
                 name=member.entry.name,
@@ -87,6 +109,9 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
                 handed_out=member.handed_out,
                 scores=member.entry.key in scoring,
                 seal_code=seal.code if seal else "",
+                stepped_back=member.entry.key in gone,
+                reopened=seal is None and member.entry.key in taken_back,
+                on_standby=member.entry.key in alternates,
             )
             for member in work.members.of(reference)
             for seal in [_merged_seal(work, package, member.entry.key)]
@@ -120,18 +145,12 @@ def issued_rounds(work: UnitOfWork, reference: str, panel: str = "") -> tuple[St
 
 
 def waiting_for(work: UnitOfWork, package: PackageV1) -> tuple[str, ...]:
-    """The names of the scoring members whose seal is not in."""
+    """The names of the scoring members with neither a seal nor an excuse in; of no alternate."""
     return tuple(
         entry.name
-        for entry in package.scoring_members()
+        for entry in sealing_members(work.register.of(package.reference, "excuse"), package)
         if _merged_seal(work, package, entry.key) is None
     )
-
-
-def read_seal(desk: Desk, data: bytes) -> tuple[SealV1, Container]:
-    """The outer part of a seal: who sealed what, without opening anything."""
-    container = desk.containers.unpack(desk.me.decrypt(data), SEAL_NAMESPACE)
-    return SealV1.from_document(container.manifest), container
 
 
 def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile | None:
@@ -141,15 +160,21 @@ def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile 
 
 def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:
     member = ""
+    if _suffix(file) in (EXCUSE, STEP_IN):
+        return _merge_told(desk, reference, file, panel)
     try:
         data = desk.files.read(file)
         seal, container = read_seal(desk, data)
         with desk.work() as work:
-            stored, package = _package_of(work, reference, panel or seal.panel, seal)
+            stored, package = _package_of(work, reference, panel or seal.panel, seal.round)
             entry = _demand_member(package, seal)
             member = entry.name
             _demand_this_package(package, stored, seal)
-            _demand_release(desk, container, entry, seal)
+            demand_not_excused(work, package, entry)
+            if package.assigned_to(entry.key):
+                _demand_release(desk, container, entry, seal)
+            else:
+                _demand_closed(work, stored, container, entry)
             known = _merged_seal(work, package, seal.signer)
             if known is not None and known.commitment == seal.commitment:
                 return FileVerdict(file, "already_here", member, None)
@@ -165,11 +190,60 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
 
 
 def _package_of(
-    work: UnitOfWork, reference: str, panel: str, seal: SealV1
+    work: UnitOfWork, reference: str, panel: str, number: int
 ) -> tuple[StoredPackage, PackageV1]:
-    """The package of the round that a seal names, or the last one if there is none."""
+    """The package of the round that a file names, or the last one if there is none."""
     numbers = {stored.round for stored in issued_rounds(work, reference, panel)}
-    return issued_package(work, reference, panel, seal.round if seal.round in numbers else 0)
+    return issued_package(work, reference, panel, number if number in numbers else 0)
+
+
+def _merge_told(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:
+    """Take in what a member or an alternate signed that is no seal."""
+    member = ""
+    try:
+        data = desk.files.read(file)
+        told, container = _read_told(desk, file, data)
+        with desk.work() as work:
+            stored, package = _package_of(work, reference, panel or told.panel, told.round)
+            entry = package.entry_of(told.signer)
+            member = entry.name if entry else ""
+            _demand_about(reference, told)
+            if isinstance(told, ExcuseV1):
+                is_new = take_excuse(desk, work, stored, package, told, container, data)
+            else:
+                is_new = take_step_in(desk, work, stored, package, told, container, data)
+                _open_standby(desk, work, stored, package)
+            work.commit()
+    except EvalPanelError as error:
+        return FileVerdict(file, "refused", member, error.sentence)
+    return FileVerdict(file, "accepted" if is_new else "already_here", member, None)
+
+
+def _read_told(desk: Desk, file: Path, data: bytes) -> tuple[Told, Container]:
+    return read_excuse(desk, data) if _suffix(file) == EXCUSE else read_step_in(desk, data)
+
+
+def _suffix(file: Path) -> str:
+    return file.suffix.lower()
+
+
+def _open_standby(
+    desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1
+) -> None:
+    """Once the round is open, the sheet of an alternate who steps in is opened at once."""
+    if work.openings.get(*package.key) is None:
+        return
+    for sheet in peel_standby(desk, work, stored, package):
+        work.sheets.put(sheet)
+
+
+def _demand_about(reference: str, told: Told) -> None:
+    if told.reference != reference:
+        raise Refused(
+            "This file is about {other}, not about {reference}.",
+            other=told.reference,
+            reference=reference,
+        )
 
 
 def _conflict(
@@ -198,7 +272,8 @@ def _keep(desk: Desk, work: UnitOfWork, file: Path, data: bytes, seal: SealV1) -
 
 
 def _demand_member(package: PackageV1, seal: SealV1) -> RosterEntry:
-    entry = next((e for e in package.scoring_members() if e.key == seal.signer), None)
+    takes_part = (*package.scoring_members(), *package.alternates())
+    entry = next((e for e in takes_part if e.key == seal.signer), None)
     if entry is None:
         raise Refused(
             "This seal is from somebody who does not score in panel {panel} of {reference}.",
@@ -236,3 +311,21 @@ def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: 
         != entry.signed.card.release_key(seal.panel, seal.round)
     ):
         raise Refused("This seal carries another key than the card of {name}.", name=entry.name)
+
+
+def _demand_closed(
+    work: UnitOfWork, stored: StoredPackage, container: Container, entry: RosterEntry
+) -> None:
+    """The seal of an alternate keeps its own key, and comes before the round is opened (R-15)."""
+    if container.part(ONION) is None:
+        raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
+    if container.part(RELEASE) is not None:
+        raise Refused(
+            "This seal of {name}, an alternate, gives its own key away.",
+            hint="Ask {name} to seal anew with evalpanel itself.",
+            name=entry.name,
+        )
+    if work.openings.get(*stored.key) and not standing_seal(work, stored, entry.key):
+        raise Refused(
+            "The round is open; the sheet of {name}, an alternate, came too late.", name=entry.name
+        )

@@ -15,7 +15,7 @@ from evalpanel.domain.sheet import SEAL_NAMESPACE
 from evalpanel.exchange.file_layer import FileLayer
 from evalpanel.settings import Workspace
 from evalpanel.usecases.declaring import declare
-from evalpanel.usecases.merging import read_seal
+from evalpanel.usecases.peeling import read_seal
 from evalpanel.usecases.ports import Desk
 from tests.cli.shell import REFERENCE, Ran, Shell, Stage
 

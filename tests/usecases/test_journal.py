@@ -20,6 +20,7 @@ from evalpanel.usecases import (
     merging,
     opening_package,
     panel,
+    peeling,
     ranking,
     reporting,
     rounds,
@@ -216,7 +217,7 @@ def test_heads_of_the_log_travel_and_are_found_again() -> None:
     assert check_chain(entries, [package.anchor, logged.anchor]) is None
     rewritten = entries[: package.anchor.seq - 1]
     assert check_chain(rewritten, [package.anchor]) is not None
-    seal, _ = merging.read_seal(found.lead, found.files.content[found.seal(ANN)])
+    seal, _ = peeling.read_seal(found.lead, found.files.content[found.seal(ANN)])
     with found.desk(ANN).work() as work:
         assert check_chain(work.log.entries(), [seal.anchor]) is None
 

@@ -15,7 +15,7 @@ from evalpanel.domain.sheet import (
     SealV1,
     SheetV1,
 )
-from evalpanel.usecases import merging, ranking, rounds, scoring, sealing
+from evalpanel.usecases import merging, peeling, ranking, rounds, scoring, sealing
 from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container
@@ -38,7 +38,7 @@ def verdict(found: Play, data: bytes) -> merging.FileVerdict:
 
 
 def outer(found: Play, name: str) -> tuple[SealV1, Container]:
-    return merging.read_seal(found.lead, found.files.content[found.seal(name)])
+    return peeling.read_seal(found.lead, found.files.content[found.seal(name)])
 
 
 def repacked(
@@ -270,8 +270,8 @@ def test_with_one_seal_missing_the_organisers_database_holds_no_reason() -> None
     with found.lead.work() as work:
         package = load_package(work, work.packages.of(REF)[0])
         stored, _ = merging.issued_package(work, REF)
-        with pytest.raises(KeyError):
-            rounds._peel(found.lead, work, stored, package)
+        with pytest.raises(Unreadable):
+            peeling.peel_round(found.lead, work, stored, package)
     assert not any(REASON.encode() in d for d in found.databases[LEAD].state.documents.values())
 
 

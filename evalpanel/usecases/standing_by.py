@@ -1,0 +1,190 @@
+"""Alternates who step in: they hand over the key of the sheet that they sealed with the others.
+
+Until then nobody can read it, the organiser included; what is opened was fixed before the round
+was opened (R-15, R-41).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.errors import Refused
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.panel_changes import changes_of
+from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.sheet import SealFile
+from evalpanel.domain.slug import slug
+from evalpanel.domain.standby import (
+    STEP_IN_NAMESPACE,
+    SteppedIn,
+    StepInV1,
+    stepped_in,
+    takes_a_seat,
+)
+from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.excusing import release_secret_in
+from evalpanel.usecases.handing_out import write_and_commit
+from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.scoring import Desktop, desktop_of
+from evalpanel.usecases.sealing import RELEASE, for_organiser
+from evalpanel.usecases.standing_seals import standing_seal
+
+
+@dataclass(frozen=True)
+class StepInFile:
+    """The file that lets the own sheet be opened, and the seal code that it is about."""
+
+    file: Path
+    code: str
+
+
+def step_in(desk: Desk, reference: str, folder: Path, panel: str = "", number: int = 0) -> StepInFile:
+    """Write the file that lets the own sealed sheet be opened; it can be written again.
+
+    Raises:
+        Refused: the owner is no alternate in this round, or has not sealed.
+    """
+    with desk.work() as work:
+        desktop = desktop_of(desk, work, reference, panel, number)
+        seal = _demand_sealed_alternate(desk, work, desktop)
+        package = desktop.package
+        packed = _packed(desk, work, desktop, seal)
+        name = f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}"
+        write_log(
+            desk, work, "alternate.step_in", reference, package.panel, commitment=seal.commitment
+        )
+        file = folder / f"{name}.evstepin"
+        write_and_commit(desk, work, {file: for_organiser(desk, work, package, packed)})
+    return StepInFile(file, seal.code)
+
+
+def read_step_in(desk: Desk, data: bytes) -> tuple[StepInV1, Container]:
+    """A step-in file as the organiser reads it; raises Unreadable."""
+    container = desk.containers.unpack(desk.me.decrypt(data), STEP_IN_NAMESPACE)
+    return StepInV1.from_document(container.manifest), container
+
+
+def take_step_in(
+    desk: Desk,
+    work: UnitOfWork,
+    stored: StoredPackage,
+    package: PackageV1,
+    told: StepInV1,
+    container: Container,
+    data: bytes,
+) -> bool:
+    """Take the key of an alternate in; whether it is new. The sheet itself is not opened here.
+
+    Raises:
+        Refused: no replacement names the alternate, the seal it is about is not in, or was not in
+            when the round was opened.
+    """
+    register = work.register.of(package.reference)
+    if told.signer in stepped_in(register, package):
+        return False
+    entry = _demand_alternate(stored, package, told)
+    _demand_sheet_in(work, stored, package, entry, told)
+    changes = changes_of(register)
+    if not any(takes_a_seat(changes, entry.key, lot) for lot, _, _ in package.on_standby(entry.key)):
+        raise Refused(
+            "{name} takes nobody's place yet; the sheet stays closed.",
+            hint="First: evalpanel panel replace {reference} OLD NEW --reason R",
+            name=entry.name,
+            reference=package.reference,
+        )
+    public = desk.envelopes.public_of(release_secret_in(container))
+    if public != entry.signed.card.release_key(package.panel, package.round):
+        raise Refused("This file carries another key than the card of {name}.", name=entry.name)
+    work.register.add(_entry(desk, told, container, work.documents.put(data)))
+    write_log(
+        desk, work, "alternate.merge", package.reference, entry.name, commitment=told.commitment
+    )
+    return True
+
+
+def _demand_sealed_alternate(desk: Desk, work: UnitOfWork, desktop: Desktop) -> SealFile:
+    package = desktop.package
+    if not desktop.on_standby:
+        raise Refused(
+            "You are no alternate in {reference}; your sheet is opened with the others.",
+            reference=package.reference,
+        )
+    seal = standing_seal(work, desktop.stored, desk.me.sign_key)
+    if seal is None:
+        raise Refused(
+            "You have sealed nothing for {reference} that could be opened.",
+            hint="Who did not seal before the round was opened can score in a round of its own.",
+            reference=package.reference,
+        )
+    return seal
+
+
+def _packed(desk: Desk, work: UnitOfWork, desktop: Desktop, seal: SealFile) -> bytes:
+    package = desktop.package
+    manifest = StepInV1(
+        signer=desk.me.sign_key,
+        reference=package.reference,
+        panel_id=package.panel_id,
+        panel=package.panel,
+        round=package.round,
+        package=desktop.package_sha256,
+        commitment=seal.commitment,
+        at=desk.now(),
+        anchor=log_head(work),
+    )
+    secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
+    parts = ((RELEASE, secret.encode()),)
+    return desk.containers.pack(manifest.to_json(), parts, desk.me, STEP_IN_NAMESPACE)
+
+
+def _demand_alternate(stored: StoredPackage, package: PackageV1, told: StepInV1) -> RosterEntry:
+    entry = next((e for e in package.alternates() if e.key == told.signer), None)
+    if entry is None:
+        raise Refused(
+            "This file is from somebody who is no alternate in panel {panel} of {reference}.",
+            panel=package.panel,
+            reference=package.reference,
+        )
+    if (told.panel_id, told.package) != (package.panel_id, stored.sha256):
+        raise Refused(
+            "This file belongs to another package than the one issued for {reference}.",
+            reference=package.reference,
+        )
+    return entry
+
+
+def _demand_sheet_in(
+    work: UnitOfWork,
+    stored: StoredPackage,
+    package: PackageV1,
+    entry: RosterEntry,
+    told: StepInV1,
+) -> None:
+    """The sheet was handed in, and before the opening: nobody seals on what is known since."""
+    seal = standing_seal(work, stored, entry.key)
+    opening = work.openings.get(*package.key)
+    is_listed = opening is None or told.commitment in opening.standby
+    if seal is None or seal.commitment != told.commitment or not is_listed:
+        raise Refused(
+            "The sheet that {name} wants opened was not handed in before the round was opened.",
+            hint="Issue a round for the replacement: evalpanel issue {reference} --kind "
+            "replacement --reason R",
+            name=entry.name,
+            reference=package.reference,
+        )
+
+
+def _entry(desk: Desk, told: StepInV1, container: Container, document: str) -> SteppedIn:
+    return SteppedIn(
+        reference=told.reference,
+        member=told.signer,
+        panel=told.panel,
+        round=told.round,
+        commitment=told.commitment,
+        manifest=read_canonical(container.manifest_bytes),
+        signature=container.signature,
+        document=document,
+        by=desk.me.name,
+        at=desk.now(),
+    )
