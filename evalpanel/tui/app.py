@@ -1,8 +1,10 @@
 """The app: its looks, its language, and the first screen."""
 
+import os
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -10,13 +12,16 @@ from textual.screen import Screen
 
 from evalpanel import bootstrap
 from evalpanel.language import _, use
-from evalpanel.settings import Workspace
+from evalpanel.settings import LOCK_MINUTES, Workspace, auto_lock_minutes
+from evalpanel.tui.auto_lock import LOOK_SECONDS, IdleTime, seconds_passed
+from evalpanel.tui.curtain import curtain_of
 from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.palette import CommandProvider
 from evalpanel.tui.panel_screen import PanelScreen
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.first_run import FirstRunScreen
+from evalpanel.tui.screens.locked import LockedScreen
 from evalpanel.tui.screens.unlock import UnlockScreen
 from evalpanel.tui.theme import DARK, LIGHT
 from evalpanel.tui.workspace_opened import WorkspaceOpened
@@ -31,12 +36,22 @@ class EvalPanelApp(App[None]):
     COMMANDS = {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", msgid("Quit"), show=False, priority=True),
+        Binding("ctrl+l", "lock_now", msgid("Lock now"), show=False, priority=True),
         Binding("ctrl+t", "switch_look", msgid("Dark or light"), show=False),
     ]
 
-    def __init__(self, workspace: Workspace, desk: Desk | None = None, language: str = "") -> None:
-        """Work on this workspace, in this language if one is given."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        desk: Desk | None = None,
+        language: str = "",
+        *,
+        lock_minutes: int = LOCK_MINUTES,
+        clock: Callable[[], float] = seconds_passed,
+    ) -> None:
+        """Work on this workspace, in this language if one is given; lock after so many minutes."""
         super().__init__()
+        self._idle = IdleTime(lock_minutes, clock)
         if language:
             use(language)
         self.workspace = workspace
@@ -48,6 +63,33 @@ class EvalPanelApp(App[None]):
     def on_mount(self) -> None:
         """Show home, the passphrase, or the first run."""
         self.push_screen(self._first_screen())
+        self.set_interval(LOOK_SECONDS, self.lock_if_idle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._idle.begin_anew()
+        await super().on_event(event)
+
+    async def lock_if_idle(self) -> None:
+        """Lock once nobody did anything for too long."""
+        if self._idle.is_over:
+            await self.action_lock_now()
+
+    async def action_lock_now(self) -> None:
+        """Save what is being written, then hide everything until the passphrase is given.
+
+        What cannot be saved is still there after unlocking, with the reason.
+        """
+        if self.desk is None or curtain_of(self) is not None:
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, PanelScreen):
+                await screen.before_leaving()
+        if curtain_of(self) is not None:
+            return
+        self.clear_notifications()
+        await self.push_screen(LockedScreen(self.workspace, self.desk.me))
 
     def _first_screen(self) -> Screen[Any]:
         if self.desk is not None:
@@ -91,4 +133,5 @@ def run_app(workspace: Workspace, language: str, passphrase: str = "") -> None:
     """Run the terminal app on a workspace until the user quits; asks for what is not given."""
     is_given = bool(passphrase) and bootstrap.has_identity(workspace)
     desk = bootstrap.open_desk(workspace, passphrase) if is_given else None
-    EvalPanelApp(workspace, desk, language=language).run()
+    minutes = auto_lock_minutes(os.environ)
+    EvalPanelApp(workspace, desk, language=language, lock_minutes=minutes).run()

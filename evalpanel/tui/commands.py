@@ -103,6 +103,15 @@ class Quit(Command):
     in_footer = False
 
 
+class LockNow(Command):
+    """Hide everything until the passphrase is given."""
+
+    anywhere = "ctrl+l"
+    label = msgid("Lock now")
+    help = msgid("Save everything and hide it until your passphrase is given again.")
+    in_footer = False
+
+
 class GoBack(Command):
     """Leave the text field, or go back to the screen before."""
 

@@ -14,7 +14,16 @@ from textual.widgets import Input, TextArea
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.language import _
 from evalpanel.settings import Workspace
-from evalpanel.tui.commands import Command, GoBack, Quit, ShowHelp, SwitchLook, bindings_of
+from evalpanel.tui.commands import (
+    Command,
+    GoBack,
+    LockNow,
+    Quit,
+    ShowHelp,
+    SwitchLook,
+    bindings_of,
+)
+from evalpanel.tui.curtain import Curtain, curtain_of
 from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.dialogs.help import HelpScreen
 from evalpanel.tui.widgets.header_line import HeaderLine
@@ -28,7 +37,7 @@ AnswerT = TypeVar("AnswerT")
 class PanelScreen(Screen[None]):
     """A screen with commands; see the guide in `evalpanel.tui`."""
 
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (GoBack, ShowHelp, SwitchLook, Quit)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (GoBack, ShowHelp, SwitchLook, LockNow, Quit)
     """The commands of the screen itself; those of its base classes are added."""
     TITLE_WORDS: ClassVar[str] = ""
     """The name of the screen (English)."""
@@ -62,6 +71,8 @@ class PanelScreen(Screen[None]):
         """Whether the command can be given now; footer and palette show only those that can."""
         if command is GoBack:
             return self._lies_over_another() or isinstance(self.focused, Input | TextArea)
+        if command is LockNow:
+            return getattr(self.app, "desk", None) is not None
         return command in self.offers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -117,11 +128,24 @@ class PanelScreen(Screen[None]):
 
     @on(WorkDone)
     def _take(self, message: WorkDone) -> None:
-        self.take(message.name, message.result)
+        self._show_work(lambda: self.take(message.name, message.result))
 
     @on(WorkFailed)
     def _fail(self, message: WorkFailed) -> None:
-        self.fail(message.name, message.error)
+        self._show_work(lambda: self.fail(message.name, message.error))
+
+    def _show_work(self, go_on: Callable[[], object]) -> None:
+        """Show what work gave, now or once the app is no longer locked."""
+        curtain = curtain_of(self.app)
+        if curtain is None or isinstance(self, Curtain):
+            go_on()
+        else:
+            curtain.hold_back(self, go_on)
+
+    @on(LockNow)
+    async def lock_now(self) -> None:
+        """Hide everything until the passphrase is given."""
+        await self.app.run_action("lock_now")
 
     @on(SwitchLook)
     async def switch_look(self) -> None:
