@@ -22,6 +22,7 @@ from evalpanel.tui.msgids import msgid
 from evalpanel.tui.screens.card_steps import CardSteps
 from evalpanel.tui.screens.gates import GatesScreen, confirm_all
 from evalpanel.tui.screens.interest_steps import DecideInterests
+from evalpanel.tui.screens.name_steps import NameSteps, SearchNames
 from evalpanel.tui.screens.prepare_commands import (
     AddCard,
     CompareCards,
@@ -60,7 +61,7 @@ STEP_COMMANDS: dict[str, type[Command]] = {
 TOML = (".toml",)
 
 
-class PrepareScreen(CardSteps):
+class PrepareScreen(NameSteps, CardSteps):
     """A checklist for the organiser; a step that cannot be taken yet says so."""
 
     CSS_PATH = "prepare.tcss"
@@ -80,7 +81,8 @@ class PrepareScreen(CardSteps):
         "screen) and take in your own card. Compare the code of every card with its member by "
         "voice (F8).\n\nAn interest that a member declared is a case that somebody else decides "
         "(i): with which measure, on which facts and why. When the announced panel is complete "
-        "and every interest is decided, the package can be issued."
+        "and every interest is decided, the package can be issued. Names in dossiers are searched "
+        "before that (n): a name that the panel would read keeps the package back."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -141,6 +143,8 @@ class PrepareScreen(CardSteps):
             return bool(self.found.waiting)
         if command is DoStep:
             return self.chosen is not None and self._can_take(self.chosen)
+        if command is SearchNames:
+            return bool(self.candidate_names)
         if command is DecideInterests or command not in STEP_COMMANDS.values():
             return super().is_possible(command)
         return any(self._can_take(r) for r in self.rows if STEP_COMMANDS[r.id] is command)
@@ -150,7 +154,7 @@ class PrepareScreen(CardSteps):
         if name == "steps":
             self._show(*result)
             return
-        if name.startswith("interest-"):
+        if name.startswith(("interest-", "names-")):
             super().take(name, result)
             return
         self.query_one("#phase", Plain).show("")
