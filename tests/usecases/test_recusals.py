@@ -263,12 +263,19 @@ def test_a_member_sees_from_which_lots_he_or_she_is_recused_and_no_code() -> Non
 # between issue and opening
 
 
-@pytest.mark.parametrize("stage", ["issued", "sealed", "merged"])
-def test_who_scores_cannot_change_while_sheets_are_on_their_way(stage: str) -> None:
-    """R-41: every sheet is locked behind all who were to score; the sentence says what to do."""
-    found = play(stage)
-    with pytest.raises(Refused, match="who scores cannot change now"):
+def test_who_has_sealed_stays_until_the_round_is_open() -> None:
+    """R-41: what was sealed is locked behind all; the sentence says what to do."""
+    found = play("merged")
+    with pytest.raises(Refused, match="has sealed, and the round is not open yet"):
         panel_changes.recuse_member(found.lead, REF, ANN, reason="Found out")
+
+
+@pytest.mark.parametrize("stage", ["issued", "sealed"])
+def test_who_leaves_a_package_that_is_out_does_so_by_the_word_of_two(stage: str) -> None:
+    """`trust.md` 2.4: before a seal is in; the others get a revision."""
+    found = play(stage)
+    recuse(found, ANN, reason="Found out")
+    assert "panel.recuse" in found.log()
 
 
 # after the opening
