@@ -28,6 +28,7 @@ from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDec
 from evalpanel.domain.standby import SteppedIn
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.tender import Shift
+from evalpanel.domain.unsigned import NotSigning
 from evalpanel.domain.variant_check import check_variant
 from evalpanel.domain.variants import (
     LEFT_OUT,
@@ -217,6 +218,7 @@ def test_shifts_and_register_entries_are_shown_without_people() -> None:
                     **said, number=1, before_sha256="0" * 64, after_sha256="1" * 64, changes=(),
                     reason="fout in tabel", ground="1.10", confirmed_by="Ann",
                 ),
+                NotSigning(**said, member="0", standing="declined", reason="Ann wil niet"),
                 Resumption(**said, reason="bravo trok in"),
                 DecisionWithdrawal(**said, version=1, reason="Ann zei het"),
                 Suspension(**said, reason="klacht van bravo"),
