@@ -36,7 +36,7 @@ class EvalPanelApp(App[None]):
     COMMANDS = {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", msgid("Quit"), show=False, priority=True),
-        Binding("ctrl+l", "lock_now", msgid("Lock now"), show=False, priority=True),
+        Binding("f12", "lock_now", msgid("Lock now"), show=False, priority=True),
         Binding("ctrl+t", "switch_look", msgid("Dark or light"), show=False),
     ]
 

@@ -106,7 +106,7 @@ class Quit(Command):
 class LockNow(Command):
     """Hide everything until the passphrase is given."""
 
-    anywhere = "ctrl+l"
+    anywhere = "f12"
     label = msgid("Lock now")
     help = msgid("Save everything and hide it until your passphrase is given again.")
     in_footer = False

@@ -123,7 +123,7 @@ async def test_what_is_being_written_is_saved_by_the_lock(workspace: Workspace) 
         await pilot.press("b")
         screen.query_one("#reason", TextArea).focus()
         await type_text(pilot, "half a rea")
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         assert isinstance(app.screen, LockedScreen)
         assert "half a rea" not in on_screen(pilot)
         assert screen.walk
@@ -140,13 +140,13 @@ async def test_only_the_right_passphrase_of_the_same_person_unlocks(
     app = EvalPanelApp(workspace, a_scoring_desk())
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         await unlock(pilot, "verkeerd")
         assert "does not open" in shown(pilot, "#answer")
         owner["owner"] = identity("Ama Osei")
         await unlock(pilot)
         assert "not that of the person" in shown(pilot, "#answer")
-        await press(pilot, "escape", "ctrl+l", "escape")
+        await press(pilot, "escape", "f12", "escape")
         assert isinstance(app.screen, LockedScreen)
         owner["owner"] = identity()
         await unlock(pilot)
@@ -158,7 +158,7 @@ async def test_no_command_of_the_work_can_be_given_while_locked(workspace: Works
     async with app.run_test(size=WIDE) as pilot:
         screen = await open_scoring(pilot)
         assert screen.walk
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         await press(pilot, "f2", "f9", "tab", "b")
         assert isinstance(app.screen, LockedScreen)
         assert app.screen.offers() == type(app.screen).__mro__[2].offers()  # type: ignore[attr-defined]  # PanelScreen
@@ -172,7 +172,7 @@ async def test_a_dialog_stays_open_behind_the_lock(workspace: Workspace) -> None
         await settle(pilot)
         answers: list[bool | None] = []
         await app.push_screen(Confirm("Seal TPF?", "Text of TPF"), answers.append)
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         assert "TPF" not in on_screen(pilot)
         await unlock(pilot)
         assert isinstance(app.screen, Confirm)
@@ -200,7 +200,7 @@ async def test_work_under_way_goes_on_and_shows_after_unlocking(workspace: Works
         home.begin("key", slow)
         home.begin("other", fails)
         began.wait(10)
-        await pilot.press("ctrl+l")
+        await pilot.press("f12")
         await pilot.pause()
         assert isinstance(app.screen, LockedScreen)
         go_on.set()
@@ -224,7 +224,7 @@ async def test_it_locks_in_the_meeting_and_keeps_the_unfinished_decision(
         await press(pilot, "space", "s", "8")
         screen.query_one("#reason", TextArea).focus()
         await type_text(pilot, "Half af")
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         assert isinstance(pilot.app.screen, LockedScreen)
         assert "Half" not in on_screen(pilot)
         await unlock(pilot)
@@ -240,7 +240,7 @@ async def test_without_an_open_workspace_there_is_nothing_to_lock(workspace: Wor
     async with app.run_test() as pilot:
         clock.seconds = 1000
         await app.lock_if_idle()
-        await press(pilot, "ctrl+l")
+        await press(pilot, "f12")
         assert isinstance(app_of(pilot).screen, UnlockScreen)
 
 

@@ -27,7 +27,7 @@ class LockedScreen(Curtain, PanelScreen):
     OFFERS: ClassVar[tuple[type[Command], ...]] = ()
     TITLE_WORDS = msgid("Locked")
     EXPLANATION = msgid(
-        "The app locks when nobody touches it for a while, or with ^l. What you wrote is saved. "
+        "The app locks when nobody touches it for a while, or with F12. What you wrote is saved. "
         "Type your passphrase to go on where you were.\n\n"
         "Work that had begun, such as a report, goes on behind the lock, so the keys stay in the "
         "memory of this computer. Quit evalpanel (^q) to let go of them as well."
