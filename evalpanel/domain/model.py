@@ -43,9 +43,19 @@ class WireModel(Model):
         Raises:
             Unreadable: another kind of document, a newer version, or missing or unknown keys.
         """
+        return cls._from(document, canonical_bytes(document))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """The value in canonical bytes; other bytes of the same value are refused."""
+        return cls._from(read_canonical(data), data)
+
+    @classmethod
+    def _from(cls, document: Any, data: bytes) -> Self:
+        """The value in a document and in its canonical bytes."""
         _demand_schema(document, cls.model_fields["format"].default)
         try:
-            return cls.model_validate_json(canonical_bytes(document))
+            return cls.model_validate_json(data)
         except ValidationError as error:
             first = error.errors()[0]
             raise Unreadable(
@@ -54,11 +64,6 @@ class WireModel(Model):
                 place=".".join(str(part) for part in first["loc"]),
                 what=first["msg"],
             ) from error
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
-        """The value in canonical bytes; other bytes of the same value are refused."""
-        return cls.from_document(read_canonical(data))
 
 
 def _demand_schema(document: Any, expected: str) -> None:
