@@ -18,7 +18,7 @@ from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import Cell, OpenedSheet, Score
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.scoring import Desktop
+from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _TEXTS_OF_SCORE = {
@@ -83,6 +83,12 @@ def names_in_sheet(work: UnitOfWork, desktop: Desktop) -> tuple[NameWritten, ...
     terms = invited_terms(invite, desktop.rules)
     scores = (desktop.scores[cell] for cell in sorted(desktop.cells) if cell in desktop.scores)
     return tuple(found for score in scores for found in _in_score(terms, score, ""))
+
+
+def list_names_in_sheet(desk: Desk, reference: str, panel: str = "") -> tuple[NameWritten, ...]:
+    """The same for the own sheet as it stands, before it is sealed."""
+    with desk.work() as work:
+        return names_in_sheet(work, desktop_of(desk, work, reference, panel))
 
 
 def demand_no_names(work: UnitOfWork, desktop: Desktop, names_stay: str = "") -> str:

@@ -11,10 +11,16 @@ from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.dialogs.why import Why
+from evalpanel.tui.screens.seal import SealScreen
+from evalpanel.usecases.scoring import open_desktop, save_score
 from tests.tui.chair_desks import QuickReader, chair_desk
-from tests.tui.desks import REFERENCE
-from tests.tui.pilot import press
+from tests.tui.conftest import WIDE
+from tests.tui.desks import REFERENCE, a_desk, put_package, score_everything
+from tests.tui.pilot import press, shown
 from tests.tui.test_prepare import open_prepare
+from tests.tui.test_scoring import open_scoring
+
+CANDIDATE = "Lantaarnhof"
 
 
 class TellingReader(QuickReader):
@@ -64,3 +70,31 @@ async def test_where_no_name_is_found_the_screen_says_what_it_cannot_find(
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, Why)
         assert "in a picture cannot be found" in pilot.app.screen.steps[0]
+
+
+async def test_a_name_in_the_own_texts_is_on_the_checklist_and_stays_only_with_a_reason(
+    workspace: Workspace,
+) -> None:
+    """The line leads to its place; sealing asks why the name stays."""
+    desk = a_desk()
+    put_package(desk)
+    score_everything(desk)
+    desktop = open_desktop(desk, REFERENCE)
+    cell = desktop.cells[-1]
+    text = f"Zoals {CANDIDATE} het ook elders deed, goed en duidelijk onderbouwd"
+    save_score(desk, REFERENCE, desktop.scores[cell].model_copy(update={"reason": text}))
+    async with EvalPanelApp(workspace, desk).run_test(size=WIDE) as pilot:
+        screen = await open_scoring(pilot)
+        await press(pilot, "f9")
+        seal = pilot.app.screen
+        assert isinstance(seal, SealScreen)
+        last = str(seal.query_one("#checks", OptionList).options[-1].prompt)
+        assert last.startswith("→ reason on")
+        assert "betrays" in last
+        await press(pilot, "space", "f9", "left", "enter")
+        assert isinstance(pilot.app.screen, AskReason)
+        pilot.app.screen.query_one("#reason", TextArea).text = "It is quoted"
+        await press(pilot, "tab", "enter", "enter")
+        assert shown(pilot, "#code")
+        assert screen.is_running
+    assert open_desktop(desk, REFERENCE).sealed_code

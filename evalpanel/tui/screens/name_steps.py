@@ -82,9 +82,14 @@ class NameSteps(DeskScreen):
             return
         each = found[int(number)]
         options = [("stays", _("It stays as it is")), ("masked", _("It is masked for the panel"))]
-        text = _("{candidate}, {dossier}, {place}: {text}\n\nIn a masked dossier the panel gets "
-                 "the words alone, without the PDF.", candidate=each.candidate, dossier=each.dossier,
-                 place=say(each.place), text=one_line(each.text))  # fmt: skip
+        text = _(
+            "{candidate}, {dossier}, {place}: {text}\n\nOf a masked dossier the panel gets the "
+            "words alone, without the PDF.",
+            candidate=each.candidate,
+            dossier=each.dossier,
+            place=say(each.place),
+            text=one_line(each.text),
+        )
         self.ask(
             ChooseOne(_("What is done with this name?"), text, options),
             lambda measure: self._ask_about_name(each, measure),

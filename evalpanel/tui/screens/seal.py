@@ -17,13 +17,15 @@ from evalpanel.language import _
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import Confirm
 from evalpanel.tui.dialogs.pick_file import PickFolder
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.widgets.code_box import CodeBox
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.tick_box import TickBox
-from evalpanel.tui.words.seal import CheckLine, check_lines, receipt_text
+from evalpanel.tui.words.seal import CheckLine, check_lines, name_lines, receipt_text
+from evalpanel.usecases.names_in_reasons import NameWritten, list_names_in_sheet
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, open_desktop
 from evalpanel.usecases.sealing import SealedSheet, independence_statement, seal_sheet
@@ -88,9 +90,11 @@ class SealScreen(DeskScreen):
         self.desktop: Desktop | None = None
         self.sealed: SealedSheet | None = None
         self._lines: tuple[CheckLine, ...] = ()
+        self.names: tuple[NameWritten, ...] = ()
+        self.names_stay = ""
         self.query_one("#before").display = self.query_one("#after").display = False
         self.show_place(self.reference, _(self.TITLE_WORDS))
-        self.begin("open", open_desktop, self.desk, self.reference)
+        self.begin("open", _open, self.desk, self.reference)
 
     def is_possible(self, command: type[Command]) -> bool:
         """Seal once; a receipt when the file was written."""
@@ -116,7 +120,7 @@ class SealScreen(DeskScreen):
         """Show what was read, sealed or saved."""
         self.show_status("")
         if name == "open":
-            self._show_desktop(result)
+            self._show_desktop(*result)
         elif name == "seal":
             self.sealed = result
             self._show_seal(result.code, result.file)
@@ -124,12 +128,12 @@ class SealScreen(DeskScreen):
             self.query_one("#receipt", Plain).show(_("✓ receipt: {file}", file=result))
         self.refresh_bindings()
 
-    def _show_desktop(self, desktop: Desktop) -> None:
-        self.desktop = desktop
+    def _show_desktop(self, desktop: Desktop, names: tuple[NameWritten, ...]) -> None:
+        self.desktop, self.names = desktop, names
         if desktop.sealed_code:
             self._show_seal(desktop.sealed_code, None)
             return
-        self._lines = check_lines(desktop)
+        self._lines = (*check_lines(desktop), *name_lines(names))
         checks = self.query_one("#checks", OptionList)
         checks.border_title = Content(_("Checklist"))
         checks.add_options([Option(Content(line.text)) for line in self._lines])
@@ -195,8 +199,18 @@ class SealScreen(DeskScreen):
             self.app.push_screen(Confirm(_("Seal your scores?"), text, _("Seal now")), self._agreed)
 
     def _agreed(self, agreed: bool | None) -> None:
-        if agreed:
+        if agreed and self.names:
+            text = _("Your texts name a candidate. If that is on purpose, say why; it is kept in "
+                     "your sheet. If not, go back and change them.")  # fmt: skip
+            self.ask(
+                AskReason(_("Why do these names stay?"), text, _("Go on"), 1), self._names_stay
+            )
+        elif agreed:
             self.ask_folder()
+
+    def _names_stay(self, why: str) -> None:
+        self.names_stay = why
+        self.ask_folder()
 
     @on(WriteAgain)
     def ask_folder(self) -> None:
@@ -208,7 +222,7 @@ class SealScreen(DeskScreen):
     def _seal(self, folder: Path | None) -> None:
         if folder:
             self.show_status(_("One moment…"))
-            self.begin("seal", seal_sheet, self.desk, self.reference, folder)
+            self.begin("seal", seal_sheet, self.desk, self.reference, folder, "", self.names_stay)
 
     @on(SaveReceipt)
     def ask_receipt_folder(self) -> None:
@@ -219,6 +233,12 @@ class SealScreen(DeskScreen):
     def _save_receipt(self, folder: Path | None) -> None:
         if folder and self.sealed and self.desktop:
             self.begin("receipt", _write_receipt, self.desk, self.desktop, self.sealed, folder)
+
+
+def _open(desk: Desk, reference: str) -> tuple[Desktop, tuple[NameWritten, ...]]:
+    """How far the scores are, and the names in them while they can still change."""
+    desktop = open_desktop(desk, reference)
+    return desktop, () if desktop.sealed_code else list_names_in_sheet(desk, reference)
 
 
 def _write_receipt(desk: Desk, desktop: Desktop, sealed: SealedSheet, folder: Path) -> Path:

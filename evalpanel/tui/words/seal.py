@@ -1,15 +1,17 @@
 """The lines of the seal screen and the receipt, in words."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evalpanel.domain.scale import codes_of
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
-from evalpanel.language import _
+from evalpanel.language import _, say
 from evalpanel.tui.words.lots import lot_words
 from evalpanel.tui.words.moments import shown_day
 from evalpanel.tui.words.scores import local_time
+from evalpanel.usecases.names_in_reasons import NameWritten
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop
 from evalpanel.usecases.sealing import SealedSheet, independence_statement
@@ -30,6 +32,12 @@ def check_lines(desktop: Desktop) -> tuple[CheckLine, ...]:
     groups = list(dict.fromkeys((cell[0], cell[2]) for cell in desktop.cells))
     wide = max(len(_name(desktop, lot, item)) for lot, item in groups)
     return tuple(_line(desktop, lot, item, wide) for lot, item in groups)
+
+
+def name_lines(names: Iterable[NameWritten]) -> Iterator[CheckLine]:
+    """A line per name in the own texts; each leads to its place (R-31)."""
+    for found in names:
+        yield CheckLine(f"→ {one_line(say(found.sentence))}", found.cell)
 
 
 def receipt_text(desk: Desk, desktop: Desktop, sealed: SealedSheet) -> str:
