@@ -30,7 +30,7 @@ from evalpanel.tui.screens.home_commands import (
     SignReport,
     VerifyReport,
 )
-from evalpanel.tui.screens.home_steps import HomeSteps
+from evalpanel.tui.screens.workspace_steps import WorkspaceSteps
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.tui.words.moments import shown_day
@@ -39,7 +39,7 @@ from evalpanel.usecases.overview import WorkItem
 from evalpanel.usecases.ports import Desk
 
 
-class HomeScreen(HomeSteps):
+class HomeScreen(WorkspaceSteps):
     """The tenders on this laptop, and the next step of the chosen one."""
 
     CSS_PATH = "home.tcss"
@@ -81,9 +81,8 @@ class HomeScreen(HomeSteps):
     def on_mount(self) -> None:
         """Say whose workspace this is."""
         self.rows: tuple[HomeRow, ...] = ()
-        me = self.desk.me
         self.show_place("evalpanel")
-        self.show_status(" · ".join(part for part in (me.name, me.organisation) if part))
+        self.show_owner()
 
     def on_screen_resume(self) -> None:
         """Look again at what is here, as work may have been done on another screen."""
