@@ -33,6 +33,18 @@ def heavy(count: int) -> int:
     return count if _FULL else max(1, count // 10)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the figures that tests recorded, also those of passing tests."""
+    passed = terminalreporter.getreports("passed")
+    lines = [
+        line for report in passed for name, line in report.user_properties if name == "figures"
+    ]
+    if lines:
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.line(str(line))
+
+
 @pytest.fixture(autouse=True)
 def still_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep pictures the same: no blinking cursor, no colour or theme from outside."""
