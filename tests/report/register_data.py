@@ -16,6 +16,7 @@ from evalpanel.domain.draw_record import DrawCommit, HandDraw, Invited
 from evalpanel.domain.errata import Erratum, RuleChange
 from evalpanel.domain.evidence import Evidence, EvidenceReceived
 from evalpanel.domain.follow_ups import FollowUp
+from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.panel_changes import Recusal, Replacement
 from evalpanel.domain.same_entity import SameEntityDecision
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
@@ -183,5 +184,9 @@ def course_events() -> list[object]:
             mandate="Mandaatbesluit 2024, artikel 7", date="2026-06-30",
         ),
         FollowUp(**_said("2026-06-30T10:00:00Z"), lot="1", action="apart inkooptraject"),
+        NameDecision(
+            **_said("2026-06-11T10:00:00Z"), candidate="peilschaal", where="dossiers",
+            term="Buurtpeil", measure="masked", reason="Het is de naam van hun eigen aanpak.",
+        ),
         Archival(**_said("2026-07-01T09:00:00Z"), stopped=False, reason="einde van de termijn"),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from evalpanel.report.case import Case, joined
 from evalpanel.report.composer import Column, Composer
 from evalpanel.report.paragraphs import paragraph
 from evalpanel.report.sections.handed_in import add_dossiers
+from evalpanel.report.sections.names import add_names
 from evalpanel.report.sections.outcomes import add_outcomes
 from evalpanel.report.sections.papers import add_papers
 from evalpanel.report.sections.requests import add_requests, add_same_entities
@@ -39,6 +40,7 @@ def add_applications(page: Composer, case: Case) -> None:
     add_same_entities(page, case)
     add_outcomes(page, case)
     add_dossiers(page, case)
+    add_names(page, case)
 
 
 def _add_received(page: Composer, case: Case) -> None:
