@@ -175,7 +175,9 @@ def to_report(found: Play) -> None:
     reporting.make_report(found.lead, REF, REPORT)
 
 
-def flaws(found: Play, record: RecordV1 | None = None) -> list[str]:
+def flaws(found: Play | None, record: RecordV1 | None = None) -> list[str]:
     """What a check of the record (of this play, or another) finds wrong."""
-    checks = check_record(record or found.record(), SshSignatures().verify)
+    record = record or (found.record() if found else None)
+    assert record is not None
+    checks = check_record(record, SshSignatures().verify)
     return [str(check.sentence) for check in checks if check.ok is False]
