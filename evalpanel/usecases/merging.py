@@ -14,7 +14,7 @@ from evalpanel.domain.excuses import ExcuseV1, excused_in, sealing_members
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.reopenings import reopened_in
-from evalpanel.domain.sheet import SEAL_NAMESPACE, SealFile, SealV1
+from evalpanel.domain.sheet import SealFile, SealV1
 from evalpanel.domain.standby import StepInV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
@@ -22,6 +22,7 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.peeling import peel_standby, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.revision_needs import revision_needs
 from evalpanel.usecases.sealed_before import bound_otherwise
 from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.sights import demand_sight
@@ -51,11 +52,13 @@ class MergeResult:
 
     files: tuple[FileVerdict, ...]
     waiting_for: tuple[str, ...]
+    to_revise: tuple[Sentence, ...] = ()
+    """Why a package must be revised first, if one must."""
 
     @property
     def ready(self) -> bool:
         """Whether the round can be opened."""
-        return not self.waiting_for
+        return not self.waiting_for and not self.to_revise
 
 
 @dataclass(frozen=True)
@@ -80,14 +83,15 @@ class MemberStatus:
 def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
     """Take seals in; one bad file never stops the others, and the order does not matter."""
     with desk.work() as work:
-        start_step(desk, work, reference, "merge")
+        tender = start_step(desk, work, reference, "merge")
     verdicts = tuple(_merge_one(desk, reference, file, panel) for file in files)
     with desk.work() as work:
         packages = [
             load_package(work, stored) for stored in issued_rounds(work, reference, panel)
         ] or [issued_package(work, reference, panel)[1]]
         missing = (name for package in packages for name in waiting_for(work, package))
-        return MergeResult(verdicts, tuple(dict.fromkeys(missing)))
+        needs = tuple(need.sentence for need in revision_needs(work, tender))
+        return MergeResult(verdicts, tuple(dict.fromkeys(missing)), needs)
 
 
 def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberStatus, ...]:

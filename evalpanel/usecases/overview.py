@@ -7,9 +7,11 @@ from typing import Literal
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.lifecycle import Facts, Phase, phase_of
 from evalpanel.domain.tender import Participation, Tender
+from evalpanel.usecases.carrying_over import plan_carry_over
 from evalpanel.usecases.lifecycle import facts_of, panels_in_meeting
 from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.revision_needs import revision_needs
 from evalpanel.usecases.scoring import open_desktop
 
 MemberPhase = Literal["declared", "scoring", "handed_in"]
@@ -54,7 +56,8 @@ def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
         total=total,
         seal_code="",
         deadline=facts.deadline if phase in ("locked", "received") else "",
-        next_step=_next(facts, phase, all_decided=done == total),
+        next_step=_revise(work, tender, facts)
+        or _next(facts, phase, all_decided=done == total),
     )
 
 
@@ -98,6 +101,13 @@ def _next(facts: Facts, phase: Phase, *, all_decided: bool) -> Sentence:
     return Sentence(said.template, **facts.values())
 
 
+def _revise(work: UnitOfWork, tender: Tender, facts: Facts) -> Sentence | None:
+    """What a package that is out waits for before anything else (`trust.md` 2.4)."""
+    if not facts.unopened or facts.waiting_acts or facts.suspended_at:
+        return None
+    return next((need.sentence for need in revision_needs(work, tender)), None)
+
+
 def _shows(desk: Desk, participation: Participation) -> bool:
     """A process lead who does not score sees the tender once, as organiser."""
     with desk.work() as work:
@@ -127,6 +137,16 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
             planned = {m.id: m.planned for m in desktop.rules.milestones}
             deadline = planned.get("scoring", "")
             phase, next_step = _scoring_phase(seal_code, done, total)
+            if desktop.seal_again:
+                phase, next_step = "scoring", Sentence(
+                    "The panel was revised: seal the same sheet once more, under the same code."
+                )
+            elif count := len(plan_carry_over(desk, participation.reference).carried):
+                next_step = Sentence(
+                    "The rules were mended: {count} of your scores still stand; look at them and "
+                    "carry them over.",
+                    count=count,
+                )
     return WorkItem(
         reference=participation.reference,
         title=participation.title,
