@@ -39,9 +39,7 @@ Verify = Callable[[str, bytes, str, str], bool]
 Exception_ = Excuse | Reopening | SupersededSheet | SteppedIn
 
 
-def signing_members(
-    packages: Iterable[PackageV1], register: Sequence[object]
-) -> tuple[str, ...]:
+def signing_members(packages: Iterable[PackageV1], register: Sequence[object]) -> tuple[str, ...]:
     """Who signs beside the chair, by key: whoever has a sheet in some round that was opened.
 
     Members who stepped back have none; alternates who stepped in have one.
@@ -129,9 +127,7 @@ def _flaws(record: RecordV1, rules: RuleSet, verify: Verify) -> Iterator[Sentenc
         yield from _step_in_flaws(one, verify)
 
 
-def _excuse_flaws(
-    one: _Round, found: Excuse, rules: RuleSet, verify: Verify
-) -> Iterator[Sentence]:
+def _excuse_flaws(one: _Round, found: Excuse, rules: RuleSet, verify: Verify) -> Iterator[Sentence]:
     told, name = found.excuse, one.name(found.member)
     package = one.issued.get(told.package)
     is_signed = verify(
@@ -172,9 +168,7 @@ def _reopening_flaws(one: _Round, found: Reopening, verify: Verify) -> Iterator[
     ):  # fmt: skip
         yield Sentence("The reopening of the sheet of {name} is not as it was signed.", name=name)
     if one.opening is None or found.at > one.opening.at:
-        yield Sentence(
-            "The sheet of {name} was reopened after the round was opened.", name=name
-        )
+        yield Sentence("The sheet of {name} was reopened after the round was opened.", name=name)
     is_shown = any(old.commitment == found.commitment for old in one.superseded)
     if told.package == one.sha256 and not is_shown:
         yield Sentence(
@@ -184,9 +178,7 @@ def _reopening_flaws(one: _Round, found: Reopening, verify: Verify) -> Iterator[
         )
 
 
-def _superseded_flaws(
-    one: _Round, found: SupersededSheet, verify: Verify
-) -> Iterator[Sentence]:
+def _superseded_flaws(one: _Round, found: SupersededSheet, verify: Verify) -> Iterator[Sentence]:
     name, inner, sheet = one.name(found.member), found.inner.encode(), found.sheet
     if sheet_commitment(inner) != found.commitment or not verify(
         found.member, inner, SHEET_NAMESPACE, found.signature

@@ -87,9 +87,7 @@ def excused_in(register: Iterable[object], package: PackageV1) -> dict[str, Excu
     }
 
 
-def sealing_members(
-    register: Iterable[object], package: PackageV1
-) -> tuple[RosterEntry, ...]:
+def sealing_members(register: Iterable[object], package: PackageV1) -> tuple[RosterEntry, ...]:
     """Whose sheets a round needs: the scoring members but those who stepped back."""
     gone = excused_in(register, package)
     return tuple(entry for entry in package.scoring_members() if entry.key not in gone)

@@ -12,7 +12,7 @@ from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.excuses import EXCUSE_NAMESPACE, Excuse, ExcuseV1, excused_in, lots_left
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
-from evalpanel.domain.revisions import chain_of, revisions_of, sheets_valid_for
+from evalpanel.domain.revisions import chain_of, revision_suffix, revisions_of, sheets_valid_for
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import write_and_commit
@@ -21,7 +21,7 @@ from evalpanel.usecases.own_seals import binding_seal
 from evalpanel.usecases.panel_changes import reopen_meetings
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
-from evalpanel.usecases.sealing import RELEASE, for_organiser, revision_suffix
+from evalpanel.usecases.sealing import RELEASE, for_organiser
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender
 
 

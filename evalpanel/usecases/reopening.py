@@ -215,9 +215,7 @@ def _demand_my_seal(
     return seal
 
 
-def _restore_drafts(
-    desk: Desk, work: UnitOfWork, stored: StoredPackage, seal: SealFile
-) -> None:
+def _restore_drafts(desk: Desk, work: UnitOfWork, stored: StoredPackage, seal: SealFile) -> None:
     """What was sealed is the draft to begin with, also where the package was revised since."""
     sheet = SheetV1.from_bytes(work.documents.get(seal.sheet))
     for score in sheet.scores:

@@ -16,8 +16,8 @@ from evalpanel.domain.sheet import SealFile
 from evalpanel.domain.slug import slug
 from evalpanel.domain.standby import (
     STEP_IN_NAMESPACE,
-    SteppedIn,
     StepInV1,
+    SteppedIn,
     stepped_in,
     takes_a_seat,
 )
@@ -39,7 +39,9 @@ class StepInFile:
     code: str
 
 
-def step_in(desk: Desk, reference: str, folder: Path, panel: str = "", number: int = 0) -> StepInFile:
+def step_in(
+    desk: Desk, reference: str, folder: Path, panel: str = "", number: int = 0
+) -> StepInFile:
     """Write the file that lets the own sealed sheet be opened; it can be written again.
 
     Raises:
@@ -86,7 +88,9 @@ def take_step_in(
     entry = _demand_alternate(stored, package, told)
     _demand_sheet_in(work, stored, package, entry, told)
     changes = changes_of(register)
-    if not any(takes_a_seat(changes, entry.key, lot) for lot, _, _ in package.on_standby(entry.key)):
+    if not any(
+        takes_a_seat(changes, entry.key, lot) for lot, _, _ in package.on_standby(entry.key)
+    ):
         raise Refused(
             "{name} takes nobody's place yet; the sheet stays closed.",
             hint="First: evalpanel panel replace {reference} OLD NEW --reason R",
