@@ -39,7 +39,8 @@ Where a rule stands:
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
-  `application_check`, `log_check`, `ranking_check` and `outcome_check`; `printed` is what paper
+  `application_check`, `log_check` and `log_order`,
+  `ranking_check` and `outcome_check`; `printed` is what paper
   shows, `variants` what others may see, checked in `variant_check`; `record_file` is the record
   on its own, `unsigned` who does not sign.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,

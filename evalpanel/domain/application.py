@@ -189,7 +189,7 @@ def admission(
     for gate, judged in found:
         if judged is None or judged.outcome not in REFUSING:
             continue
-        if withdrawal is None or judged.at <= withdrawal.at:
+        if withdrawal is None or judged in so_far[: withdrawal.judged]:
             return _standing(application, lot, "excluded", gate, judged.reason)
     if withdrawal is not None:
         return _standing(application, lot, "withdrawn", "", withdrawal.reason)

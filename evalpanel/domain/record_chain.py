@@ -1,5 +1,6 @@
 """Whether cards, packages, codes and acts in a record belong together, each as it was signed."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exception_chain import exceptions_flaw, signing_members
 from evalpanel.domain.gates import REFUSING
+from evalpanel.domain.log_order import logged
 from evalpanel.domain.package import PACKAGE_NAMESPACE, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
 from evalpanel.domain.record import (
@@ -169,15 +171,19 @@ def standing(
 
 
 def _withdrawal_flaw(record: RecordV1) -> Sentence | None:
-    """Whether a withdrawal left a place or kept a candidate out follows from its time (R-60)."""
-    acts = [entry.act for entry in record.entries(ActEntry)]
-    fixed = min((act.confirmed_at for act in acts if act.kind == "identify"), default="")
+    """Whether a withdrawal left a place or kept a candidate out follows from the log (R-60)."""
+    fixed = logged(record, "identify")
+    seen: Counter[str] = Counter()
     for found in of_kind(record.register(), Withdrawal):
-        if found.at != fixed and found.after_ranking != (found.at > fixed):
+        places = logged(record, "candidate.withdraw", found.candidate)[seen[found.candidate] :]
+        seen[found.candidate] += 1
+        if not places or found.after_ranking != (bool(fixed) and places[0] > fixed[0]):
             return Sentence(
                 "The withdrawal of {candidate} stands at the wrong side of the ranking.",
                 candidate=found.candidate,
             )
+    if len(logged(record, "candidate.withdraw")) > seen.total():
+        return Sentence("A withdrawal that is in the log is missing in the record.")
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.log_order import logged
 from evalpanel.domain.package import PackageV1, mapping_commitment
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.record import (
@@ -98,11 +99,12 @@ def admission_act_flaw(record: RecordV1) -> Sentence | None:
 
 
 def _codes_over_time(record: RecordV1, mapping: MappingEntry) -> Iterator[dict[str, str]]:
-    """The codes as they were after each late admission, the last first."""
+    """The codes as they were after each late admission, the last first as the log says."""
     acts = [entry.act for entry in record.entries(ActEntry) if entry.act.kind == "admit"]
+    place = {act.id: logged(record, "application.admit", act.subject["candidate"]) for act in acts}
     codes = dict(mapping.codes)
     yield dict(codes)
-    for act in sorted(acts, key=lambda act: (act.confirmed_at, act.id), reverse=True):
+    for act in sorted(acts, key=lambda act: place[act.id], reverse=True):
         late = act.subject["candidate"]
         codes = {name: c for name, c in codes.items() if name.partition("@")[0] != late}
         yield dict(codes)

@@ -17,6 +17,8 @@ class Withdrawal(RegisteredEvent):
     reason: str
     after_ranking: bool = False
     """Whether the ranking was fixed by then: it stands, and a reserve may move up (R-60)."""
+    judged: int = 0
+    """How many judgements of the application's gates there were by then."""
 
 
 def withdrawn_from(

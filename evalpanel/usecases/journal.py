@@ -1,6 +1,7 @@
 """The log: every act of a use case is one event, in the same unit of work."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from evalpanel.domain.anchor import START, Anchor
@@ -9,6 +10,7 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+"""A time as the log writes it: of two such texts the greater one is later."""
 
 
 def write_log(
@@ -28,7 +30,7 @@ def write_log(
     else claims. A clock that is behind what is known already is noted and stops nothing.
     """
     now = desk.now()
-    latest = max(latest_known(work), seen if _MOMENT.fullmatch(seen) else "")
+    latest = max(latest_known(work), _moment(seen))
     event = Event(
         at=now,
         by=desk.me.name,
@@ -42,10 +44,26 @@ def write_log(
     return work.log.append(event).anchor
 
 
+def _moment(text: str) -> str:
+    """A time that a file claims, or nothing where it is none."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return text if _MOMENT.fullmatch(text) else ""
+
+
 def latest_known(work: UnitOfWork) -> str:
     """The latest time in the log, whatever the clock says now; empty while the log is."""
     head = work.log.head()
     return head.event.latest if head else ""
+
+
+def time_passed(desk: Desk, work: UnitOfWork) -> datetime:
+    """The time that it is at least: by the clock, or by the log where the clock is behind it."""
+    latest = latest_known(work)
+    now = desk.clock.now()
+    return max(now, datetime.fromisoformat(latest)) if latest else now
 
 
 def clock_warning(desk: Desk) -> Sentence | None:

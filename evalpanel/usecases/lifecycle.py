@@ -18,6 +18,7 @@ from evalpanel.domain.selection_decision import standing_decision
 from evalpanel.domain.suspension import suspended_by
 from evalpanel.domain.tender import Opening, StoredPackage, Tender
 from evalpanel.usecases.acts import open_acts
+from evalpanel.usecases.journal import time_passed
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -106,7 +107,8 @@ def panels_in_meeting(work: UnitOfWork, tender: Tender) -> tuple[str, ...]:
 
 
 def _facts_now(desk: Desk, work: UnitOfWork, tender: Tender, panel: str = "") -> Facts:
-    return facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, desk.clock.now()))
+    now = time_passed(desk, work)
+    return facts_of(work, tender, panel, is_past=lambda moment: is_past(moment, now))
 
 
 def _deciding_rounds(work: UnitOfWork, reference: str, panel: str) -> tuple[StoredPackage, ...]:

@@ -83,9 +83,7 @@ def _is_card_whole(desk: Desk, signed: SignedCard, declared: SignedDeclaration) 
     verify = desk.signatures.verify
     return (
         verify(card.sign, card.canonical(), CARD_NAMESPACE, signed.signature)
-        and verify(
-            card.sign, declaration.canonical(), DECLARATION_NAMESPACE, declared.signature
-        )
+        and verify(card.sign, declaration.canonical(), DECLARATION_NAMESPACE, declared.signature)
         and card.declaration == declaration.fingerprint()
     )
 

@@ -38,6 +38,7 @@ def withdraw_candidate(
             lots=tuple(dict.fromkeys(lots)),
             reason=demand_reason(reason),
             after_ranking=tender.identified,
+            judged=len(work.judgements.of(reference, application.id)),
             by=desk.me.name,
             at=desk.now(),
         )

@@ -155,8 +155,11 @@ def judged(gate: str, outcome: GateOutcome, at: str = "2026-06-02") -> GateJudge
     )  # fmt: skip
 
 
-def withdrawn(at: str, *lots: str) -> Withdrawal:
-    return Withdrawal(reference="T-1", candidate="c", lots=lots, reason="Too busy", by="Ann", at=at)
+def withdrawn(judged: int, *lots: str) -> Withdrawal:
+    return Withdrawal(
+        reference="T-1", candidate="c", lots=lots, reason="Too busy", by="Ann", at="2026-06-01",
+        judged=judged,
+    )  # fmt: skip
 
 
 def comes_to(
@@ -201,11 +204,12 @@ def test_who_is_not_in_the_pool_stays_out_with_that_reason() -> None:
 
 def test_a_withdrawal_counts_for_its_lots_unless_the_candidate_was_out_before() -> None:
     """R-20: a withdrawn application has its own outcome; an exclusion before it stays."""
-    one = (withdrawn("2026-06-03", "2"),)
+    one = (withdrawn(0, "2"),)
     assert comes_to(*all_met(), withdrawals=one, lot="2") == "withdrawn"
     assert comes_to(*all_met(), withdrawals=one, lot="1") == "admitted"
-    assert comes_to(withdrawals=(withdrawn("2026-06-03"),)) == "withdrawn"
-    everywhere = (withdrawn("2026-06-03"),)
-    assert comes_to(*all_met(U_1="failed"), withdrawals=everywhere) == "excluded"
-    later = [*all_met(), judged("U-1", "failed", at="2026-06-04")]
+    assert comes_to(withdrawals=(withdrawn(0),)) == "withdrawn"
+    failed = all_met(U_1="failed")
+    assert comes_to(*failed, withdrawals=(withdrawn(len(failed)),)) == "excluded"
+    later = [*all_met(), judged("U-1", "failed", at="2026-05-01")]
+    everywhere = (withdrawn(len(later) - 1),)
     assert comes_to(*later, withdrawals=everywhere) == "withdrawn"

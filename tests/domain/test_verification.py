@@ -5,8 +5,6 @@ from typing import Any, TypeVar
 
 import pytest
 
-from evalpanel.domain.anchor import START, Anchor
-from evalpanel.domain.audit import chain
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PACKAGE_NAMESPACE, mapping_commitment
@@ -15,7 +13,6 @@ from evalpanel.domain.record import (
     ApplicationEntry,
     DecisionEntry,
     Leaf,
-    LogEntry,
     MappingEntry,
     MemberEntry,
     OpeningEntry,
@@ -29,7 +26,6 @@ from evalpanel.domain.record import (
     root_of,
 )
 from evalpanel.domain.sheet import SHEET_NAMESPACE, SheetV1, sheet_commitment, sheets_sha256
-from evalpanel.domain.shown_log import ShownEntry, ShownLog
 from evalpanel.domain.variants import public_entries
 from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
@@ -185,31 +181,6 @@ def _manifest(how: Callable[[dict[str, Any]], dict[str, Any]], signer: str) -> C
     return change(PackageEntry, changed)
 
 
-def _cut_before_package(entry: LogEntry) -> LogEntry:
-    """The log up to the act before the package was issued, with a head of its own."""
-    assert entry.log is not None
-    cut = entry.log.model_copy(update={"entries": entry.log.entries[:5]})
-    return entry.model_copy(update={"log": cut, "anchor": cut.anchor})
-
-
-def _all_veiled(entry: LogEntry) -> LogEntry:
-    assert entry.log is not None
-    veiled = tuple(one.model_copy(update={"event": None}) for one in entry.log.entries)
-    return deep(entry, "log.entries", veiled)
-
-
-def _rewritten_log(entry: LogEntry) -> LogEntry:
-    """A log that its owner wrote anew from the second entry on, with all hashes right."""
-    assert entry.log is not None
-    head, made = START, []
-    for event in entry.log.events():
-        told = event.model_copy(update={"reason": "another"}) if made else event
-        made.append(chain(head, told))
-        head = made[-1].anchor
-    shown = tuple(ShownEntry.model_validate(one.model_dump()) for one in made)
-    return LogEntry(anchor=head, log=ShownLog(start=START, entries=shown))
-
-
 FIRST_RANK = "result.ranking.0"
 RANKING = "ranking_recomputed"
 CHAIN = "record_chain"
@@ -278,26 +249,6 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
     "the signers left out": (gone(ReportEntry), {CHAIN}, "does not say who signs"),
     "the tender of the report": (
         update(ReportEntry, reference="T-2"), {CHAIN}, "about another tender"),
-    # log
-    "the log left out": (gone(LogEntry), {"log"}, "lacks its log"),
-    "the chain of the log left out": (update(LogEntry, log=None), {"log"}, "lacks its log"),
-    "who did something, in the log": (
-        at(LogEntry, "log.entries.3.event.by", "Nobody"), {"log"}, "changed at entry 4"),
-    "another tender in the log": (
-        at(LogEntry, "log.entries.3.event.reference", "T-2"), {"log"}, "in another tender"),
-    "nothing but hashes in the log": (
-        change(LogEntry, _all_veiled), {"log"}, "holds nothing about T-1"),
-    "an entry taken out of the log": (
-        change(LogEntry, lambda e: deep(e, "log.entries", e.log.entries[:-2] + e.log.entries[-1:])),
-        {"log"}, "changed at entry"),
-    "the end of the log": (
-        change(LogEntry, lambda e: deep(e, "log.entries", e.log.entries[:-1])), {"log"},
-        "log was cut"),
-    "the end and the head of the log": (
-        change(LogEntry, _cut_before_package), {"log"}, "log was cut"),
-    "the whole log": (change(LogEntry, _rewritten_log), {"log"}, "log was rewritten"),
-    "the beginning of the log": (
-        at(LogEntry, "log.start", Anchor(seq=0, hash="?")), {"log"}, "changed at entry 0"),
     # rules and ranking
     "the rule hash": (update(TenderEntry, rules_sha256="0" * 64), {"rule_hash"}, "hash is another"),
     "the title in the rules": (

@@ -106,7 +106,7 @@ def test_nothing_is_opened_where_nothing_came() -> None:
 
 def test_nothing_is_opened_before_the_deadline() -> None:
     found = play("received")
-    found.clock.move(days=-4)
+    tenders.plan_milestone(found.lead, REF, "deadline", "2026-12-24", "A question came up")
     with pytest.raises(Refused, match="has not passed"):
         applications.ask_opening(found.lead, REF)
 

@@ -292,13 +292,6 @@ def _withdrawal() -> Withdrawal:
 
 
 ONLY_IN_THE_LOG: dict[str, Callable[[], RecordV1]] = {
-    "a withdrawal made up": lambda: added(plain(), _withdrawal()),
-    "a withdrawal before the ranking left out": lambda: without(
-        withdrawn(), *entries(withdrawn(), Withdrawal)
-    ),
-    "a withdrawal after the ranking left out": lambda: without(
-        withdrawn(late=True), *entries(withdrawn(late=True), Withdrawal)
-    ),
     "a recusal left out together with its act": lambda: without(
         recused(), *entries(recused(), Recusal), *of_two(recused())
     ),
@@ -328,6 +321,24 @@ def _follow_up() -> FollowUp:
 def _mandate() -> SelectionDecision:
     return SelectionDecision(reference=REF, version=1, taken_by="Director", mandate="None",
                              date="2026-11-24", by=LEAD, at=AT)  # fmt: skip
+
+
+AGAINST_THE_LOG: dict[str, tuple[Callable[[], RecordV1], str]] = {
+    "a withdrawal made up": (
+        lambda: added(plain(), _withdrawal()), "at the wrong side of the ranking"),
+    "a withdrawal before the ranking left out": (
+        lambda: without(withdrawn(), *entries(withdrawn(), Withdrawal)), "is missing"),
+    "a withdrawal after the ranking left out": (
+        lambda: without(withdrawn(late=True), *entries(withdrawn(late=True), Withdrawal)),
+        "is missing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AGAINST_THE_LOG)
+def test_what_differs_from_the_log_in_the_record_is_seen(name: str) -> None:
+    """The log is chained, and its head stands in every package (R-93)."""
+    made, says = AGAINST_THE_LOG[name]
+    assert says in no(made())["record_chain"]
 
 
 @pytest.mark.parametrize("name", ONLY_IN_THE_LOG)

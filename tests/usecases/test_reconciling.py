@@ -4,11 +4,11 @@ import pytest
 
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.record import ApplicationEntry
-from evalpanel.domain.withdrawals import Withdrawal
 from evalpanel.usecases import ranking, reporting
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.reconciling import demand_reconciled, reconcile_tender
 from evalpanel.usecases.tenders import get_tender, rules_of
+from evalpanel.usecases.withdrawing import withdraw_candidate
 from tests import panels
 from tests.domain.test_verification import no
 from tests.panels import FAILED, LATE, REF, REPORT, UNJUDGED, Play, play
@@ -61,18 +61,7 @@ def test_every_application_has_one_outcome_with_a_reason_in_the_record() -> None
 
 def test_a_withdrawn_application_is_reported_as_such_and_still_verifies() -> None:
     found = play("closed")
-    with found.lead.work() as work:
-        work.register.add(
-            Withdrawal(
-                reference=REF,
-                candidate="bravo",
-                lots=(),
-                reason="Too busy",
-                by="Lena Lead",
-                at=found.lead.now(),
-            )
-        )
-        work.commit()
+    withdraw_candidate(found.lead, REF, "bravo", reason="Too busy")
     [lot] = ranking.rank_lots(found.lead, REF).lots
     assert [one.candidate for one in lot.ranked] == [found.codes["alpha"], found.codes["charlie"]]
     panels._identified(found)
