@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
+from evalpanel.exchange.child_process import run_child
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.exchange.dossier_reader import ChildDossierReader
 from evalpanel.exchange.files import LocalFiles
 from evalpanel.exchange.places import SystemPlaces
 from evalpanel.exchange.privacy import keep_memory_off_disk, make_private_folder
 from evalpanel.exchange.stored_zip import StoredZips
-from evalpanel.report.paper import ReportPaper
+from evalpanel.report.isolated import IsolatedPaper
 from evalpanel.settings import Workspace
 from evalpanel.signing.chance import SystemChance
 from evalpanel.signing.envelopes import AgeEnvelopes
@@ -61,7 +62,11 @@ def stateless_tools() -> Tools:
     """The tools of commands that need no workspace and no passphrase."""
     signatures = SshSignatures()
     return Tools(
-        LocalFiles(), signatures, ReportPaper(), SystemClock(), SignedContainers(signatures)
+        LocalFiles(),
+        signatures,
+        IsolatedPaper(run_child),
+        SystemClock(),
+        SignedContainers(signatures),
     )
 
 
@@ -352,5 +357,5 @@ def _desk(workspace: Workspace, identity: UnlockedIdentity) -> Desk:
         envelopes=AgeEnvelopes(),
         containers=SignedContainers(signatures),
         dossiers=ChildDossierReader(),
-        paper=ReportPaper(),
+        paper=IsolatedPaper(run_child),
     )
