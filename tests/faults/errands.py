@@ -19,7 +19,7 @@ from tests.panels import ADMITTED, LEAD, REF, Play, play
 
 Say = Callable[[int], None]
 """Tells that this many changes are kept."""
-_ROUNDS = 20
+_ROUNDS = 6
 """How often the whole sheet is scored anew."""
 
 
@@ -47,12 +47,12 @@ class Errand:
             return self.count(work, laptop)
 
 
-def planned_scores(laptop: Laptop) -> list[Score]:
+def planned_scores(laptop: Laptop, rounds: int = _ROUNDS) -> list[Score]:
     """The whole sheet over and over, each time with other reasons."""
     sheet = laptop.play.scores(ANN)
     return [
         score.model_copy(update={"reason": f"{score.reason}, read {number + 1} times"})
-        for number in range(_ROUNDS)
+        for number in range(rounds)
         for score in sheet
     ]
 

@@ -6,8 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from random import Random
 
 from sqlalchemy import Engine
 
@@ -19,6 +21,19 @@ from evalpanel.store.unit_of_work import SqlUnitOfWork
 from evalpanel.usecases.ports import Desk
 from tests.fakes import FakeDatabase, FakeLedger, FakeShelf
 from tests.panels import Play, person
+
+
+class JumpingClock:
+    """A clock that is set forth and back by up to two days; the same jumps in every run."""
+
+    def __init__(self, start: datetime) -> None:
+        """Jump around a time (aware)."""
+        self._start = start
+        self._chance = Random(2)  # noqa: S311 - chooses jumps, no secrets
+
+    def now(self) -> datetime:
+        """A claimed time that need not be after the one before."""
+        return self._start + timedelta(minutes=self._chance.randint(-2880, 2880))
 
 
 @dataclass
@@ -45,6 +60,7 @@ class Laptop:
         return replace(
             self.play.desk(self.name),
             work=partial(SqlUnitOfWork, self.open()),
+            clock=JumpingClock(self.play.clock.now()),
             files=LocalFiles(layer),
         )
 

@@ -17,7 +17,7 @@ from tests.faults.health import expect_whole
 from tests.faults.laptops import Laptop, make_laptop
 from tests.panels import REF
 
-_COMMITS = 120
+_ROUNDS = 20
 
 
 def run(count: int, seed: int) -> Figures:
@@ -42,7 +42,7 @@ def _unfinished(folder: Path) -> tuple[Laptop, list[int]]:
     errand = next(errand for errand in ERRANDS if errand.name == "scoring")
     laptop = make_laptop(folder / "laptop", errand.play(), errand.who)
     sizes, desk = [], laptop.desk()
-    for score in planned_scores(laptop)[:_COMMITS]:
+    for score in planned_scores(laptop, _ROUNDS):
         scoring.save_score(desk, REF, score)
         sizes.append(_journal(laptop).stat().st_size)
     assert sizes == sorted(set(sizes)), "the journal began anew meanwhile"
@@ -79,7 +79,7 @@ def _expect_prefix(laptop: Laptop, promised: int, figures: Figures) -> None:
         expect_whole(laptop)
         with SqlUnitOfWork(laptop.open()) as work:
             kept = [draft.score for draft in work.draft_history.of()]
-        assert kept == planned_scores(laptop)[: len(kept)], "not the first scores"
+        assert kept == planned_scores(laptop, _ROUNDS)[: len(kept)], "not the first scores"
         assert len(kept) >= promised, f"{promised} lie before the damage, {len(kept)} are there"
         scoring.save_score(laptop.desk(), REF, planned_scores(laptop)[0])
         figures.count("commits before the damage", promised)
