@@ -7,6 +7,7 @@ from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import (
     PackageV1,
+    RecordsOffice,
     mapping_commitment,
     roster_sha256,
 )
@@ -25,6 +26,7 @@ from evalpanel.usecases.handing_out import Outbox, write_and_commit
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head
 from evalpanel.usecases.packing import IssuedPackage, dossier_parts, write_package
+from evalpanel.usecases.panel import read_records_office
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.readiness import demand_ready
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
@@ -39,12 +41,14 @@ def issue_packages(
     plan: RoundPlan = _FIRST,
     number: int = 0,
     panel: str = "",
+    office_card: bytes | None = None,
 ) -> tuple[IssuedPackage, ...]:
     """Write the package of every panel; from now on panel and candidates are fixed.
 
     A later round is issued with a plan that says what it is for; only the panels that have
     something to score in it get a package. `number` is checked where it is given, and `panel`
-    limits a later round to one panel.
+    limits a later round to one panel. `office_card` is the card of a records office, for which
+    every seal is encrypted too.
 
     Raises:
         Refused: the panel is not the announced one, somebody has not declared, an act still
@@ -63,9 +67,10 @@ def issue_packages(
         ]
         demand_planned(plan, [assigned for _, assigned in rounds])
         demand_anonymous(desk, work, tender, {application.id for application, _ in admitted})
+        office = read_records_office(desk, work, tender, office_card) if office_card else None
         outbox = Outbox(folder)
         issued = tuple(
-            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, outbox)
+            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, office, outbox)
             for found, assigned in _to_issue(tender, rounds, plan, number)
         )
         keys = {entry.key for _, assigned in rounds for entry in assigned.roster}
@@ -112,6 +117,7 @@ def _issue_panel(
     plan: RoundPlan,
     assigned: AssignedRound,
     admitted: Admitted,
+    office: RecordsOffice | None,
     outbox: Outbox,
 ) -> IssuedPackage:
     parts: list[tuple[str, bytes]] = []
@@ -137,6 +143,7 @@ def _issue_panel(
         mapping_commitment=mapping_commitment(tender.mapping_salt, _codes(work, tender)),
         assignments=assigned.assignments,
         standby=assigned.standby,
+        records_office=office,
         dossiers=dossiers,
         anchor=log_head(work),
     )

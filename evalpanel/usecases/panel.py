@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.package import RecordsOffice
 from evalpanel.domain.people import (
     CARD_FILE_NAMESPACE,
     CARD_NAMESPACE,
@@ -86,6 +87,26 @@ def find_member(work: UnitOfWork, reference: str, name: str) -> Member:
             known="; ".join(member.entry.name for member in members) or "-",
         )
     return found
+
+
+def read_records_office(
+    desk: Desk, work: UnitOfWork, tender: Tender, card_file: bytes
+) -> RecordsOffice:
+    """Who can receive the seals beside the organiser, from a card as members hand it in.
+
+    Raises:
+        Refused: the card is not in order, or it is that of somebody on the panel.
+    """
+    signed, declared = _read_card_file(desk, card_file)
+    _demand_our_card(desk, work, tender, signed, declared)
+    if work.members.get(tender.reference, signed.card.sign) is not None:
+        raise Refused(
+            "{name} has a role in {reference}, and cannot be the records office as well.",
+            hint="Take the card of somebody who keeps records and has no other part in it.",
+            name=signed.card.name,
+            reference=tender.reference,
+        )
+    return RecordsOffice(name=signed.card.name, receive=signed.card.receive)
 
 
 def list_members(desk: Desk, reference: str) -> tuple[Member, ...]:
