@@ -35,6 +35,8 @@ _VERBS = {
     "open": "packages",
     "seal": "seals",
     "merge": "seals",
+    "excuse": "excuses",
+    "step-in": "excuses",
     "rank": "ranking",
     "threshold": "ranking",
     "identify": "ranking",
@@ -53,7 +55,8 @@ _VERBS = {
 }
 _ORDER = (
     "demo", "identity", "tender", "receive", "opening", "confirm", "candidate", "gate", "clarify",
-    "panel", "declare", "issue", "open", "score", "seal", "merge", "consensus", "rank", "lot",
+    "panel", "declare", "issue", "open", "score", "seal", "excuse", "step-in", "merge",
+    "consensus", "rank", "lot",
     "threshold", "identify", "decision", "report", "sign", "verify", "calculate", "analyse",
     "robustness", "draw", "tie", "dates", "log", "fsck",
     "backup", "restore", "doctor",

@@ -8,6 +8,7 @@ from typing import Annotated, get_args
 
 import typer
 
+from evalpanel.cli.answers.exceptions import ReopenedAnswer
 from evalpanel.cli.answers.panel import IssueAnswer, OpenAnswer, PackagePart
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
@@ -20,6 +21,8 @@ from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
 from evalpanel.usecases.issuing import IssuedPackage, issue_packages
 from evalpanel.usecases.opening_package import open_package
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.reopening import take_reopening
 
 app = verbs()
 
@@ -136,11 +139,14 @@ def _kind(name: str, *, is_later: bool) -> RoundKind:
 @app.command("open")
 def open_file(
     context: typer.Context,
-    package: Annotated[Path, typer.Argument(metavar="FILE.evpack", help="The package.")],
+    package: Annotated[Path, typer.Argument(metavar="FILE", help="The .evpack or .evreopen file.")],
     as_json: AsJson = False,
 ) -> None:
-    """Open a package after checking it against your invitation and card."""
+    """Open a package, or a file that reopens your sheet, after checking where it comes from."""
     desk = session_of(context).desk()
+    if package.suffix.lower() == ".evreopen":
+        _give_reopened(desk, package, as_json=as_json)
+        return
     with speaking_of(package):
         opened = open_package(desk, desk.files.read(package))
     answer = OpenAnswer(
@@ -152,3 +158,24 @@ def open_file(
     )
     score = _("To score: {count}.", count=opened.to_score)
     give(answer, [f"✓ {check}" for check in answer.checks] + [score], as_json=as_json)
+
+
+def _give_reopened(desk: Desk, file: Path, *, as_json: bool) -> None:
+    """Let the own sheet change again, and say why."""
+    with speaking_of(file):
+        told = take_reopening(desk, desk.files.read(file))
+    answer = ReopenedAnswer(
+        reference=told.reference,
+        panel=told.panel,
+        round=told.round,
+        code=told.code,
+        by=told.by,
+        reason=told.reason,
+    )
+    lines = [
+        _("✓ From {name}, who issued the package.", name=told.by),
+        _("Your sheet with code {code} can change again: {reason}", code=told.code,
+          reason=told.reason),
+        _("Seal it again when it is ready; both versions stay on record."),
+    ]  # fmt: skip
+    give(answer, lines, as_json=as_json)

@@ -10,6 +10,7 @@ import typer
 from evalpanel.cli import conflicts
 from evalpanel.cli.acts import give_act
 from evalpanel.cli.answers.conflicts import PanelChangeAnswer
+from evalpanel.cli.answers.exceptions import ReopenAnswer
 from evalpanel.cli.answers.panel import (
     InvitationAnswer,
     MemberAnswer,
@@ -40,6 +41,7 @@ from evalpanel.language.vocabulary import roles_text
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.panel import add_member, confirm_card, list_members
 from evalpanel.usecases.panel_changes import effect_of, recuse_member, replace_member
+from evalpanel.usecases.reopening import reopen_seal
 
 app = noun("The panel: invite members, take their cards in, recuse and replace.")
 app.add_typer(conflicts.app, name="conflict")
@@ -172,6 +174,28 @@ def replace(
         "{new} takes the seat of {old}; lots: {lots}.", new=new, old=old, lots=_lots_text(done)
     )
     _give_change(done, old, new, line, as_json=as_json)
+
+
+@app.command()
+def reopen(
+    context: typer.Context,
+    reference: Reference,
+    member: MemberName,
+    reason: Reason,
+    out: OutFolder,
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take a seal back before the round is opened, so that its member can change the sheet."""
+    desk = session_of(context).desk()
+    made = reopen_seal(desk, reference, member, out, reason=reason, panel=panel)
+    lines = [
+        _("Hand this file to {name}: {file}", name=made.member, file=made.file),
+        _("The seal with code {code} is taken back; both versions stay on record.",
+          code=made.code),
+    ]  # fmt: skip
+    answer = ReopenAnswer(file=str(made.file), member=made.member, code=made.code)
+    give(answer, lines, as_json=as_json)
 
 
 def _lots_text(change: Change) -> str:

@@ -21,13 +21,16 @@ from evalpanel.domain.analysis import Analysis
 from evalpanel.domain.calculation import Calculation
 from evalpanel.domain.candidate_entries import CandidateFile
 from evalpanel.domain.draw_record import DrawRecordV1
+from evalpanel.domain.excuses import ExcuseV1
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import CardV1, DeclarationV1, InviteV1
 from evalpanel.domain.record import RecordV1
+from evalpanel.domain.reopenings import ReopeningV1
 from evalpanel.domain.robustness_answer import Robustness
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.sheet import SealV1, SheetV1
 from evalpanel.domain.shown_log import LogV1
+from evalpanel.domain.standby import StepInV1
 from evalpanel.usecases.verification import Verification
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,6 +43,7 @@ _ANSWERS = (
     "course",
     "doctor",
     "draw",
+    "exceptions",
     "identity",
     "log",
     "lots",
@@ -58,6 +62,9 @@ _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     PackageV1,
     SheetV1,
     SealV1,
+    ExcuseV1,
+    ReopeningV1,
+    StepInV1,
     RecordV1,
     LogV1,
     DrawRecordV1,

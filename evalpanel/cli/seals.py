@@ -50,11 +50,14 @@ def seal(
 def merge(
     context: typer.Context,
     reference: Reference,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The seals.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Seals, excuses, and keys of alternates."),
+    ],
     panel: PanelName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take seals in, with a verdict per file; nothing is opened."""
+    """Take seals, excuses and keys of alternates in, a verdict per file; opens no round."""
     result = merge_seals(session_of(context).desk(), reference, files, panel)
     parts = tuple(
         VerdictPart(

@@ -51,15 +51,25 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         reference=package.reference,
         panel=package.panel,
         round=package.round,
-        to_score=len(package.assigned_to(desk.me.sign_key)),
+        to_score=len(package.to_score(desk.me.sign_key)),
         checks=(
             Sentence("From {organiser}, who invited you.", organiser=package.organiser),
             Sentence("You are on the panel, with your own card."),
             Sentence("Untouched: rules, panel and dossiers are as they were signed."),
             *_round_line(package),
             *_office_line(package),
+            *_standby_line(package, desk.me.sign_key),
             *lines,
         ),
+    )
+
+
+def _standby_line(package: PackageV1, key: str) -> tuple[Sentence, ...]:
+    """What the scores of an alternate are for (R-15)."""
+    if package.assigned_to(key) or not package.on_standby(key):
+        return ()
+    return (
+        Sentence("You are an alternate: your scores stay closed unless you step in for a member."),
     )
 
 
