@@ -28,6 +28,8 @@ from evalpanel.usecases.verification import Verification, verify_record, verify_
 
 app = verbs()
 
+RECORD_ENDING = ".evrecord"
+
 ReportFile = Annotated[Path, typer.Argument(metavar="F.pdf", help="The report.")]
 
 
@@ -136,22 +138,25 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check signatures, record, ranking and print of a report; needs no workspace."""
+    """Check signatures, record, ranking and print of a report, or an F.evrecord alone."""
     from evalpanel.bootstrap import stateless_tools
 
     tools = stateless_tools()
+    is_record = file.suffix == RECORD_ENDING
     with speaking_of(file):
         data = tools.files.read(file)
         answer = (
             verify_record(data, code or (), tools.containers, tools.signatures, spoken())
-            if file.suffix == ".evrecord"
+            if is_record
             else verify_report(data, code or (), tools.paper, tools.signatures, spoken())
         )
     by_chair = any(signature.field == CHAIR_FIELD for signature in answer.signatures)
     give(answer, _verify_lines(answer), as_json=as_json)
-    if not by_chair:
+    if is_record:
+        note(_("This is the record only; what the panel signed is the report."))
+    elif not by_chair:
         note(_("The chair has not signed this report."))
-    finish(done=answer.valid and by_chair)
+    finish(done=answer.valid and (by_chair or is_record))
 
 
 def _own_lines(state: ReportState) -> list[str]:

@@ -25,6 +25,7 @@ from evalpanel.domain.excuses import ExcuseV1
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import CardV1, DeclarationV1, InviteV1
 from evalpanel.domain.record import RecordV1
+from evalpanel.domain.record_file import RecordFileV1
 from evalpanel.domain.reopenings import ReopeningV1
 from evalpanel.domain.robustness_answer import Robustness
 from evalpanel.domain.rules import RuleSet
@@ -66,6 +67,7 @@ _WRITTEN_BY_PROGRAM: tuple[type[BaseModel], ...] = (
     ReopeningV1,
     StepInV1,
     RecordV1,
+    RecordFileV1,
     LogV1,
     DrawRecordV1,
     Calculation,

@@ -5,6 +5,7 @@ ends as the case did (R-8, R-57): 25 of 28 places, lot 6 empty, lot 14 with one.
 """
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from evalpanel.cli.demo_people import DemoPerson, InventedPerson, read_people
 from evalpanel.cli.demo_play import Play, play_all
 from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.follow_ups import FollowUp
+from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import (
     ActEntry,
     ApplicationEntry,
@@ -22,9 +24,16 @@ from evalpanel.domain.record import (
     RankingEntry,
     RecordV1,
     RegisterEntry,
+    Variant,
 )
 from evalpanel.domain.scorefile import read_scores
+from evalpanel.domain.variants import make_variant
 from evalpanel.exchange.container import SignedContainers
+from evalpanel.language import catalogue
+from evalpanel.report.case import read_case
+from evalpanel.report.contents import first_revision_text
+from evalpanel.report.document import print_archive, print_report
+from evalpanel.report.paper import ReportPaper
 from evalpanel.settings import Workspace
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases.ports import Desk
@@ -32,9 +41,11 @@ from evalpanel.usecases.ranking import rank_lots
 from tests.builders import PROJECT
 from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
 from tests.panel_tools import JsonPaper, PlainReader, QuickEnvelopes, TalkingChance, person
+from tests.report.archive_rules import archive_findings, is_fit_for_archive
 
 pytestmark = pytest.mark.xdist_group("welzijn")
 
+VARIANTS: tuple[Variant, ...] = ("internal", "shareable")
 FIXTURES = PROJECT / "fixtures"
 
 
@@ -78,6 +89,21 @@ def welzijn(told: list[str]) -> Play:
 def record_of(play: Play) -> RecordV1:
     """What the signed report holds."""
     return RecordV1.from_bytes(JsonPaper().inspect(play.desk.files.read(play.report)).record)
+
+
+def test_the_report_of_fourteen_lots_and_its_variants_are_fit_for_the_archive(
+    welzijn: Play,
+) -> None:
+    """R-75; `trust.md` 4b: "pass" before signing, no violation after it."""
+    full, words = record_of(welzijn), catalogue("nl")
+    for variant in VARIANTS:
+        record = make_variant(full, variant)
+        unsigned, _ = print_archive(read_case(record), words)
+        assert is_fit_for_archive(unsigned)
+        assert missing_in_print(record, first_revision_text(unsigned)) is None
+    at = datetime(2026, 7, 1, tzinfo=UTC)
+    signed = ReportPaper().sign(print_report(full, "nl"), "chair", welzijn.desk.me, "", at)
+    assert archive_findings(signed) == []
 
 
 def results(play: Play) -> dict[str, LotResult]:

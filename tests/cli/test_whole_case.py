@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.fixtures_case import EXPECTED_RANKING, FAILED, LATE
+from tests.report.archive_rules import archive_findings
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -166,7 +167,25 @@ def _rank_and_report(script: Script, out: Path, codes: dict[str, str]) -> None:
     verified = script.shell("verify", report, "--json")
     assert verified.status == 0, verified.err
     assert verified.document()["signed"] == 4
+    assert archive_findings(report.read_bytes()) == []
+    _share(script, out)
     assert script.lead("log", REFERENCE)["entries"][0]["what"] == "tender.new"
+
+
+def _share(script: Script, out: Path) -> None:
+    """R-73: variants of the signed report, and its record on its own."""
+    for variant in ("internal", "shareable"):
+        part = out / f"{variant}.pdf"
+        made = script.lead("report", REFERENCE, "--out", part, "--variant", variant)
+        assert (made["version"], made["variant"]) == (1, variant)
+        assert script.shell("verify", part, "--json").status == 1
+        assert script.by(LEAD, "sign", part)["expected"] == 1
+        verified = script.shell("verify", part, "--json")
+        assert verified.status == 0, verified.err
+        assert verified.document()["root"] == made["root"]
+    record = out / "case.evrecord"
+    assert script.lead("report", REFERENCE, "--record", record)["record_file"] == str(record)
+    assert script.shell("verify", record, "--json").document()["valid"]
 
 
 def _coded(file: Path, codes: dict[str, str], folder: Path) -> Path:

@@ -76,11 +76,14 @@ def _richer(entry: Any) -> Any:
             )  # fmt: skip
             application = entry.application.model_copy(update={"evidence": (piece,)})
             return entry.model_copy(update={"application": application})
-        case ReportEntry():
-            return entry.model_copy(update={"signers": entry.signers[:-1]})
         case RankingEntry():
             return RankingEntry(result=_with_threshold(entry.result))
-    return entry
+    return _without_last_signer(entry) if isinstance(entry, ReportEntry) else entry
+
+
+def _without_last_signer(entry: ReportEntry) -> ReportEntry:
+    """The last member could not be reached."""
+    return entry.model_copy(update={"signers": entry.signers[:-1]})
 
 
 def _with_threshold(result: Any) -> Any:
