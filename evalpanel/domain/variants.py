@@ -30,6 +30,7 @@ from evalpanel.domain.record import (
     Variant,
 )
 from evalpanel.domain.reopenings import SupersededSheet
+from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 
@@ -145,6 +146,8 @@ def _is_shown(leaf: Leaf, variant: Variant) -> bool:
     match leaf.entry:
         case ChairEntry():
             return False
+        case RegisterEntry(entry=SupersededSheet()):
+            return variant == "full"
         case PublicEntry():
             return variant != "internal" or leaf.entry.entry.kind == "ranking"
         case RegisterEntry(entry=SupersededSheet()):

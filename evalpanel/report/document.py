@@ -33,6 +33,7 @@ from evalpanel.report.sections.reasons import add_reasons
 from evalpanel.report.sections.rounds import add_rounds
 from evalpanel.report.sections.rules import add_rules
 from evalpanel.report.sections.scores import add_scores
+from evalpanel.report.sections.sealing import add_sealing
 from evalpanel.report.sections.signing import add_signing
 from evalpanel.report.sections.summary import add_summary
 from evalpanel.report.sections.thresholds import add_thresholds
@@ -50,6 +51,7 @@ _CONTENT_CHAPTERS = (
     add_scores,
     add_meetings,
     add_rounds,
+    add_sealing,
     add_reasons,
     add_thresholds,
     add_draws,
