@@ -10,14 +10,18 @@ from textual.message import Message
 from textual.widgets import Input
 
 from evalpanel.language import use
+from evalpanel.report.contents import record_in
 from evalpanel.settings import Workspace
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.tui.app import EvalPanelApp
+from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.dialog import AskPassphrase, ShowError
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.report import ReportScreen
-from evalpanel.tui.screens.report_commands import MakeReport, Sign
+from evalpanel.tui.screens.report_commands import MakeReport, MakeVariant, Sign
 from evalpanel.tui.screens.verify import VerifyScreen
+from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.workers import WorkDone
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.report_state import ReportState, look_at_report
@@ -176,6 +180,60 @@ async def test_a_file_that_is_no_report_is_refused_in_words(
         await pick(pilot, file)
         assert isinstance(pilot.app.screen, ShowError)
         assert screen.state is None
+
+
+async def test_a_member_reads_every_change_on_the_own_scores_before_signing(
+    workspace: Workspace, certified: Path
+) -> None:
+    """`trust.md` 2.5: the seal code, and as a list what the meeting changed, with the reasons."""
+    desk = desk_at("Ama Osei", "identified")
+    async with EvalPanelApp(workspace, desk).run_test(size=WIDE) as pilot:
+        screen = await open_report(pilot, "")
+        await pick(pilot, certified)
+        state = screen.state
+        assert state is not None
+        assert state.changes
+        assert state.seals[0].code in str(screen.query_one("#own").render())
+        listed = str(screen.query_one("#changes").render())
+        for change in state.changes:
+            assert f"you {change.own}, agreed {change.agreed}" in listed
+            assert " ".join(change.reason.split())[:40] in listed
+        await press(pilot, "f6")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, AskPassphrase)
+        assert f"agreed {state.changes[0].agreed}" in str(dialog.query_one(Plain).render())
+
+
+async def test_variants_are_made_from_the_newest_report(workspace: Workspace) -> None:
+    async with EvalPanelApp(workspace, chair_desk("identified")).run_test() as pilot:
+        screen = await open_report(pilot)
+        assert not screen.is_possible(MakeVariant)
+        await press(pilot, "f5")
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, ChooseOne)
+        await press(pilot, "down", "enter")
+        assert "shareable.pdf" in shown(pilot, "#phase")
+    (made,) = workspace.reports.glob("*-shareable.pdf")
+    assert b'"variant":"shareable"' in record_in(made.read_bytes())
+
+
+async def test_the_organiser_notes_that_a_member_does_not_sign(workspace: Workspace) -> None:
+    async with EvalPanelApp(workspace, chair_desk("identified")).run_test() as pilot:
+        screen = await open_report(pilot)
+        await press(pilot, "f5")
+        await press(pilot, "f7")
+        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, AskReason)
+        await type_text(pilot, "no answer to calls or letters")
+        pilot.app.screen.query_one("#agree").focus()
+        await press(pilot, "enter")
+        assert "Noted" in shown(pilot, "#phase")
+        await press(pilot, "f5")
+        assert screen.state is not None
+        assert [one.standing for one in screen.state.not_signing] == ["unreachable"]
+        assert len(screen.state.waiting_for) == 3
+        assert "no answer to calls" in str(screen.query_one("#signer-lines").render())
 
 
 async def test_the_report_can_be_verified_from_here(workspace: Workspace, certified: Path) -> None:
