@@ -38,11 +38,16 @@ class Session:
     def desk(self) -> Desk:
         """The workspace, opened with the passphrase of its owner."""
         from evalpanel.bootstrap import open_desk, warning_of_place
+        from evalpanel.usecases.journal import clock_warning
 
         warning = warning_of_place(self.workspace)
         if warning:
             note(say(warning))
-        return open_desk(self.workspace, passphrase_from(self.passphrase_file))
+        desk = open_desk(self.workspace, passphrase_from(self.passphrase_file))
+        warning = clock_warning(desk)
+        if warning:
+            note(say(warning))
+        return desk
 
 
 def session_of(context: typer.Context) -> Session:

@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from evalpanel import bootstrap
-from evalpanel.language import _, use
+from evalpanel.language import _, say, use
 from evalpanel.settings import LOCK_MINUTES, Workspace, auto_lock_minutes
 from evalpanel.tui.auto_lock import LOOK_SECONDS, IdleTime, seconds_passed
 from evalpanel.tui.curtain import curtain_of
@@ -25,7 +25,10 @@ from evalpanel.tui.screens.locked import LockedScreen
 from evalpanel.tui.screens.unlock import UnlockScreen
 from evalpanel.tui.theme import DARK, LIGHT
 from evalpanel.tui.workspace_opened import WorkspaceOpened
+from evalpanel.usecases.journal import clock_warning
 from evalpanel.usecases.ports import Desk
+
+_NOTICE_SECONDS = 30
 
 
 class EvalPanelApp(App[None]):
@@ -63,6 +66,8 @@ class EvalPanelApp(App[None]):
     def on_mount(self) -> None:
         """Show home, the passphrase, or the first run."""
         self.push_screen(self._first_screen())
+        if self.desk is not None:
+            self._warn_of_clock(self.desk)
         self.set_interval(LOOK_SECONDS, self.lock_if_idle)
 
     async def on_event(self, event: events.Event) -> None:
@@ -103,6 +108,13 @@ class EvalPanelApp(App[None]):
         """Go home on the desk that was opened."""
         self.desk = message.desk
         await self.switch_screen(screen_for("home", message.desk, self.workspace))
+        self._warn_of_clock(message.desk)
+
+    def _warn_of_clock(self, desk: Desk) -> None:
+        """Say that the clock is behind what is known here; everything still works."""
+        warning = clock_warning(desk)
+        if warning is not None:
+            self.notify(say(warning), severity="warning", timeout=_NOTICE_SECONDS, markup=False)
 
     def action_switch_look(self) -> None:
         """Change between dark and light."""
