@@ -14,6 +14,8 @@ from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.cli.test_whole_case import LEAD as CHAIR
 from tests.panels import LEAD, REF, Play, play
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture
 def decided(monkeypatch: pytest.MonkeyPatch) -> Play:
@@ -69,7 +71,8 @@ def test_fsck_has_a_line_per_check_and_says_what_to_do(decided: Play, shell: She
     "arguments",
     [
         [], ["a", "b"], [REF, "--verify"], ["verify", "f", "--verify"],
-        ["verify", "f", "--out", "g"], ["--verify", "--out", "f"], [REF, "--report", "f"], ["--out", "f"],
+        ["verify", "f", "--out", "g"], ["--verify", "--out", "f"], [REF, "--report", "f"],
+        ["--out", "f"],
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused(arguments: list[str], shell: Shell) -> None:
