@@ -19,16 +19,36 @@ from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.package import RoundKind
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
-from evalpanel.usecases.issuing import IssuedPackage, issue_packages
+from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.opening_package import open_package
+from evalpanel.usecases.packing import IssuedPackage
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.reopening import take_reopening
+from evalpanel.usecases.revising import revise_packages
 
 app = verbs()
 
 
 LaterReason = Annotated[
-    str, typer.Option("--reason", metavar="R", help="Why there is a later round; it is shown.")
+    str,
+    typer.Option(
+        "--reason", metavar="R", help="Why there is a later round or a revision; it is shown."
+    ),
+]
+Revise = Annotated[
+    bool,
+    typer.Option(
+        "--revise",
+        help="Write a revision of the package that is out: somebody left, or an erratum came.",
+    ),
+]
+OfficeCard = Annotated[
+    Path | None,
+    typer.Option(
+        "--records-office",
+        metavar="CARD.evcard",
+        help="The card of a records office, which receives the seals as well.",
+    ),
 ]
 Kind = Annotated[
     str,
@@ -66,6 +86,8 @@ def issue(
     candidate: Codes = None,
     member: Members = None,
     panel: PanelName = "",
+    revise: Revise = False,
+    records_office: OfficeCard = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the package of every panel, or of a later round for what is scored again or anew.
@@ -73,6 +95,12 @@ def issue(
     Panel and candidates are fixed from the first round on. Without lots, items and candidates a
     later round covers all that a round of its kind can.
     """
+    desk = session_of(context).desk()
+    if revise:
+        _demand_nothing_else(number, kind, lot, item, candidate, member, records_office)
+        revised = revise_packages(desk, reference, out, reason=reason, panel=panel)
+        _give_issued(revised, as_json=as_json)
+        return
     plan = RoundPlan(
         kind=_kind(kind, is_later=number > 1 or bool(reason)),
         reason=reason,
@@ -81,8 +109,31 @@ def issue(
         candidates=tuple(candidate or ()),
         members=tuple(member or ()),
     )
-    issued = issue_packages(session_of(context).desk(), reference, out, plan, number, panel)
+    office = _card_in(desk, records_office)
+    issued = issue_packages(desk, reference, out, plan, number, panel, office)
     _give_issued(issued, as_json=as_json)
+
+
+def _card_in(desk: Desk, file: Path | None) -> bytes | None:
+    """The bytes of a card file, if one was named."""
+    if file is None:
+        return None
+    with speaking_of(file):
+        return desk.files.read(file)
+
+
+def _demand_nothing_else(*given: object) -> None:
+    """What a revision covers follows from the package that is out.
+
+    Raises:
+        WrongUsage: something of a round was asked for as well.
+    """
+    if any(given):
+        raise WrongUsage(
+            "--revise takes no other choice than --reason, --panel and --out.",
+            hint="What is scored stays; who scores follows from panel replace, the rules from "
+            "tender erratum.",
+        )
 
 
 def _give_issued(issued: Sequence[IssuedPackage], *, as_json: bool) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli.answers.scores import (
+    CarryAnswer,
+    CarryPart,
     CellPart,
     GapPart,
     ScoreExportAnswer,
@@ -20,7 +22,9 @@ from evalpanel.cli.options import AsJson, PanelName, Reference
 from evalpanel.cli.output import give, give_raw, note, table
 from evalpanel.cli.session import session_of
 from evalpanel.domain.scorefile import ScoreRow, read_scores
-from evalpanel.language import _
+from evalpanel.domain.sheet import Cell
+from evalpanel.language import _, say
+from evalpanel.usecases.carrying_over import carry_scores, plan_carry_over
 from evalpanel.usecases.scoring import Desktop, export_scores, load_scores, open_desktop
 
 app = noun("Your own scores, as a file.")
@@ -83,12 +87,50 @@ def status(
     lines = [_("{done} of {total} complete.", done=answer.done, total=answer.total)]
     if answer.recused_lots:
         lines.append(_("Recused from lot {lots}.", lots=", ".join(answer.recused_lots)))
+    if desktop.seal_again:
+        lines.append(_("The panel was revised: seal the same sheet once more."))
     if answer.seal_code:
         lines.append(_("Sealed under code {code}.", code=answer.seal_code))
     if answer.open:
         heads = (_("Lot"), _("Item"), _("Candidate"), _("Missing"))
         lines += table(heads, [(g.lot, g.item, g.candidate, _missing(g)) for g in answer.open])
     give(answer, lines, as_json=as_json)
+
+
+@app.command()
+def carry(
+    context: typer.Context,
+    reference: Reference,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="You looked at them: carry them over.")
+    ] = False,
+    panel: PanelName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show which of your scores stand after an erratum; carry them over once you agree."""
+    desk = session_of(context).desk()
+    plan = (carry_scores if confirm else plan_carry_over)(desk, reference, panel)
+    stands = tuple(_carried(score.cell, score.score, "") for score in plan.carried)
+    desktop = open_desktop(desk, reference, panel)
+    anew = tuple(_carried(cell, desktop.score(cell).score, say(why)) for cell, why in plan.anew)
+    answer = CarryAnswer(reference=reference, confirmed=confirm, stands=stands, anew=anew)
+    give(answer, _carry_lines(answer), as_json=as_json)
+
+
+def _carried(cell: Cell, score: str, why: str) -> CarryPart:
+    return CarryPart(lot=cell[0], candidate=cell[1], item=cell[2], score=score, why=why)
+
+
+def _carry_lines(answer: CarryAnswer) -> list[str]:
+    heads = (_("Lot"), _("Item"), _("Candidate"), _("Score"), _("Scored anew, because"))
+    parts = (*answer.stands, *answer.anew)
+    lines = table(heads, [(p.lot, p.item, p.candidate, p.score, p.why) for p in parts])
+    if answer.confirmed:
+        count = len(answer.stands)
+        return [*lines, _("Carried over: {count}. You can still change them.", count=count)]
+    if answer.stands:
+        return [*lines, _("Look at them, then carry them over with --confirm.")]
+    return [*lines, _("There is no score to carry over.")]
 
 
 def _status(desktop: Desktop) -> ScoreStatusAnswer:

@@ -34,7 +34,10 @@ def seal(
 ) -> None:
     """Seal your sheet once and for all, and give the seal code to keep."""
     desk = session_of(context).desk()
-    statement = independence_statement(open_desktop(desk, reference, panel))
+    desktop = open_desktop(desk, reference, panel)
+    if desktop.seal_again:
+        note(_("The panel was revised: the same sheet is sealed once more, under the same code."))
+    statement = independence_statement(desktop)
     note(_("You state: {statement}", statement=statement))
     sealed = seal_sheet(desk, reference, out, panel, names_stay)
     if sealed.again:
@@ -68,7 +71,8 @@ def merge(
         )
         for found in result.files
     )
-    answer = MergeAnswer(files=parts, waiting_for=result.waiting_for, ready=result.ready)
+    answer = MergeAnswer(files=parts, waiting_for=result.waiting_for, ready=result.ready,
+                         to_revise=tuple(say(why) for why in result.to_revise))  # fmt: skip
     give(answer, _merge_lines(answer), as_json=as_json)
     finish(done=all(part.verdict != "refused" for part in parts))
 
@@ -83,6 +87,9 @@ def _merge_lines(answer: MergeAnswer) -> list[str]:
     for part in answer.files:
         about = part.reason or part.member or ""
         lines.append(f"{words[part.verdict]}: {part.file} ({about})")
+    lines += answer.to_revise
     if answer.ready:
         return [*lines, _("Everybody has sealed: nothing keeps the round closed any longer.")]
+    if not answer.waiting_for:
+        return lines
     return [*lines, _("Waiting for: {names}", names=", ".join(answer.waiting_for))]

@@ -66,6 +66,26 @@ class ScoreStatusAnswer(Answer):
     """Lots of the panel in which the owner does not score."""
 
 
+class CarryPart(Model):
+    """A score from before an erratum, and why it must be given anew (empty if it still stands)."""
+
+    lot: str
+    candidate: str
+    item: str
+    score: str
+    why: str
+
+
+class CarryAnswer(Answer):
+    """`score carry`: what still stands after an erratum, and whether it was carried over."""
+
+    format: Literal["evalpanel/score-carry/1"] = Field("evalpanel/score-carry/1", alias="schema")
+    reference: str
+    confirmed: bool
+    stands: tuple[CarryPart, ...]
+    anew: tuple[CarryPart, ...]
+
+
 class SealAnswer(Answer):
     """`seal`: the file to hand back and the code to keep."""
 
@@ -90,3 +110,5 @@ class MergeAnswer(Answer):
     files: tuple[VerdictPart, ...]
     waiting_for: tuple[str, ...]
     ready: bool
+    to_revise: tuple[str, ...] = ()
+    """Why a package must be revised first."""
