@@ -30,7 +30,6 @@ from evalpanel.domain.record import (
     Variant,
 )
 from evalpanel.domain.reopenings import SupersededSheet
-from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
 
@@ -150,8 +149,6 @@ def _is_shown(leaf: Leaf, variant: Variant) -> bool:
             return variant == "full"
         case PublicEntry():
             return variant != "internal" or leaf.entry.entry.kind == "ranking"
-        case RegisterEntry(entry=SupersededSheet()):
-            return variant == "full"
     return variant != "shareable" and leaf.entry.kind not in LEFT_OUT[variant]
 
 
