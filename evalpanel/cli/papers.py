@@ -129,6 +129,24 @@ def sign(context: typer.Context, file: ReportFile, as_json: AsJson = False) -> N
     give(answer, _sign_lines(answer), as_json=as_json)
 
 
+def _print_script(asked: bool) -> None:
+    """Give the stand-alone checker, to the letter, and do nothing else."""
+    if asked:
+        typer.echo(Path(__file__).with_name("check_record.py").read_text("utf-8"), nl=False)
+        raise typer.Exit
+
+
+PrintScript = Annotated[
+    bool,
+    typer.Option(
+        "--print-script",
+        is_eager=True,
+        callback=_print_script,
+        help="Print the stand-alone checker, which needs Python and no evalpanel.",
+    ),
+]
+
+
 @app.command()
 def verify(
     file: ReportFile,
@@ -136,6 +154,7 @@ def verify(
         list[str] | None,
         typer.Option(metavar="CODE", help="A seal or card code from a member; may be repeated."),
     ] = None,
+    print_script: PrintScript = False,  # noqa: ARG001 - the callback does it
     as_json: AsJson = False,
 ) -> None:
     """Check signatures, record, ranking and print of a report, or an F.evrecord alone."""
