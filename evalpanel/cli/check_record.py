@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# fmt: off
 """Check the record of an evalpanel report without evalpanel; Python 3.8 or newer is enough.
 
     python3 check.py record.json      or      python3 check.py report.pdf   (needs pdfdetach)
@@ -7,7 +8,6 @@ Every hash, and the ranking of every lot from sealed scores, decisions, draws an
 computed again in exact fractions and compared with the record. Exit status: 0 all is equal, 1 something
 differs, 2 the file cannot be read, 3 nothing differs but something could not be checked (and it says what).
 """
-# fmt: off
 # ruff: noqa: B023, D101, D102, D103, D107, E401, E501, E701, E704, I001, PLR2004, UP035 - to stay within 300 lines
 from __future__ import annotations
 import hashlib, hmac, json, shutil, subprocess, sys, tempfile
@@ -258,8 +258,8 @@ class Record:
             found = {row["candidate"]: row for row in results.get(lot, {"ranking": []})["ranking"]}
             for code, row in rows.items():
                 items, criteria = ({}, {}) if row["method"] == "rank_sum" else (row["items"], row["criteria"])
-                right = {"rank": row["rank"], "outcome": row["outcome"], "total": decimal(row["shown"]), "total_exact": str(row["total"]),
-                         "items": {key: decimal(value) for key, value in items.items()},
+                right = {"rank": row["rank"], "outcome": row["outcome"], "total_exact": str(row["total"]),
+                         "total": decimal(row["shown"]), "items": {key: decimal(value) for key, value in items.items()},
                          "items_exact": {key: str(value) for key, value in items.items()},
                          "criteria": {key: decimal(value) for key, value in criteria.items()}}
                 for key, value in right.items():
