@@ -188,9 +188,7 @@ def _score(play: Play) -> None:
     for someone in play.assessors:
         rows = play.papers.scores_of(someone.person.name)
         coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
-        own = someone.workspace.inbox / f"scores-{someone.person.key}.csv"
-        someone.desk.files.write(own, write_scores(coded))
-        load_scores(someone.desk, play.reference, someone.desk.files.read(own))
+        load_scores(someone.desk, play.reference, write_scores(coded))
 
 
 def _seal(play: Play) -> None:
@@ -213,9 +211,7 @@ def _open_round(play: Play) -> None:
     rows = play.papers.decisions
     if rows:
         coded = [row.model_copy(update={"candidate": play.codes[row.candidate]}) for row in rows]
-        own = play.lead.workspace.inbox / "decisions.csv"
-        play.desk.files.write(own, write_decisions(coded))
-        load_decisions(play.desk, play.reference, play.desk.files.read(own))
+        load_decisions(play.desk, play.reference, write_decisions(coded))
         close_meeting(play.desk, play.reference)
 
 
