@@ -170,6 +170,10 @@ _WHAT = {
     "declare": "panel.declare",
     "issue": "package.issue",
     "open the round": "round.open",
+    "step back": "round.step_back",
+    "reopen": "seal.reopen",
+    "write the record": "report.record",
+    "back up": "backup.made",
 }
 
 
@@ -179,7 +183,7 @@ def _logged(name: str) -> Callable[[UnitOfWork, Laptop], int]:
 
     def count(work: UnitOfWork, laptop: Laptop) -> int:
         done = any(entry.event.what == _WHAT[name] for entry in work.log.entries())
-        assert not done or not writes or (laptop.stick / writes).exists(), f"{writes} is gone"
+        assert not (done and writes) or any(laptop.stick.glob(writes)), f"{writes} is gone"
         return int(done)
 
     return count
@@ -196,7 +200,13 @@ ERRANDS: Sequence[Errand] = (
     Errand("issuing", "carded", LEAD, 1, _step("issue"), _logged("issue")),
     Errand("inviting", "judged", LEAD, 1, _step("invite"), _logged("invite")),
     Errand("declaring", "invited", ANN, 1, _step("declare"), _logged("declare")),
+    Errand("stepping back", "open", ANN, 1, _step("step back"), _logged("step back")),
+    Errand("reopening a seal", "merged", LEAD, 1, _step("reopen"), _logged("reopen")),
+    Errand("writing the record", "reported", LEAD, 1, _step("write the record"),
+           _logged("write the record")),
+    Errand("backing up", "merged", LEAD, 1, _step("back up"), _logged("back up")),
 )  # fmt: skip
 TYPING = Errand("typing in the app", "open", ANN, len(WORDS), type_words, words_kept, True)
-ROTA: Sequence[Errand] = (*ERRANDS, *ERRANDS, ERRANDS[0], TYPING)
-"""Twenty errands in a row; the app is slow to start, so it comes once."""
+ROTA: Sequence[Errand] = (*ERRANDS, *ERRANDS[:6], TYPING)
+"""Twenty errands in a row; the app is slow to start, so it comes once, and the steps beside the
+normal course come once as well."""

@@ -15,7 +15,8 @@ from evalpanel.exchange.file_layer import FileLayer
 from tests.faults.figures import Figures
 from tests.faults.health import expect_whole
 from tests.faults.laptops import Laptop, make_laptop, opened
-from tests.faults.steps import STEPS, Step, expect_readable
+from tests.faults.reading_back import expect_readable
+from tests.faults.steps import STEPS, Step
 
 LOST_BYTES = 0
 """Not an error of the system: the drive gives other bytes back than were written."""
@@ -129,7 +130,7 @@ def _play_all(cases: list[Case], template: Laptop, home: Path, figures: Figures)
 
 
 def _cases(step: Step, template: Laptop, folder: Path) -> Iterator[Case]:
-    for older in (False, True) if not (template.stick / step.writes).exists() else (True,):
+    for older in _before(step, template):
         layer = FailingLayer()
         with opened(_fresh(template, folder / "good", older, step)) as laptop:
             step.act(laptop.desk(layer), laptop)
@@ -138,6 +139,13 @@ def _cases(step: Step, template: Laptop, folder: Path) -> Iterator[Case]:
             for fault in FAULTS if reads_back else [*FAULTS][:-1]:
                 for lasting in (False, True):
                     yield Case(step, older, at, fault, lasting)
+
+
+def _before(step: Step, template: Laptop) -> tuple[bool, ...]:
+    """Whether an older file of the name is there: without and with, where both may be."""
+    if (template.stick / step.writes).exists():
+        return (True,)
+    return (False, True) if step.may_replace else (False,)
 
 
 def _fresh(template: Laptop, home: Path, older: bool, step: Step) -> Laptop:
@@ -155,7 +163,7 @@ def _play(case: Case, laptop: Laptop, figures: Figures) -> bool:
     layer = FailingLayer(case.at, FAULTS[case.fault], lasting=case.lasting)
     error = case.step.attempt(laptop.desk(layer), laptop)
     if error is None:
-        expect_readable(laptop, laptop.stick / case.step.writes)
+        _expect_written(case, laptop)
         expect_whole(laptop)
         figures.count("survived with the step done")
         return False
@@ -167,12 +175,19 @@ def _play(case: Case, laptop: Laptop, figures: Figures) -> bool:
     return not laptop.leftovers() and laptop.files() == files
 
 
+def _expect_written(case: Case, laptop: Laptop) -> None:
+    written = list(laptop.stick.glob(case.step.writes))
+    assert written, f"{case}: no file is there"
+    for path in written:
+        expect_readable(laptop, path)
+
+
 def _expect_old_files(case: Case, laptop: Laptop, files: dict[str, str], error: Unreadable) -> None:
     """Nothing changed under a final name; where a dead drive prevents that, it is said."""
     if laptop.files() != files:
         told = "could not be taken back" in str(error) and "Do not hand" in str(error.hint)
         assert case.lasting, f"{case}: a file changed"
         assert told, f"{case}: a file changed and nobody says so"
-        expect_readable(laptop, laptop.stick / case.step.writes)
+        _expect_written(case, laptop)
     elif not case.lasting and case.fault != "lost bytes":
         assert laptop.leftovers() == [], f"{case}: a temporary file stays"

@@ -25,7 +25,7 @@ from tests.faults.errands import ROTA, Errand
 from tests.faults.figures import Figures
 from tests.faults.health import expect_whole
 from tests.faults.laptops import Laptop, make_laptop, opened
-from tests.faults.steps import expect_readable
+from tests.faults.reading_back import expect_readable
 
 CAN_FORK = hasattr(os, "fork")
 _TRIED = 0.9

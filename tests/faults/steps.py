@@ -1,12 +1,9 @@
 """The steps that write: what is done, at which stage, by whom, and how its files are read back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 from evalpanel.domain.errors import Unreadable
-from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
-from evalpanel.domain.people import CARD_FILE_NAMESPACE
 from evalpanel.usecases import (
     consensus,
     declaring,
@@ -15,7 +12,6 @@ from evalpanel.usecases import (
     merging,
     opening_package,
     panel,
-    peeling,
     ranking,
     reporting,
     rounds,
@@ -23,8 +19,9 @@ from evalpanel.usecases import (
     sealing,
 )
 from evalpanel.usecases.ports import Desk
+from tests.faults import side_steps
 from tests.faults.laptops import Laptop
-from tests.panels import ADMITTED, ASSESSORS, LEAD, REF, Play, TalkingChance, person, play
+from tests.panels import ADMITTED, ASSESSORS, LEAD, REF, Play, TalkingChance, play
 
 ANN = ASSESSORS[0]
 
@@ -38,7 +35,9 @@ class Step:
     who: str
     act: Callable[[Desk, Laptop], object]
     writes: str = ""
-    """The name of the file that the step writes on the stick, if it writes one."""
+    """The name, or a pattern of it, of the file that the step writes on the stick, if any."""
+    may_replace: bool = True
+    """Whether an older file of that name is written over."""
 
     def attempt(self, desk: Desk, laptop: Laptop) -> Unreadable | None:
         """Take the step; gives what went wrong."""
@@ -139,24 +138,10 @@ STEPS: Sequence[Step] = (
     Step("report", "identified", LEAD, _report, "report.pdf"),
     Step("report again", "reported", LEAD, _report, "report.pdf"),
     Step("certify", "reported", LEAD, _sign, "report.pdf"),
+    Step("step back", "open", ANN, side_steps.step_back, "T-1-main-1-Ann-One.evexcuse"),
+    Step("reopen", "merged", LEAD, side_steps.reopen, "*.evreopen", may_replace=False),
+    Step("write the record", "reported", LEAD, side_steps.write_record, "T-1.evrecord"),
+    Step("print a variant", "reported", LEAD, side_steps.print_variant, "shareable.pdf"),
+    Step("export the log", "reported", LEAD, side_steps.export_log, "log.json"),
+    Step("back up", "merged", LEAD, side_steps.back_up, "*.evbackup", may_replace=False),
 )
-
-
-def expect_readable(laptop: Laptop, path: Path) -> None:
-    """Raise an error unless the file is whole: it opens and says what it is."""
-    desk = laptop.play.desk(LEAD)
-    data = path.read_bytes()
-    if path.suffix == ".evinvite":
-        declaring.read_invite(desk, data, TalkingChance().phrase(inviting.CODE_WORDS))
-    elif path.suffix == ".evcard":
-        desk.containers.unpack(desk.me.decrypt(data), CARD_FILE_NAMESPACE)
-    elif path.suffix == ".evpack":
-        reader = replace(desk, me=person(ANN))
-        opened = desk.containers.unpack(reader.me.decrypt(data), PACKAGE_NAMESPACE)
-        PackageV1.from_document(opened.manifest)
-    elif path.suffix == ".evseal":
-        peeling.read_seal(desk, data)
-    elif path.suffix == ".pdf":
-        desk.paper.inspect(data)
-    else:
-        raise AssertionError(f"{path.name} is a file of no known kind")
