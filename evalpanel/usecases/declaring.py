@@ -24,7 +24,7 @@ from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Participation
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.ports import Desk, UnitOfWork
 
 STATEMENT = {
     "nl": "Ik heb de lijst van gegadigden gezien en mijn belangen volledig opgegeven. Ik meld "
@@ -61,10 +61,12 @@ def declare(
     """Declare interests against the names, and write the card for the process lead (R-10).
 
     Raises:
-        Refused: a conflict names somebody who is not in the list, or the package is open here.
+        Refused: a conflict names somebody who is not in the list, the package is open here, or a
+            sheet was sealed here for another panel under the same reference.
     """
     _demand_known_names(invite, conflicts)
     with desk.work() as work:
+        _demand_not_begun_anew(desk, work, invite)
         known = work.participations.get(invite.reference)
         head = log_head(work)
     _demand_nothing_open(known, invite)
@@ -139,6 +141,34 @@ def _pack(desk: Desk, signed: SignedCard, declaration: DeclarationV1) -> bytes:
         (("card", signed.canonical()), ("declaration", declared.canonical())),
         desk.me,
         CARD_FILE_NAMESPACE,
+    )
+
+
+def _demand_not_begun_anew(desk: Desk, work: UnitOfWork, invite: InviteV1) -> None:
+    """Nobody has the panel score once more because the first outcome did not please.
+
+    What was sealed stays listed, and so does the attempt (`trust.md` 3).
+    """
+    known = work.participations.get(invite.reference)
+    sealed = [s for s in work.seals.of(invite.reference) if s.member == desk.me.sign_key]
+    if known is None or known.panel_id == invite.panel_id or not sealed:
+        return
+    codes = ", ".join(seal.code for seal in sealed)
+    write_log(
+        desk, work, "invite.conflict", invite.reference, sealed=codes, first=known.panel_id,
+        second=invite.panel_id,
+    )  # fmt: skip
+    work.commit()
+    raise Refused(
+        "You already sealed for {reference}, under code {codes}. This invitation is for another "
+        "panel under the same reference: the first is {first}, this one is {second}.",
+        hint="Ask {organiser} why the panel begins anew, and keep your code. If that is right, ask "
+        "for an invitation under a new reference.",
+        reference=invite.reference,
+        codes=codes,
+        first=known.panel_id[:8],
+        second=invite.panel_id[:8],
+        organiser=invite.organiser,
     )
 
 

@@ -204,6 +204,15 @@ def test_nobody_joins_after_the_issue() -> None:
         found.add(SECOND, "observer")
 
 
+def test_who_sealed_before_is_told_when_a_panel_begins_anew() -> None:
+    found = play("sealed")
+    invite = read(found).model_copy(update={"panel_id": "f" * 32})
+    with pytest.raises(Refused, match=r"already sealed .* code .* another panel"):
+        declaring.declare(found.desk(ANN), invite, (), OUT)
+    assert found.log(ANN)[-1] == "invite.conflict"
+    declaring.declare(found.desk(SECOND), invite, (), OUT)
+
+
 def card_file(  # a card as another program could make it
     found: Play,
     signer: str,
