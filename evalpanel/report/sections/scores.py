@@ -55,8 +55,8 @@ def _add_lot(page: Composer, case: Case, result: LotResult) -> None:
     if case.is_full:
         page.heading(words("Members and panel") + suffix, room=150)
         _add_matrix(page, case, result, items)
-    else:
-        page.heading(words("Per item") + suffix, room=150)
+    elif case.decisions:
+        page.heading(words("Agreed per item") + suffix, room=150)
         _add_counts(page, case, result, items)
 
 
