@@ -69,6 +69,9 @@ class EvalPanelApp(App[None]):
         if self.desk is not None:
             self._warn_of_clock(self.desk)
         self.set_interval(LOOK_SECONDS, self.lock_if_idle)
+        warning = bootstrap.warning_of_place(self.workspace)
+        if warning:
+            self.notify(say(warning), severity="warning", timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""

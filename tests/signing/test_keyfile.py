@@ -1,5 +1,6 @@
 """The key file: opens with the passphrase, and with nothing else."""
 
+import time
 import unicodedata
 
 import pytest
@@ -81,3 +82,13 @@ def test_an_almost_right_content_is_refused(
     assert keyfile.unlock(canonical_bytes(good), "x").name == "A"
     with pytest.raises(Unreadable, match="not a key file"):
         keyfile.unlock(canonical_bytes({**good, **change}), "x")
+
+
+@pytest.mark.parametrize("factor", ["30", "63", "64", "255", "99999999999999999999"])
+def test_a_hostile_work_factor_is_refused_at_once(factor: str) -> None:
+    """`trust.md` 2.1: a work factor of 2^30 would take hours and gigabytes."""
+    head = f"age-encryption.org/v1\n-> scrypt {'A' * 22} {factor}\n{'A' * 43}\n--- {'A' * 43}\n"
+    before = time.monotonic()
+    with pytest.raises(Unreadable):
+        keyfile.unlock(head.encode() + bytes(32), PASSPHRASE)
+    assert time.monotonic() - before < 1

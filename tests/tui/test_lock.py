@@ -3,6 +3,7 @@
 `trust.md` 3, lost laptop: auto-lock.
 """
 
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -265,3 +266,11 @@ def test_the_environment_sets_the_minutes(said: str, minutes: int) -> None:
 def test_the_clock_of_idle_time_never_goes_back() -> None:
     first = seconds_passed()
     assert seconds_passed() >= first
+
+
+async def test_a_synchronised_folder_is_told_when_the_app_opens(tmp_path: Path) -> None:
+    home = tmp_path / "Dropbox" / "evalpanel"
+    async with EvalPanelApp(Workspace(home)).run_test() as pilot:
+        await pilot.pause()
+        (told,) = app_of(pilot)._notifications
+        assert "Dropbox copies" in told.message
