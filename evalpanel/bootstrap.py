@@ -226,6 +226,11 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     LocalFiles().write(workspace.identity, lock(identity, new))
 
 
+def receive_secret(workspace: Workspace, passphrase: str) -> str:
+    """The secret with which stock age opens what was encrypted to the owner of a workspace."""
+    return unlock_identity(workspace.identity, passphrase).receive_secret()
+
+
 def warning_of_place(workspace: Workspace) -> Sentence | None:
     """What to know about the place of the workspace, if anything."""
     return place_warning(SystemPlaces().place_of(workspace.home), workspace.home)

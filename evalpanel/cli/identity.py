@@ -11,10 +11,11 @@ from evalpanel.bootstrap import (
     change_passphrase,
     has_identity,
     new_desk,
+    receive_secret,
     restore_desk,
     suggest_passphrase,
 )
-from evalpanel.cli.answers.identity import IdentityAnswer
+from evalpanel.cli.answers.identity import IdentityAnswer, SecretKeyAnswer
 from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson
 from evalpanel.cli.output import give, note
@@ -79,6 +80,20 @@ def show(context: typer.Context, as_json: AsJson = False) -> None:
     session = session_of(context)
     answer = _answer(session, session.desk())
     give(answer, _lines(answer), as_json=as_json)
+
+
+@app.command()
+def keys(context: typer.Context, as_json: AsJson = False) -> None:
+    """Print the secret with which stock age opens the files that came for you."""
+    session = session_of(context)
+    secret = receive_secret(session.workspace, passphrase_from(session.passphrase_file))
+    note(
+        _(
+            "Whoever has this key reads everything that is encrypted to you. "
+            "Keep it on paper or in a file of your own, and delete the file after use."
+        )
+    )
+    give(SecretKeyAnswer(receive_secret=secret), [secret], as_json=as_json)
 
 
 @app.command()

@@ -85,6 +85,10 @@ class UnlockedIdentity:
         """HMAC-SHA256 under a key of this person; draws the order in which candidates are shown."""
         return hmac.new(self._order_key, message, hashlib.sha256).digest()
 
+    def receive_secret(self) -> str:
+        """The secret (`AGE-SECRET-KEY-1…`) of `receive_key`: with it stock age opens what came."""
+        return self._receive_secret
+
     def pdf_private_key(self) -> bytes:
         """The P-256 private key that signs reports, as PKCS #8 in DER."""
         return self._pdf.private_bytes(

@@ -7,6 +7,14 @@ from pydantic import Field
 from evalpanel.cli.answers.answer import Answer
 
 
+class SecretKeyAnswer(Answer):
+    """`identity keys`: the secret with which stock age opens what came for this person."""
+
+    format: Literal["evalpanel/secret-key/1"] = Field("evalpanel/secret-key/1", alias="schema")
+    receive_secret: str
+    """An age identity; whoever has it reads every file that was encrypted to this person."""
+
+
 class IdentityAnswer(Answer):
     """`identity new / show / restore / passphrase`: who owns the workspace, and their keys."""
 
