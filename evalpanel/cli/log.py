@@ -99,8 +99,13 @@ def _change(entry: LogPart) -> str:
     """What was there before and what came in its place."""
     if "new" not in entry.details:
         return ""
-    old, new = (str(entry.details.get(name) or "-") for name in ("old", "new"))
-    return f"{old} → {new}"
+    return " → ".join(_short(entry.details.get(name)) for name in ("old", "new"))
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "-"
+    return str(value or "-")
 
 
 def _export(desk: Desk, reference: str, file: Path, *, as_json: bool) -> None:

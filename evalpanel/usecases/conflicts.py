@@ -17,6 +17,7 @@ from evalpanel.domain.conflicts import (
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.panel_changes import changes_of, touches_scores
 from evalpanel.domain.people import Member
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
@@ -185,12 +186,18 @@ def _demand_excluded(work: UnitOfWork, tender: Tender, case: Case) -> None:
 
 
 def _keep(desk: Desk, work: UnitOfWork, tender: Tender, decided: ConflictCase) -> None:
+    earlier = [
+        each.measure
+        for each in of_kind(work.register.of(decided.reference), ConflictCase)
+        if (each.member, each.name, each.what) == (decided.member, decided.name, decided.what)
+    ]
     work.register.add(decided)
     if decided.measure in _LEAVES and decided.effect == "void":
         reopen_meetings(desk, work, tender, decided.member)
     write_log(
-        desk, work, "conflict.decide", decided.reference, decided.name, measure=decided.measure,
-        lots=list(decided.lots), decided_by=decided.decided_by, reason=decided.reason,
+        desk, work, "conflict.decide", decided.reference, decided.name,
+        old=earlier[-1] if earlier else "", new=decided.measure, lots=list(decided.lots),
+        decided_by=decided.decided_by, reason=decided.reason,
     )  # fmt: skip
 
 

@@ -47,6 +47,8 @@ def record_decision(
             taken_by=decision.taken_by,
             mandate=decision.mandate,
             date=decision.date,
+            old="",
+            new=f"version {decision.version}",
         )
         work.commit()
     return decision
@@ -71,6 +73,8 @@ def withdraw_decision(desk: Desk, reference: str, reason: str) -> DecisionWithdr
             reference,
             str(withdrawal.version),
             reason=withdrawal.reason,
+            old=f"version {withdrawal.version}",
+            new="",
         )
         work.commit()
     return withdrawal

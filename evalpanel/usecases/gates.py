@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evalpanel.domain.acts import Act
-from evalpanel.domain.application import Application, GateJudgement, StatedGate
+from evalpanel.domain.application import Application, GateJudgement, StatedGate, counting
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.evidence import LACKING, lack_of
 from evalpanel.domain.gates import (
@@ -172,6 +172,8 @@ def record_judgement(
     confirmed_by: str,
 ) -> None:
     """Add a judgement; the latest of a place counts."""
+    earlier = work.judgements.of(reference, candidate)
+    known = counting(earlier, stated.gate, stated.entity, stated.lot)
     work.judgements.add(
         GateJudgement(
             reference=reference,
@@ -191,7 +193,10 @@ def record_judgement(
         reason=stated.reason,
         gate=stated.gate,
         entity=stated.entity,
-        outcome=stated.outcome,
+        lot=stated.lot,
+        old=known.outcome if known else "",
+        new=stated.outcome,
+        confirmed_by=confirmed_by,
     )
 
 

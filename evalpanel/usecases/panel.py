@@ -54,10 +54,12 @@ def add_member(
         known = member.expertise | _expertise(tender, expertise)
         member = member.model_copy(update={"expertise": known})
         _keep_former_card(desk, work, tender, member)
+        before = work.members.get(reference, signed.card.sign)
         work.members.put(member)
         write_log(
-            desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code
-        )
+            desk, work, "panel.add", reference, member.entry.name, role=role, card=signed.code,
+            old=list(before.entry.roles) if before else [], new=list(member.entry.roles),
+        )  # fmt: skip
         work.commit()
     return member
 
@@ -66,10 +68,14 @@ def confirm_card(desk: Desk, reference: str, name: str) -> Member:
     """Note that a card's code was compared by voice or in person (`trust.md` 2.5)."""
     with desk.work() as work:
         start_step(desk, work, reference, "confirm_card")
-        member = find_member(work, reference, name).model_copy(update={"confirmed": True})
+        known = find_member(work, reference, name)
+        member = known.model_copy(update={"confirmed": True})
         work.members.put(member)
         code = member.entry.signed.code
-        write_log(desk, work, "panel.confirm", reference, member.entry.name, card=code)
+        write_log(
+            desk, work, "panel.confirm", reference, member.entry.name, card=code,
+            old="confirmed" if known.confirmed else "unconfirmed", new="confirmed",
+        )  # fmt: skip
         work.commit()
     return member
 

@@ -9,6 +9,11 @@ DEADLINE = "deadline"
 
 def deadline_of(work: UnitOfWork, tender: Tender) -> str:
     """When applications must be in, as planned now; empty where the rule set does not say."""
-    moved = [s.planned for s in work.shifts.of(tender.reference) if s.milestone == DEADLINE]
+    return planned_now(work, tender, DEADLINE)
+
+
+def planned_now(work: UnitOfWork, tender: Tender, milestone: str) -> str:
+    """When a milestone is planned now; empty where the rule set does not say."""
+    moved = [s.planned for s in work.shifts.of(tender.reference) if s.milestone == milestone]
     announced = {found["id"]: str(found["planned"]) for found in tender.rules.get("milestone", ())}
-    return moved[-1] if moved else announced.get(DEADLINE, "")
+    return moved[-1] if moved else announced.get(milestone, "")

@@ -11,6 +11,7 @@ from evalpanel.domain.rules import Milestone, RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.planning import planned_now
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 
@@ -78,8 +79,12 @@ def plan_milestone(desk: Desk, reference: str, milestone: str, planned: str, rea
             by=desk.me.name,
             at=desk.now(),
         )
+        old = planned_now(work, tender, milestone)
         work.shifts.add(shift)
-        write_log(desk, work, "tender.plan", reference, milestone, reason=reason, planned=planned)
+        write_log(
+            desk, work, "tender.plan", reference, milestone, reason=shift.reason, old=old,
+            new=shift.planned,
+        )  # fmt: skip
         work.commit()
     return shift
 

@@ -249,3 +249,28 @@ def test_an_error_says_what_to_do_next() -> None:
 
 def test_the_declaration_is_in_the_language_of_the_tender() -> None:
     assert set(declaring.STATEMENT) == {"nl", "en"}
+
+
+def test_old_and_new_are_in_the_log_where_something_changed() -> None:
+    """Issue: who, what, old, new, why, claimed time (R-93)."""
+    found = play("decided")
+    tenders.plan_milestone(found.lead, REF, "deadline", "2026-12", "A question")
+    tenders.plan_milestone(found.lead, REF, "deadline", "2027-01", "Another question")
+    found.decide("alpha", "6")
+    with found.lead.work() as work:
+        events = [entry.event for entry in work.log.entries()]
+    changes = {
+        event.what: (event.details["old"], event.details["new"])
+        for event in events
+        if "new" in event.details
+    }
+    assert changes == {
+        "panel.add": ([], ["assessor"]),
+        "panel.confirm": ("unconfirmed", "confirmed"),
+        "gate.set": ("", "not_accepted"),
+        "tender.plan": ("2026-12", "2027-01"),
+        "consensus.record": ("8", "6"),
+    }
+    first = next(event for event in events if event.what == "tender.plan")
+    assert (first.details["old"], first.reason) == ("2026-11-20T12:00:00+01:00", "A question")
+    assert all(event.by and event.at and event.what for event in events)
