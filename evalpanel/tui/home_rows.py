@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evalpanel.domain.acts import Act
+from evalpanel.domain.excuses import excused_in
 from evalpanel.domain.lifecycle import Step
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.suspension import Suspension, suspended_by
@@ -23,6 +24,8 @@ class IssuedRound:
     waiting: tuple[str, ...]
     """Names of those whose seal is not in."""
     opening: Opening | None
+    excused: int = 0
+    """How many scoring members stepped back."""
 
     @property
     def panel(self) -> str:
@@ -32,7 +35,12 @@ class IssuedRound:
     @property
     def sealed(self) -> int:
         """How many seals are in."""
-        return len(self.package.scoring_members()) - len(self.waiting)
+        return self.sealers - len(self.waiting)
+
+    @property
+    def sealers(self) -> int:
+        """How many must seal: the scoring members but those who stepped back."""
+        return len(self.package.scoring_members()) - self.excused
 
     @property
     def has_meeting(self) -> bool:
@@ -82,6 +90,7 @@ def rounds_of(work: UnitOfWork, reference: str) -> tuple[IssuedRound, ...]:
             package,
             waiting_for(work, package),
             work.openings.get(reference, package.panel, str(package.round)),
+            len(excused_in(work.register.of(reference, "excuse"), package)),
         )
         for package in sorted(packages, key=lambda found: (found.panel, found.round))
     )

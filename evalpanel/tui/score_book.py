@@ -26,7 +26,7 @@ class ScoreBook:
     @property
     def is_sealed(self) -> bool:
         """Whether nothing can change any more."""
-        return bool(self.desktop.sealed_code)
+        return bool(self.desktop.sealed_code or self.desktop.stepped_back)
 
     @property
     def minimum(self) -> int:

@@ -60,7 +60,7 @@ def carry_scores(desk: Desk, reference: str, panel: str = "") -> CarryOver:
 
 def carry_over_of(desk: Desk, work: UnitOfWork, desktop: Desktop) -> CarryOver:
     """What can be carried over to the cells in which nothing is written yet."""
-    if desktop.sealed_code:
+    if desktop.sealed_code or desktop.stepped_back:
         return CarryOver((), ())
     carried: list[Score] = []
     anew: list[tuple[Cell, Sentence]] = []

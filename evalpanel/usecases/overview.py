@@ -12,7 +12,7 @@ from evalpanel.usecases.lifecycle import facts_of, panels_in_meeting
 from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.revision_needs import revision_needs
-from evalpanel.usecases.scoring import open_desktop
+from evalpanel.usecases.scoring import Desktop, open_desktop
 
 MemberPhase = Literal["declared", "scoring", "handed_in"]
 """How far a member is with a tender; an organiser sees the phase of the tender."""
@@ -136,7 +136,7 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
             seal_code = desktop.sealed_code
             planned = {m.id: m.planned for m in desktop.rules.milestones}
             deadline = planned.get("scoring", "")
-            phase, next_step = _scoring_phase(seal_code, done, total)
+            phase, next_step = _scoring_phase(desktop, done, total)
             if desktop.seal_again:
                 phase, next_step = "scoring", Sentence(
                     "The panel was revised: seal the same sheet once more, under the same code."
@@ -160,9 +160,22 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
     )
 
 
-def _scoring_phase(seal_code: str, done: int, total: int) -> tuple[MemberPhase, Sentence]:
-    if seal_code:
+def _scoring_phase(desktop: Desktop, done: int, total: int) -> tuple[MemberPhase, Sentence]:
+    if desktop.stepped_back:
+        return "handed_in", Sentence(
+            "You stepped back from this round: hand the file that says so to the process lead."
+        )
+    if desktop.sealed_code and desktop.on_standby:
+        return "handed_in", Sentence(
+            "Hand the sealed file to the process lead; it stays closed unless you step in."
+        )
+    if desktop.sealed_code:
         return "handed_in", Sentence("Hand the sealed file to the process lead; keep your code.")
+    if desktop.reopened:
+        return "scoring", Sentence(
+            "Your sheet was reopened: {why} Change it where needed, and seal it again.",
+            why=desktop.reopened,
+        )
     if done < total:
         return "scoring", Sentence("Go on scoring: {open} still open.", open=total - done)
     return "scoring", Sentence("Everything is scored: seal your sheet.")

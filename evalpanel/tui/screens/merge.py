@@ -1,5 +1,6 @@
 """Merge: who has sealed, a verdict per file, and the one act that opens the round."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,47 +12,60 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.domain.text import one_line
-from evalpanel.language import _, say, spoken
-from evalpanel.language.vocabulary import roles_text
+from evalpanel.language import _
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.compare_card import CompareCard
 from evalpanel.tui.dialogs.dialog import Confirm
+from evalpanel.tui.dialogs.pick_file import PickFolder
 from evalpanel.tui.dialogs.pick_files import PickFiles
+from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.home_rows import IssuedRound, last_rounds
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.paths_in_text import paths_in_text
 from evalpanel.tui.screens import screen_for
-from evalpanel.tui.screens.merge_commands import ConfirmCard, NextRound, OpenRound, TakeSeals
+from evalpanel.tui.screens.merge_commands import (
+    ConfirmCard,
+    NextRound,
+    OpenRound,
+    ReopenSeal,
+    TakeSeals,
+)
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.merging import member_row, verdict_line
 from evalpanel.tui.words.rounds import round_crumbs
-from evalpanel.usecases.merging import FileVerdict, MemberStatus, MergeResult, merge_seals
+from evalpanel.usecases.merging import MemberStatus, MergeResult, merge_seals
 from evalpanel.usecases.merging import merge_status as load_status
 from evalpanel.usecases.panel import confirm_card
 from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.reopening import ReopenedSeal, reopen_seal
 from evalpanel.usecases.rounds import open_round
 
-SEALS = (".evseal",)
-VERDICTS = {
-    "accepted": ("✓", msgid("taken in"), "$success"),
-    "already_here": ("·", msgid("was already here"), "$quiet"),
-    "refused": ("×", msgid("refused"), "$error"),
-}
-"""Sign, words and colour of a verdict."""
+SEALS = (".evseal", ".evexcuse", ".evstepin")
+"""Seals, what a member says who steps back, and the key of an alternate who steps in."""
 
 
 class MergeScreen(DeskScreen):
     """A row per member and a verdict per file; nothing here shows what anybody scored."""
 
     CSS_PATH = "merge.tcss"
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (TakeSeals, ConfirmCard, OpenRound, NextRound)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        TakeSeals,
+        ConfirmCard,
+        OpenRound,
+        NextRound,
+        ReopenSeal,
+    )
     TITLE_WORDS = msgid("Seals come back")
     EXPLANATION = msgid(
         "Every member stands here with what is in: card, declaration, package, seal. Read the "
         "card code to the member by telephone and press space when it is the same.\n\n"
         "Take in the sealed files with F2, or drop them on this window. Each file gets its own "
         "verdict, and a file may come twice. Nothing is opened by that, and nobody can see what "
-        "is in a seal.\n\nWhen every scoring member has sealed, the round can be opened: one "
+        "is in a seal. The file of a member who steps back (.evexcuse) and the key of an alternate "
+        "who steps in (.evstepin) are taken in the same way. F7 takes the seal of the chosen "
+        "member back, with a reason, so that it can be changed before the opening.\n\n"
+        "When every scoring member has sealed, the round can be opened: one "
         "act, for all sheets together, that cannot be undone."
     )
 
@@ -83,6 +97,10 @@ class MergeScreen(DeskScreen):
         """A card is confirmed once; a round is opened when all are in."""
         if command is OpenRound:
             return self.is_ready
+        if command is ReopenSeal:
+            chosen, shown = self._chosen(), self.round
+            return bool(chosen and chosen.scores and chosen.seal_code and shown
+                        and shown.opening is None)  # fmt: skip
         if command is NextRound:
             return len(self.rounds) > 1
         if command is ConfirmCard:
@@ -111,6 +129,12 @@ class MergeScreen(DeskScreen):
             self.look_again()
         elif name == "confirm":
             self.look_again()
+        elif name == "reopen":
+            self.look_again()
+            self.query_one("#verdicts").display = True
+            written = _("✓ Written: {file}. Give it to {name}.", file=result.file,
+                        name=one_line(result.member))  # fmt: skip
+            self.query_one("#verdict-lines", Plain).show(written)
         elif name == "open":
             self._go_on(result)
 
@@ -133,6 +157,24 @@ class MergeScreen(DeskScreen):
 
         self.app.push_screen(CompareCard(member.name, member.card_code), confirm)
 
+    @on(ReopenSeal)
+    def ask_reopening(self) -> None:
+        """Ask why, then where the file for the member goes."""
+        member = self._chosen()
+        if member is not None and self.is_possible(ReopenSeal):
+            text = _("{name} can change the sheet after this and seals it again. Why?",
+                     name=one_line(member.name))  # fmt: skip
+            dialog = AskReason(_("Reopen a sealed sheet"), text, _("Go on"), 1)
+            self.ask(dialog, partial(self._reopen_with, member.name))
+
+    def _reopen_with(self, name: str, reason: str) -> None:
+        text = _("For example a stick for {name}.", name=one_line(name))
+        dialog = PickFolder(_("Write the file in"), self.workspace.outbox, text)
+        self.ask(dialog, partial(self._reopen, name, reason))
+
+    def _reopen(self, name: str, reason: str, folder: Path) -> None:
+        self.begin("reopen", _reopen, self.desk, self.reference, name, folder, reason, self.panel)
+
     @on(NextRound)
     def next_round(self) -> None:
         """Show another panel."""
@@ -143,7 +185,10 @@ class MergeScreen(DeskScreen):
     @on(TakeSeals)
     def pick(self) -> None:
         """Ask which files."""
-        text = _("Files that end in .evseal. Enter chooses a file; several may be chosen.")
+        text = _(
+            "Files that end in .evseal, .evexcuse or .evstepin. Enter chooses a file; several may "
+            "be chosen."
+        )
         picker = PickFiles(_("Take in seals"), self.workspace.inbox, SEALS, text)
         self.app.push_screen(picker, self._merge)
 
@@ -155,7 +200,7 @@ class MergeScreen(DeskScreen):
     @on(OpenRound)
     def ask_opening(self) -> None:
         """Ask before the round is opened."""
-        count = sum(member.scores for member in self.members)
+        count = sum(member.scores and not member.stepped_back for member in self.members)
         text = _(
             "All {count} seals are in. Opening shows all sheets together. It cannot be undone, "
             "and after it no score that a member sealed can change.",
@@ -183,7 +228,8 @@ class MergeScreen(DeskScreen):
         self.app.switch_screen(screen_for(step, self.desk, self.workspace, self.reference))
 
     def _waiting(self) -> list[str]:
-        return [m.name for m in self.members if m.scores and not m.seal_code]
+        return [m.name for m in self.members
+                if m.scores and not m.seal_code and not m.stepped_back]  # fmt: skip
 
     def _chosen(self) -> MemberStatus | None:
         index = self.query_one("#members", OptionList).highlighted
@@ -194,7 +240,7 @@ class MergeScreen(DeskScreen):
         before = rows.highlighted or 0
         self.members = members
         rows.clear_options()
-        rows.add_options([Option(_row(member)) for member in members])
+        rows.add_options([Option(member_row(member)) for member in members])
         if members:
             rows.highlighted = min(before, len(members) - 1)
             rows.focus()
@@ -206,7 +252,7 @@ class MergeScreen(DeskScreen):
 
     def _show_waiting(self) -> None:
         waiting = self._waiting()
-        sealed = sum(bool(member.seal_code) for member in self.members)
+        sealed = sum(bool(member.seal_code) and member.scores for member in self.members)
         self.show_status(_("{done} of {total} sealed", done=sealed, total=sealed + len(waiting)))
         line = self.query_one("#waiting", Plain)
         shown = self.round
@@ -221,7 +267,7 @@ class MergeScreen(DeskScreen):
 
     def _show_verdicts(self, result: MergeResult) -> None:
         self.query_one("#verdicts").display = True
-        lines = [_verdict(found) for found in result.files]
+        lines = [verdict_line(found) for found in result.files]
         self.query_one("#verdict-lines", Plain).update(Content("\n").join(lines))
 
 
@@ -247,35 +293,7 @@ def _open(desk: Desk, reference: str, panel: str) -> str:
     return "consensus" if any(found.in_meeting for found in rounds) else "ranking"
 
 
-def _row(member: MemberStatus) -> Content:
-    """Two lines: who and whether sealed; then card, declaration and package."""
-    name = Content(one_line(member.name)).stylize("bold")
-    roles = Content(f"  {roles_text(spoken(), member.roles)}").stylize("$quiet")
-    checks = (
-        _mark(member.card_confirmed, _("card {code}", code=member.card_code)),
-        _mark(True, _("declaration")),
-        _mark(member.handed_out, _("package")),
-    )
-    return Content("\n").join(
-        [name + roles + Content("  ") + _seal(member), Content("  ") + Content("  ").join(checks)]
-    )
-
-
-def _seal(member: MemberStatus) -> Content:
-    if member.seal_code:
-        return Content(_("✓ sealed {code}", code=member.seal_code)).stylize("$success")
-    if member.scores:
-        return Content(_("○ seal not in")).stylize("$accent")
-    return Content(_("does not score")).stylize("$quiet")
-
-
-def _mark(done: bool, words: str) -> Content:
-    return Content(f"{'✓' if done else '○'} {words}").stylize("$success" if done else "$accent")
-
-
-def _verdict(found: FileVerdict) -> Content:
-    sign, words, colour = VERDICTS[found.verdict]
-    who = f" · {one_line(found.member)}" if found.member else ""
-    line = Content(f"{sign} {_(words)}").stylize(f"bold {colour}")
-    line += Content(f"  {one_line(found.file.name)}{who}")
-    return line + Content(f"\n    {one_line(say(found.reason))}") if found.reason else line
+def _reopen(
+    desk: Desk, reference: str, name: str, folder: Path, reason: str, panel: str
+) -> ReopenedSeal:
+    return reopen_seal(desk, reference, name, folder, reason=reason, panel=panel)

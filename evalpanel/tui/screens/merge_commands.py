@@ -28,6 +28,18 @@ class TakeSeals(Command):
     help = msgid("Choose the sealed files (.evseal); paths may also be pasted on the screen.")
 
 
+class ReopenSeal(Command):
+    """Take a seal back."""
+
+    anywhere = "f7"
+    label = msgid("Reopen")
+    help = msgid(
+        "Take the seal of the chosen member back before the opening, with a reason, so that the "
+        "member can change the sheet; both versions stay on record."
+    )
+    in_footer = False
+
+
 class OpenRound(Command):
     """Open the round."""
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Button
 
 from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import error_text
@@ -20,6 +21,10 @@ from evalpanel.tui.screens import screen_for
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.opening_package import OpenedPackage, open_package
 from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.reopening import ReopenedSheet, take_reopening
+
+REOPENING = ".evreopen"
+"""How the file ends that lets a sealed sheet change."""
 
 
 class ChooseFile(Command):
@@ -27,7 +32,7 @@ class ChooseFile(Command):
 
     anywhere = "f2"
     label = msgid("Choose file")
-    help = msgid("Choose the file with the dossiers; its name ends in .evpack.")
+    help = msgid("Choose the file with the dossiers (.evpack), or one that reopens your sheet.")
 
 
 class PackageScreen(DeskScreen):
@@ -62,7 +67,7 @@ class PackageScreen(DeskScreen):
     @on(Button.Pressed, "#choose")
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = PickFile(_("Open package"), self.workspace.inbox, (".evpack",))
+        dialog = PickFile(_("Open package"), self.workspace.inbox, (".evpack", REOPENING))
         self.app.push_screen(dialog, self._open)
 
     def _open(self, file: Path | None) -> None:
@@ -75,7 +80,9 @@ class PackageScreen(DeskScreen):
 
     def take(self, name: str, result: Any) -> None:
         """Show what was checked."""
-        if name == "package":
+        if isinstance(result, ReopenedSheet):
+            self._show_reopened(result)
+        elif name == "package":
             self._show_checks(result)
 
     def fail(self, name: str, error: EvalPanelError) -> None:
@@ -100,6 +107,22 @@ class PackageScreen(DeskScreen):
         self.query_one("#choose").display = False
         start.focus()
 
+    def _show_reopened(self, told: ReopenedSheet) -> None:
+        """Say why the sheet may change again (R-35)."""
+        self.reference = told.reference
+        self.query_one("#title", Plain).show(_("Your sheet was reopened."))
+        lines = (
+            _("✓ From {name}, who issued the package.", name=one_line(told.by)),
+            _("Your scores under code {code} can change again: {reason}", code=told.code,
+              reason=one_line(told.reason)),
+        )  # fmt: skip
+        self.query_one("#checks", Plain).show("\n".join(lines))
+        words = _("Seal them again when they are ready. Both versions stay on record.")
+        self.query_one("#count", Plain).show(words)
+        self.query_one("#choose").display = False
+        self.query_one("#start").display = True
+        self.query_one("#start").focus()
+
     @on(Button.Pressed, "#start")
     def start(self) -> None:
         """Go to scoring; not awaited, as a screen cannot wait for its own end."""
@@ -107,5 +130,7 @@ class PackageScreen(DeskScreen):
         self.app.switch_screen(screen)
 
 
-def _open_file(desk: Desk, file: Path) -> OpenedPackage:
+def _open_file(desk: Desk, file: Path) -> OpenedPackage | ReopenedSheet:
+    if file.suffix.lower() == REOPENING:
+        return take_reopening(desk, desk.files.read(file))
     return open_package(desk, desk.files.read(file))

@@ -1,5 +1,6 @@
 """The seal: checklist, own distribution, statement of independence, one deliberate act."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,14 +22,24 @@ from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import screen_for
+from evalpanel.tui.screens.seal_commands import StepBack, StepIn
 from evalpanel.tui.widgets.code_box import CodeBox
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.tick_box import TickBox
-from evalpanel.tui.words.seal import CheckLine, check_lines, name_lines, receipt_text
+from evalpanel.tui.words.seal import (
+    CheckLine,
+    check_lines,
+    excuse_text,
+    name_lines,
+    receipt_text,
+    standing_lines,
+)
+from evalpanel.usecases.excusing import step_back
 from evalpanel.usecases.names_in_reasons import NameWritten, list_names_in_sheet
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, open_desktop
 from evalpanel.usecases.sealing import SealedSheet, independence_statement, seal_sheet
+from evalpanel.usecases.standing_by import step_in
 
 
 class SealNow(Command):
@@ -59,7 +70,13 @@ class SealScreen(DeskScreen):
     """What is missing, or the seal; after sealing the code and where the file went."""
 
     CSS_PATH = "seal.tcss"
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (SealNow, WriteAgain, SaveReceipt)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        SealNow,
+        WriteAgain,
+        SaveReceipt,
+        StepBack,
+        StepIn,
+    )
     TITLE_WORDS = msgid("Seal")
     EXPLANATION = msgid(
         "Each line is an item: ✓ is complete, → has a gap; enter goes to the gap. Behind it stands "
@@ -102,9 +119,13 @@ class SealScreen(DeskScreen):
             return False
         is_sealed = self.sealed is not None or bool(self.desktop and self.desktop.sealed_code)
         if command is SealNow:
-            return not is_sealed and self._is_ready
+            return not is_sealed and self._is_ready and self._is_open
         if command is SaveReceipt:
             return self.sealed is not None
+        if command is StepBack:
+            return self._may_step_back and not is_sealed
+        if command is StepIn:
+            return is_sealed and bool(self.desktop and self.desktop.on_standby)
         return is_sealed if command is WriteAgain else super().is_possible(command)
 
     def fail(self, name: str, error: EvalPanelError) -> None:
@@ -116,6 +137,14 @@ class SealScreen(DeskScreen):
     def _is_ready(self) -> bool:
         return bool(self.desktop and not self.desktop.gaps and self.query_one(TickBox).value)
 
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.desktop and not self.desktop.stepped_back)
+
+    @property
+    def _may_step_back(self) -> bool:
+        return bool(self.desktop and not self.desktop.on_standby)
+
     def take(self, name: str, result: Any) -> None:
         """Show what was read, sealed or saved."""
         self.show_status("")
@@ -124,6 +153,11 @@ class SealScreen(DeskScreen):
         elif name == "seal":
             self.sealed = result
             self._show_seal(result.code, result.file)
+        elif name == "excuse":
+            self._show_excuse(result.file)
+        elif name == "step-in":
+            text = _("✓ Written: {file}. Give it to the process lead.", file=result.file)
+            self.query_one("#receipt", Plain).show(text)
         elif name == "receipt":
             self.query_one("#receipt", Plain).show(_("✓ receipt: {file}", file=result))
         self.refresh_bindings()
@@ -133,6 +167,9 @@ class SealScreen(DeskScreen):
         if desktop.sealed_code:
             self._show_seal(desktop.sealed_code, None)
             return
+        if desktop.stepped_back:
+            self._show_excuse(None)
+            return
         self._lines = (*check_lines(desktop), *name_lines(names))
         checks = self.query_one("#checks", OptionList)
         checks.border_title = Content(_("Checklist"))
@@ -140,7 +177,9 @@ class SealScreen(DeskScreen):
         count = len(desktop.gaps)
         words = _("{count} still open; enter on a line with → goes there.", count=count)
         self.query_one("#missing", Plain).show(words if count else _("✓ Everything is complete."))
-        self.query_one("#statement", Plain).show(independence_statement(desktop))
+        self.query_one("#statement", Plain).show(
+            "\n\n".join([*standing_lines(desktop), independence_statement(desktop)])
+        )
         for part in ("#statement", "#state", "#seal"):
             self.query_one(part).display = not count
         self.query_one("#before").display = True
@@ -160,6 +199,39 @@ class SealScreen(DeskScreen):
         )
         again = _("F5 writes the sealed file once more, for the process lead.")
         self.query_one("#where", Plain).show(written if file else again)
+
+    def _show_excuse(self, file: Path | None) -> None:
+        """The round is closed for who stepped back."""
+        self.query_one("#after").display = False
+        for part in ("#checks", "#statement", "#state", "#seal"):
+            self.query_one(part).display = False
+        self.query_one("#before").display = True
+        self.query_one("#missing", Plain).show(excuse_text(file))
+
+    @on(StepBack)
+    def ask_excuse(self) -> None:
+        """Ask why, then where the file goes."""
+        if self.is_possible(StepBack):
+            text = _("This is for good: you score no more in this round, and hand in no sheet. The "
+                     "reason stands in the report.")  # fmt: skip
+            self.ask(AskReason(_("Step back from this round?"), text, _("Go on"), 1), self._leave)
+
+    def _leave(self, reason: str) -> None:
+        text = _("For example a stick for the process lead.")
+        dialog = PickFolder(_("Write the file in"), self.workspace.outbox, text)
+        self.ask(dialog, partial(self._write_excuse, reason))
+
+    def _write_excuse(self, reason: str, folder: Path) -> None:
+        write = partial(step_back, reason=reason)
+        self.begin("excuse", write, self.desk, self.reference, folder)
+
+    @on(StepIn)
+    def ask_step_in(self) -> None:
+        """Ask where the file goes that lets the own sheet be opened."""
+        text = _("Only if you replace a member: with this file the process lead can open your "
+                 "sheet.")  # fmt: skip
+        dialog = PickFolder(_("Write the file in"), self.workspace.outbox, text)
+        self.ask(dialog, partial(self.begin, "step-in", step_in, self.desk, self.reference))
 
     @on(TickBox.Changed)
     def show_readiness(self) -> None:

@@ -103,7 +103,8 @@ class ScoringPanes(Vertical):
     def show_saved(self, saved_at: str, trouble: str = "") -> None:
         """Say in the lower border of the form when everything was saved, or that it is not."""
         if self._book is not None and self._book.is_sealed:
-            text = _("sealed · {code}", code=self._book.desktop.sealed_code)
+            code = self._book.desktop.sealed_code
+            text = _("sealed · {code}", code=code) if code else _("closed: you stepped back")
         elif trouble:
             text = trouble
         else:

@@ -47,7 +47,7 @@ def _sign(found: IssuedRound) -> str:
 
 def _state(found: IssuedRound) -> str:
     if found.opening is None:
-        total = len(found.package.scoring_members())
+        total = found.sealers
         return _("{done} of {total} sealed", done=found.sealed, total=total)
     if found.in_meeting:
         return _("open, the meeting is under way")

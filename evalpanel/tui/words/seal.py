@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from evalpanel.domain.scale import codes_of
 from evalpanel.domain.sheet import Cell
@@ -38,6 +39,23 @@ def name_lines(names: Iterable[NameWritten]) -> Iterator[CheckLine]:
     """A line per name in the own texts; each leads to its place (R-31)."""
     for found in names:
         yield CheckLine(f"→ {one_line(say(found.sentence))}", found.cell)
+
+
+def standing_lines(desktop: Desktop) -> Iterator[str]:
+    """What an alternate, or somebody whose sheet was reopened, is told before sealing."""
+    if desktop.on_standby:
+        yield _("You are an alternate: your scores stay closed unless you step in for a member.")
+    if desktop.reopened:
+        yield _("Your sheet was reopened: {reason}", reason=one_line(desktop.reopened))
+
+
+def excuse_text(file: Path | None) -> str:
+    """What somebody is told who stepped back."""
+    closed = _("You stepped back from this round; it is closed for you.")
+    if file is None:
+        return closed
+    written = _("✓ Written and read back: {file}. Give it to the process lead.", file=file)
+    return f"{closed}\n\n{written}"
 
 
 def receipt_text(desk: Desk, desktop: Desktop, sealed: SealedSheet) -> str:
