@@ -30,6 +30,7 @@ from evalpanel.report.sections.people import add_people
 from evalpanel.report.sections.planning import add_planning
 from evalpanel.report.sections.ranking import add_ranking
 from evalpanel.report.sections.reasons import add_reasons
+from evalpanel.report.sections.revisions import add_revisions
 from evalpanel.report.sections.rounds import add_rounds
 from evalpanel.report.sections.rules import add_rules
 from evalpanel.report.sections.scores import add_scores
@@ -51,6 +52,7 @@ _CONTENT_CHAPTERS = (
     add_scores,
     add_meetings,
     add_rounds,
+    add_revisions,
     add_sealing,
     add_reasons,
     add_thresholds,

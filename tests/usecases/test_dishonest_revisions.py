@@ -280,7 +280,7 @@ def test_after_an_erratum_a_sheet_must_name_the_one_whose_place_it_takes() -> No
 
 
 @cache
-def _roster_record() -> RecordV1:
+def roster_record() -> RecordV1:
     found = all_sealed_again(roster_revised())
     found.settle_unjudged()
     to_report(found)
@@ -289,7 +289,7 @@ def _roster_record() -> RecordV1:
 
 
 @cache
-def _rules_record() -> RecordV1:
+def rules_record() -> RecordV1:
     found = rules_revised()
     for number, name in enumerate((ANN, BEN, CAS)):
         open_file(found, name)
@@ -371,13 +371,13 @@ def _changed_cell(record: RecordV1) -> tuple[str, str, str]:
 @pytest.mark.parametrize("attack", ROSTER)
 def test_a_check_of_the_record_finds_what_is_wrong_with_a_roster_revision(attack: str) -> None:
     how, says = ROSTER[attack]
-    assert says in " ".join(flaws(None, how(_roster_record())))
+    assert says in " ".join(flaws(None, how(roster_record())))
 
 
 @pytest.mark.parametrize("attack", RULES)
 def test_a_check_of_the_record_finds_what_is_wrong_with_a_rules_revision(attack: str) -> None:
     how, says = RULES[attack]
-    assert says in " ".join(flaws(None, how(_rules_record())))
+    assert says in " ".join(flaws(None, how(rules_record())))
 
 
 def test_the_lead_is_not_kept_from_a_revision_by_a_seal_of_the_panel_before() -> None:
