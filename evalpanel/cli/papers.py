@@ -14,9 +14,10 @@ from evalpanel.cli.groups import verbs
 from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
-from evalpanel.cli.session import session_of
+from evalpanel.cli.session import Session, session_of
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.record import CHAIR_FIELD, Variant
+from evalpanel.domain.tender import ReportFile as ReportFileMade
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import standing_word
@@ -60,37 +61,38 @@ def report(
 ) -> None:
     """Make the report, unsigned; in the language of the tender unless --lang says otherwise."""
     session = session_of(context)
-    desk = session.desk()
     if out is None and record is None:
         raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
-    lines: list[str] = []
-    if out is not None and variant == "full":
-        made = make_report(desk, reference, out, session.asked_language)
-        version, root = made.version, made.root
-        lines = [
-            _("Report, version {version}: {file}", version=version, file=out),
-            _("Not signed yet. The chair signs first: evalpanel sign {file}", file=out),
-        ]
-    elif out is not None:
-        part = make_variant_report(desk, reference, out, variant, session.asked_language)
-        version, root = part.version, part.root
-        lines = _variant_lines(part, out)
+    answer = ReportAnswer(reference=reference, file="", version=0, root="", variant=variant)
+    answer, lines = _printed(session, answer, out, variant) if out else (answer, [])
     if record is not None:
-        kept = write_record(desk, reference, record)
-        version, root = kept.version, kept.root
+        kept = write_record(session.desk(), reference, record)
+        found = {"version": kept.version, "root": kept.root, "record_file": str(record)}
+        answer = answer.model_copy(update=found)
         lines += [
-            _("Record of version {version}: {file}", version=version, file=record),
+            _("Record of version {version}: {file}", version=kept.version, file=record),
             _("It is not encrypted: whoever has it reads names, scores and reasons."),
         ]
-    answer = ReportAnswer(
-        reference=reference,
-        file=str(out or ""),
-        version=version,
-        root=root,
-        variant=variant,
-        record_file=str(record or ""),
-    )
     give(answer, lines, as_json=as_json)
+
+
+def _printed(
+    session: Session, answer: ReportAnswer, out: Path, variant: Variant
+) -> tuple[ReportAnswer, list[str]]:
+    """A new version of the full report, or a variant of the newest one."""
+    desk, language = session.desk(), session.asked_language
+    made: ReportFileMade | VariantMade
+    if variant == "full":
+        made = make_report(desk, answer.reference, out, language)
+        lines = [
+            _("Report, version {version}: {file}", version=made.version, file=out),
+            _("Not signed yet. The chair signs first: evalpanel sign {file}", file=out),
+        ]
+    else:
+        made = make_variant_report(desk, answer.reference, out, variant, language)
+        lines = _variant_lines(made, out)
+    update = {"file": str(out), "version": made.version, "root": made.root}
+    return answer.model_copy(update=update), lines
 
 
 def _variant_lines(part: VariantMade, out: Path) -> list[str]:

@@ -43,9 +43,7 @@ def unsigned(
             name=member,
         )
     done = record_not_signing(session_of(context).desk(), reference, member, chosen[0], reason)
-    answer = NotSigningAnswer(
-        member=member, standing=done.standing, reason=done.reason, at=done.at
-    )
+    answer = NotSigningAnswer(member=member, standing=done.standing, reason=done.reason, at=done.at)
     lines = [
         _("{name}: {standing}.", name=member, standing=standing_word(spoken(), done.standing)),
         _("Reports that were made stay as they are; make a new version."),

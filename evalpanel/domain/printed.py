@@ -95,9 +95,7 @@ def printed_scores(record: RecordV1) -> dict[Cell, dict[str, str]]:
     Who gave none was recused: that cell of the table shows `NO_SCORE`, never a 0 (R-39).
     """
     counts = counts_after(
-        with_step_ins(
-            (entry.package for entry in record.entries(PackageEntry)), record.register()
-        ),
+        with_step_ins((entry.package for entry in record.entries(PackageEntry)), record.register()),
         changes_of(record.register()),
     )
     found: dict[Cell, dict[str, str]] = {}

@@ -72,9 +72,7 @@ def _as_full(record: RecordV1) -> frozenset[str]:
 
 def _is_agreed(rules: RuleSet) -> bool:
     """Whether nothing but agreed scores counts, so that no sheet is needed to count."""
-    return all(
-        panel.method == "consensus" and panel.fallback != "mean" for panel in rules.panels
-    )
+    return all(panel.method == "consensus" and panel.fallback != "mean" for panel in rules.panels)
 
 
 def _container(record: RecordV1) -> Check:

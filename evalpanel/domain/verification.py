@@ -184,8 +184,7 @@ def _round_flaw(record: RecordV1) -> Sentence | None:
         sheets = [
             found.sheet
             for found in record.entries(SheetEntry)
-            if (found.sheet.panel, found.sheet.round) == place
-            and found.sheet.member not in aside
+            if (found.sheet.panel, found.sheet.round) == place and found.sheet.member not in aside
         ]
         members = sorted(found.key for found in sealing_members(record.register(), package))
         if sorted(sheet.member for sheet in sheets) != members:

@@ -103,12 +103,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     if record.variant != "full":
         _demand_full_signed(desk, record)
     _demand_true(desk, record, paper)
-    identical = own_sheet_is_identical(desk, record)
-    if identical is False:
-        raise Refused(
-            "The report does not hold the sheet that you sealed; it was not signed.",
-            hint="Show the chair your seal code and keep this file.",
-        )
+    identical = _demand_own_sheet(desk, record)
     seals = own_seals(desk, record)
     note = " ".join(seal.code for seal in seals)
     signed = desk.paper.sign(data, field, desk.me, note, desk.clock.now())
@@ -128,6 +123,17 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         signed=len(done) + 1,
         expected=len(fields),
     )
+
+
+def _demand_own_sheet(desk: Desk, record: RecordV1) -> bool | None:
+    """True where the report holds what I sealed, None where that cannot be said here."""
+    identical = own_sheet_is_identical(desk, record)
+    if identical is False:
+        raise Refused(
+            "The report does not hold the sheet that you sealed; it was not signed.",
+            hint="Show the chair your seal code and keep this file.",
+        )
+    return identical
 
 
 def demand_unsigned(desk: Desk, file: Path) -> None:

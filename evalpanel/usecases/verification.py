@@ -314,9 +314,7 @@ def _code_check(record: RecordV1, wanted: Sequence[str]) -> Check:
 
 def _is_pinned(holder: Holder | None, key: str, wanted: Sequence[str]) -> bool:
     """Whether a code that the user gave names the card with this key (`trust.md` 4a)."""
-    return (
-        holder is not None and key == holder.pdf and any(code in wanted for code in holder.codes)
-    )
+    return holder is not None and key == holder.pdf and any(code in wanted for code in holder.codes)
 
 
 def _seal_codes(record: RecordV1, member: str) -> list[str]:

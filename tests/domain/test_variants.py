@@ -145,6 +145,7 @@ def test_what_happened_to_seals_is_followed_on_the_full_report_only() -> None:
 
 def test_what_everybody_may_see_must_follow_from_the_record() -> None:
     """The panel signs the full record; nothing else than that can be shown to others."""
+
     def lie(entry: PublicEntry) -> PublicEntry:
         return entry.model_copy(update={"entry": entry.entry.model_copy(update={"rules": {}})})
 
@@ -202,7 +203,7 @@ def test_an_earlier_version_of_a_decision_is_not_shown() -> None:
 
 
 def test_shifts_and_register_entries_are_shown_without_people() -> None:
-    said = {"reference": REF, "by": "Ann", "at": "2026-06-01T10:00:00Z"}
+    said: dict[str, Any] = {"reference": REF, "by": "Ann", "at": "2026-06-01T10:00:00Z"}
     decision = SelectionDecision(
         **said, version=1, taken_by="college", mandate="M1", date="2026-06-01"
     )
@@ -215,8 +216,14 @@ def test_shifts_and_register_entries_are_shown_without_people() -> None:
             for each in (
                 decision,
                 Erratum(
-                    **said, number=1, before_sha256="0" * 64, after_sha256="1" * 64, changes=(),
-                    reason="fout in tabel", ground="1.10", confirmed_by="Ann",
+                    **said,
+                    number=1,
+                    before_sha256="0" * 64,
+                    after_sha256="1" * 64,
+                    changes=(),
+                    reason="fout in tabel",
+                    ground="1.10",
+                    confirmed_by="Ann",
                 ),
                 NotSigning(**said, member="0", standing="declined", reason="Ann wil niet"),
                 Resumption(**said, reason="bravo trok in"),

@@ -17,7 +17,6 @@ from evalpanel.domain.record import (
     MemberEntry,
     OpeningEntry,
     PackageEntry,
-    PublicEntry,
     RankingEntry,
     RecordV1,
     ReportEntry,
@@ -49,13 +48,9 @@ def no(record: RecordV1) -> dict[str, str]:
 
 
 def rerooted(record: RecordV1, leaves: tuple[Leaf, ...]) -> RecordV1:
-    """The record with these leaves under a root of their own, as its maker could.
-
-    What everybody may see follows from the rest, so the maker makes that anew too.
-    """
-    own = [leaf for leaf in leaves if not isinstance(leaf.entry, PublicEntry)]
-    shown = public_entries(leaf.entry for leaf in own)
-    leaves = (*own, *(Leaf(salt="00" * 16, entry=entry) for entry in shown))
+    """The record with these leaves, what follows from them, and a root, as its maker could."""
+    own = [leaf for leaf in leaves if leaf.entry.kind != "public"]
+    leaves = (*own, *(Leaf(salt="00", entry=e) for e in public_entries(x.entry for x in own)))
     root = root_of([*(leaf.hash() for leaf in leaves), *record.hidden])
     return record.model_copy(update={"leaves": leaves, "root": root})
 

@@ -29,9 +29,7 @@ def verify(found: Play, file: Path = PART, *codes: str) -> Verification:
 
 
 def verify_alone(found: Play, *codes: str) -> Verification:
-    return verify_record(
-        found.files.content[FILE], codes, CONTAINERS, SIGNATURES, catalogue("en")
-    )
+    return verify_record(found.files.content[FILE], codes, CONTAINERS, SIGNATURES, catalogue("en"))
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

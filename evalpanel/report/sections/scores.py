@@ -74,8 +74,7 @@ def _add_counts(page: Composer, case: Case, result: LotResult, items: Sequence[I
         rows.append([paragraph(named(case, candidate), styles.CELL_BOLD, TITLE_CHARS), "", ""])
         extra += band_rules([len(rows)])
         rows.extend(
-            [item.id, _counts(page, case, result, candidate, item)[0], item.title]
-            for item in items
+            [item.id, _counts(page, case, result, candidate, item)[0], item.title] for item in items
         )
     page.table(columns, rows, extra)
 
