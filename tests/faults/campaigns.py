@@ -11,8 +11,8 @@ from tests.faults import (
     orders,
     torn_journal,
 )
+from tests.faults.damaged_files import KINDS
 from tests.faults.figures import Figures
-from tests.faults.file_kinds import KINDS
 
 SEED = 20261122
 KILLS, TAILS, CHANGES = 200, 200, 2000

@@ -1,12 +1,16 @@
 """Random changes of every kind of file: each is refused with a sentence, soon, and does nothing."""
 
 import time
+from collections.abc import Callable, Mapping
 from random import Random
 
 from evalpanel.domain.errors import EvalPanelError
+from tests.faults.exception_kinds import EXCEPTIONS
 from tests.faults.figures import Figures
-from tests.faults.file_kinds import KINDS, FileKind
+from tests.faults.file_kinds import FileKind
+from tests.faults.usual_kinds import USUAL
 
+KINDS: Mapping[str, Callable[[], FileKind]] = {**USUAL, **EXCEPTIONS}
 MOST_SECONDS = 2.0
 
 

@@ -6,7 +6,7 @@ from tests.conftest import heavy
 from tests.faults import damaged_files
 from tests.faults.campaigns import CHANGES, SEED
 from tests.faults.conftest import Tell
-from tests.faults.file_kinds import KINDS
+from tests.faults.damaged_files import KINDS
 
 SLOW = "report .pdf"
 """Reading a signed report takes half a second, so the usual run changes it less often."""
