@@ -8,6 +8,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
@@ -40,6 +41,7 @@ from evalpanel.tui.words.meeting import (
 )
 from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.meeting import AgendaItem, Meeting
+from evalpanel.usecases.names_in_reasons import list_names_in_decision
 from evalpanel.usecases.ports import Desk
 
 ROOMY = 100
@@ -128,9 +130,14 @@ class ConsensusScreen(DeskScreen):
         return True
 
     def take(self, name: str, result: Any) -> None:
-        """Show the meeting after a decision was recorded."""
-        self.log.debug(name)
+        """Show the meeting after a decision was recorded, and the names in it (R-31)."""
+        if name == "names":
+            self._tell_names(result)
+            return
         cell, self.meeting = result
+        decided = self.meeting.item_at(cell)
+        if decided and decided.decision:
+            self.begin("names", list_names_in_decision, self.desk, decided.decision)
         self.notes.drafts.pop(cell, None)
         if cell == self.cell:
             self._show_item()
@@ -229,6 +236,12 @@ class ConsensusScreen(DeskScreen):
             self.notes.drafts.pop(self.cell, None)
         else:
             self.notes.drafts[self.cell] = draft
+
+    def _tell_names(self, names: tuple[str, ...]) -> None:
+        if names:
+            words = _("“{name}” betrays a candidate: use the code and record it again.",
+                      name=one_line(", ".join(names)))  # fmt: skip
+            self.app.push_screen(Tell(_("A name in the decision"), words))
 
     def _seconds(self) -> int:
         spent = int((self.desk.clock.now() - self.since).total_seconds())
