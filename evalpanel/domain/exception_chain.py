@@ -18,6 +18,7 @@ from evalpanel.domain.excuses import (
     lots_left,
     sealing_members,
 )
+from evalpanel.domain.log_order import logged
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.record import OpeningEntry, PackageEntry, RecordV1, SheetEntry
@@ -167,7 +168,7 @@ def _reopening_flaws(one: _Round, found: Reopening, verify: Verify) -> Iterator[
         or not found.reason.strip()
     ):  # fmt: skip
         yield Sentence("The reopening of the sheet of {name} is not as it was signed.", name=name)
-    if one.opening is None or found.at > one.opening.at:
+    if not _is_before_opening(one, found):
         yield Sentence("The sheet of {name} was reopened after the round was opened.", name=name)
     is_shown = any(old.commitment == found.commitment for old in one.superseded)
     if told.package == one.sha256 and not is_shown:
@@ -176,6 +177,15 @@ def _reopening_flaws(one: _Round, found: Reopening, verify: Verify) -> Iterator[
             name=name,
             code=found.code,
         )
+
+
+def _is_before_opening(one: _Round, found: Reopening) -> bool:
+    """Whether a sheet was reopened before its round was opened, as the log says."""
+    if one.opening is None:
+        return False
+    opened = logged(one.record, "round.open", sheets=one.opening.sheets_sha256)
+    reopened = logged(one.record, "seal.reopen", commitment=found.commitment)
+    return bool(opened) and bool(reopened) and reopened[0] < opened[0]
 
 
 def _superseded_flaws(one: _Round, found: SupersededSheet, verify: Verify) -> Iterator[Sentence]:

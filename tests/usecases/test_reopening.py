@@ -1,13 +1,15 @@
 """A sealed sheet may change before the opening, with a reason; both versions stay (R-35)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from evalpanel.domain.audit import Event, chain
 from evalpanel.domain.errors import EvalPanelError, Refused
-from evalpanel.domain.record import RecordV1, RegisterEntry, SheetEntry
+from evalpanel.domain.record import LogEntry, RecordV1, RegisterEntry, SheetEntry
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1, SupersededSheet
+from evalpanel.domain.shown_log import ShownEntry, ShownLog
 from evalpanel.usecases import merging, reopening, rounds, scoring, sealing
 from tests.domain.test_verification import at, change, no
 from tests.panels import LEAD, OUT, REF, STRANGER, Play, person, play
@@ -233,22 +235,33 @@ def test_neither_version_can_be_hidden_or_changed(
 
 
 def test_a_reopening_after_the_opening_does_not_verify() -> None:
-    """The organiser opens, dislikes it, and signs a reopening with another program."""
-    found = reopened()
-    record = finished(found)
-    with found.lead.work() as work:
-        [opening] = work.openings.of(REF)
-    entry = of_kind(record.register(), Reopening)[0]
-    late = "2026-12-24T00:00:00Z"
-    assert late > opening.at
-    told = entry.reopening.model_copy(update={"at": late})
-    packed = found.lead.containers.pack(told.to_json(), (), person(LEAD), REOPEN_NAMESPACE)
-    container = found.lead.containers.unpack(packed, REOPEN_NAMESPACE)
-    changed = record
-    for path, new in (
-        ("entry.at", late),
-        ("entry.manifest", entry.manifest | {"at": late}),
-        ("entry.signature", container.signature),
-    ):
-        changed = at(RegisterEntry, path, new, nth(record, Reopening))(changed)
+    """The organiser opens, dislikes it, and reopens with another program: the log says when."""
+    record = finished(reopened())
+    changed = change(LogEntry, _reopened_at_the_end)(record)
+    assert set(no(changed)) == {"record_chain"}
     assert "reopened after the round was opened" in no(changed)["record_chain"]
+    unlogged = change(LogEntry, _not_reopened)(record)
+    assert "reopened after the round was opened" in no(unlogged)["record_chain"]
+
+
+def _reopened_at_the_end(entry: LogEntry) -> LogEntry:
+    assert entry.log is not None
+    events = entry.log.events()
+    late = [event for event in events if event.what == "seal.reopen"]
+    return _rechained(entry, [*(event for event in events if event not in late), *late])
+
+
+def _not_reopened(entry: LogEntry) -> LogEntry:
+    assert entry.log is not None
+    return _rechained(entry, [e for e in entry.log.events() if e.what != "seal.reopen"])
+
+
+def _rechained(entry: LogEntry, events: Sequence[Event]) -> LogEntry:
+    """The log with these events in this order, and with hashes that are right."""
+    assert entry.log is not None
+    head, made = entry.log.start, []
+    for event in events:
+        made.append(chain(head, event))
+        head = made[-1].anchor
+    shown = tuple(ShownEntry.model_validate(one.model_dump()) for one in made)
+    return LogEntry(anchor=head, log=ShownLog(start=entry.log.start, entries=shown))
