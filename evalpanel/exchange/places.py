@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from evalpanel.exchange import linux_places, mac_places, windows_places
 from evalpanel.usecases.placing import Place
 
 _SERVICES = (
@@ -51,7 +50,13 @@ def service_of(folder: Path) -> str:
 
 def _on_this_system(folder: Path) -> Place:
     if sys.platform == "win32":
+        from evalpanel.exchange import windows_places
+
         return windows_places.place_of(folder)
     if sys.platform == "darwin":
+        from evalpanel.exchange import mac_places
+
         return mac_places.place_of(folder)
+    from evalpanel.exchange import linux_places
+
     return linux_places.place_of(folder)
