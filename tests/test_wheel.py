@@ -57,6 +57,12 @@ def test_the_wheel_checks_a_rule_set(installed: Path, tmp_path: Path) -> None:
     assert answer["valid"] is True
 
 
+def test_the_wheel_prints_the_checker_that_needs_no_wheel(installed: Path, tmp_path: Path) -> None:
+    script = (ROOT / "evalpanel" / "cli" / "check_record.py").read_text("utf-8")
+
+    assert _run(installed, "verify", "--print-script", cwd=tmp_path) == script
+
+
 def test_the_wheel_plays_the_demo_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     answer = json.loads(_run(installed, "demo", str(tmp_path / "case"), "--json", cwd=tmp_path))
 
