@@ -33,6 +33,8 @@ class WorkItem:
     deadline: str
     """What the owner waits for: when applications close, or until when to score; may be empty."""
     next_step: Sentence
+    carries: int = 0
+    """How many scores still stand after an erratum, until they are carried over."""
 
 
 def list_work(desk: Desk) -> tuple[WorkItem, ...]:
@@ -122,7 +124,7 @@ def _shows(desk: Desk, participation: Participation) -> bool:
 
 def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
     phase: MemberPhase = "declared"
-    done = total = 0
+    done = total = carries = 0
     seal_code = deadline = ""
     next_step = Sentence("Hand your card to the process lead; open the package when it comes.")
     if participation.package:
@@ -137,16 +139,8 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
             planned = {m.id: m.planned for m in desktop.rules.milestones}
             deadline = planned.get("scoring", "")
             phase, next_step = _scoring_phase(desktop, done, total)
-            if desktop.seal_again:
-                phase, next_step = "scoring", Sentence(
-                    "The panel was revised: seal the same sheet once more, under the same code."
-                )
-            elif count := len(plan_carry_over(desk, participation.reference).carried):
-                next_step = Sentence(
-                    "The rules were mended: {count} of your scores still stand; look at them and "
-                    "carry them over.",
-                    count=count,
-                )
+            carries = len(plan_carry_over(desk, participation.reference).carried)
+            next_step = _after_revision(desktop, carries) or next_step
     return WorkItem(
         reference=participation.reference,
         title=participation.title,
@@ -157,7 +151,23 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
         seal_code=seal_code,
         deadline=deadline,
         next_step=next_step,
+        carries=carries,
     )
+
+
+def _after_revision(desktop: Desktop, carries: int) -> Sentence | None:
+    """What a revision of the package asks of a member first."""
+    if desktop.seal_again:
+        return Sentence(
+            "The panel was revised: seal the same sheet once more, under the same code."
+        )
+    if carries:
+        return Sentence(
+            "The rules were mended: {count} of your scores still stand; look at them and carry "
+            "them over.",
+            count=carries,
+        )
+    return None
 
 
 def _scoring_phase(desktop: Desktop, done: int, total: int) -> tuple[MemberPhase, Sentence]:

@@ -30,7 +30,7 @@ from evalpanel.tui.screens.home_commands import (
     SignReport,
     VerifyReport,
 )
-from evalpanel.tui.screens.workspace_steps import WorkspaceSteps
+from evalpanel.tui.screens.revision_steps import RevisionSteps
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
 from evalpanel.tui.words.moments import shown_day
@@ -39,7 +39,7 @@ from evalpanel.usecases.overview import WorkItem
 from evalpanel.usecases.ports import Desk
 
 
-class HomeScreen(WorkspaceSteps):
+class HomeScreen(RevisionSteps):
     """The tenders on this laptop, and the next step of the chosen one."""
 
     CSS_PATH = "home.tcss"

@@ -126,7 +126,7 @@ class HomeSteps(DecisionSteps):
         row = self.row
         if row is not None and self.is_current:
             dialog = ChooseOne(one_line(row.item.title), "", self.choices(row))
-            self.ask(dialog, lambda step: self._do(row.item.reference, step))
+            self.ask(dialog, lambda step: self.do_other(row.item.reference, step))
 
     def choices(self, row: HomeRow) -> list[tuple[str, str]]:
         """What is possible now: with a dialog first, then what is typed on the command line."""
@@ -145,7 +145,8 @@ class HomeSteps(DecisionSteps):
         typed = [(step, _(words)) for step, words, _line in ON_COMMAND_LINE]
         return [choice for choice in (*found, *typed) if choice[0] in possible]
 
-    def _do(self, reference: str, step: str) -> None:
+    def do_other(self, reference: str, step: str) -> None:
+        """Take what was chosen: its dialog, or what to type."""
         lines = {key: (words, line) for key, words, line in ON_COMMAND_LINE}
         if step in lines:
             words, line = lines[step]

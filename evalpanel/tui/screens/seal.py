@@ -198,6 +198,9 @@ class SealScreen(DeskScreen):
             file=file,
         )
         again = _("F5 writes the sealed file once more, for the process lead.")
+        if self.desktop and self.desktop.seal_again:
+            again = _("The panel was revised. F5 seals the same sheet once more for the new one, "
+                      "under the same code.")  # fmt: skip
         self.query_one("#where", Plain).show(written if file else again)
 
     def _show_excuse(self, file: Path | None) -> None:
