@@ -9,10 +9,12 @@ from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.choose import ChooseOne
+from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.screens.seal import SealScreen
 from evalpanel.usecases.scoring import open_desktop, save_score
+from tests.tui import test_consensus
 from tests.tui.chair_desks import QuickReader, chair_desk
 from tests.tui.conftest import WIDE
 from tests.tui.desks import REFERENCE, a_desk, put_package, score_everything
@@ -98,3 +100,16 @@ async def test_a_name_in_the_own_texts_is_on_the_checklist_and_stays_only_with_a
         assert shown(pilot, "#code")
         assert screen.is_running
     assert open_desktop(desk, REFERENCE).sealed_code
+
+
+async def test_a_name_in_a_decision_of_the_meeting_is_told_at_once(
+    workspace: Workspace,
+) -> None:
+    reason = "Zoals Kadeveld het ook elders heeft gedaan, en goed onderbouwd"
+    async with EvalPanelApp(workspace, chair_desk("meeting")).run_test() as pilot:
+        screen = await test_consensus.open_item(pilot)
+        await press(pilot, "space")
+        await test_consensus.decide(pilot, test_consensus.a_given(screen), reason)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, Tell)
+        assert "Kadeveld" in shown(pilot, ".dialog-text Plain")
