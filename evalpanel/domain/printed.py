@@ -22,6 +22,8 @@ from evalpanel.domain.record import (
     SheetEntry,
     TenderEntry,
 )
+from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
@@ -74,6 +76,8 @@ def demanded(record: RecordV1) -> Iterator[tuple[Sentence, str]]:
         yield Sentence("the card code of the chair"), chair.code
     for sheet in record.entries(SheetEntry):
         yield Sentence("a seal code"), short_code(sheet.commitment)
+    for former in of_kind(record.register(), SupersededSheet):
+        yield Sentence("the code of a reopened sheet"), short_code(former.commitment)
 
 
 def ranking_lines(record: RecordV1) -> Iterator[tuple[str, str]]:

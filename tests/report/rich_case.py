@@ -30,6 +30,7 @@ from tests.report.register_data import (
     gate_events,
     panel_events,
 )
+from tests.report.sealing_data import sealing_events
 
 
 def make_rich_case(language: str = "en") -> RecordV1:
@@ -43,7 +44,8 @@ def make_rich_case(language: str = "en") -> RecordV1:
         at="2026-06-02T12:00:00Z",
     )  # fmt: skip
     happened = [
-        *course_events(), renewal, *panel_events(), *gate_events(), *draw_events()
+        *course_events(), renewal, *panel_events(), *gate_events(), *draw_events(),
+        *sealing_events(),
     ]  # fmt: skip
     acts = [
         _act("threshold", candidate="W6", lot="1", below="total=22<24", reason="Te weinig punten."),

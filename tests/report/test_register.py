@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pypdfium2
 import pytest
 
+from evalpanel.domain.crockford import short_code
 from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import RegisterEntry
 from evalpanel.domain.register import Registered
@@ -13,6 +14,7 @@ from evalpanel.report.contents import first_revision_text
 from evalpanel.report.document import print_report
 from tests.report.case_fixtures import make_case
 from tests.report.rich_case import make_rich_case
+from tests.report.sealing_data import former_sheet
 
 
 @cache
@@ -63,6 +65,18 @@ def test_what_people_wrote_stands_in_it_in_either_language(language: str) -> Non
         "artikel 4.3 van de leidraad",
     ):  # fmt: skip
         assert written in text, written
+
+
+def test_what_happened_before_the_opening_is_printed_with_both_codes() -> None:
+    """trust.md 2.4, R-35: who stepped back, both versions of a reopened sheet, who stepped in."""
+    text = printed()
+    code = short_code(former_sheet().commitment())
+    for words in (
+        "Exceptions before the opening", "Derya Yıldız", "een zus solliciteert",
+        "twee plannen verwisseld", code, "Later",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "Exceptions before the opening" not in plain()
 
 
 def test_conflicts_are_printed_with_facts_investigation_and_measure() -> None:

@@ -68,11 +68,11 @@ def _add_reopenings(page: Composer, case: Case) -> None:
         )
     )
     columns = [
-        Column(words("Who"), 0.2, styles.CELL_BOLD),
-        Column(words("First code"), 0.2),
-        Column(words("Code after"), 0.2),
-        Column(words("Reason"), 0.22),
-        Column(words("Reopened by, claimed time"), 0.18),
+        Column(words("Who"), 0.15, styles.CELL_BOLD),
+        Column(words("First code"), 0.25),
+        Column(words("Code after"), 0.25),
+        Column(words("Reason"), 0.18),
+        Column(words("Reopened by, claimed time"), 0.17),
     ]
     page.table(columns, [_reopening_row(page, case, found) for found in reopenings])
     _add_changed_scores(page, case)
