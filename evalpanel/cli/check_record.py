@@ -242,7 +242,7 @@ class Record:
         return next(([code for code in order if code in group] for order in found if group <= {*order}), [])
     def ranking(self) -> Iterator[tuple[str, object, str]]:
         odd = [e["kind"] for e in self.happened("withdrawal", "stepped_in") if e.get("after_ranking", True)]
-        odd += ["hidden entry"] * len(self.hidden) + ["revision" for e in self.packages if e["manifest"].get("revises")]
+        odd += ["hidden entry"] * len(self.hidden)
         if odd: raise Unchecked(f"the ranking: this script cannot count with a {odd[0]}")
         count, codes = self.count(), {lot["id"]: {"": ""} for lot in self.rules["lot"]}
         for one, outcomes in ((entry["application"], entry["outcomes"]) for entry in self.all("application")):

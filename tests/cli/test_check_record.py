@@ -17,14 +17,17 @@ from evalpanel.cli.run import run
 from evalpanel.domain.calculation import lot_result
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.lot_ranking import rank_lot
-from evalpanel.domain.record import RecordV1
-from tests import later_rounds
+from evalpanel.domain.record import RecordV1, Variant
+from evalpanel.domain.variants import make_variant
+from evalpanel.usecases import rounds
+from tests import later_rounds, revisions, sealing_exceptions
 from tests.builders import PROJECT
 from tests.conftest import heavy
 from tests.domain.test_ranking_oracle import METHODS, World, worlds
 from tests.domain.test_verification import CASES, the_record
-from tests.panels import play
+from tests.panels import REF, play
 from tests.usecases.test_drawing import reported, revealed
+from tests.usecases.test_errata_after_issue import sealed_anew
 
 SCRIPT = PROJECT / "evalpanel" / "cli" / "check_record.py"
 CHECKER = runpy.run_path(str(SCRIPT))
@@ -113,6 +116,39 @@ def test_it_counts_a_second_round(tmp_path: Path) -> None:
     assert status_of(later_rounds.report(found), tmp_path) == EQUAL
 
 
+def test_it_counts_without_a_member_who_stepped_back(tmp_path: Path) -> None:
+    """trust.md 2.4: the excuse holds no sheet, and the round was opened without one."""
+    found = play("scored", "recusal")
+    left = sealing_exceptions.step_back(found, sealing_exceptions.ANN)
+    others = [name for name in found.scorers if name != sealing_exceptions.ANN]
+    sealing_exceptions.seal(found, *others)
+    sealing_exceptions.merge(found, left.file, *map(found.seal, others))
+    assert status_of(sealing_exceptions.finished(found), tmp_path) == EQUAL
+
+
+def test_it_counts_over_a_package_with_another_panel(tmp_path: Path) -> None:
+    """trust.md 2.4: sheets of the revision before keep their commitment."""
+    found = revisions.all_sealed_again(revisions.roster_revised())
+    revisions.to_report(found)
+    assert status_of(found.record(), tmp_path) == EQUAL
+
+
+def test_it_counts_over_a_package_with_amended_rules(tmp_path: Path) -> None:
+    found = sealed_anew(revisions.rules_revised())
+    rounds.open_round(found.lead, REF)
+    found.settle_unjudged()
+    revisions.to_report(found)
+    assert status_of(found.record(), tmp_path) == EQUAL
+
+
+@pytest.mark.parametrize("variant", ["internal", "shareable"])
+def test_of_a_real_variant_it_says_that_it_is_a_part(variant: Variant, tmp_path: Path) -> None:
+    part = make_variant(the_record(), variant)
+    assert status_of(part, tmp_path) == PARTLY
+    changed = part.model_copy(update={"hidden": part.hidden[1:]})
+    assert status_of(changed, tmp_path) == DIFFERENT
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_it_sees_every_change_of_what_has_a_hash_or_is_counted(name: str, tmp_path: Path) -> None:
     """Whoever makes the record computes its root anew; the rest still has to fit."""
@@ -163,15 +199,33 @@ def test_of_a_variant_it_checks_what_is_shown_and_says_what_not(
     assert "ok          ranking" not in said
 
 
-def test_new_keys_and_kinds_are_hashed_and_do_no_harm(tmp_path: Path) -> None:
+def with_entry(entry: dict[str, Any]) -> bytes:
+    """The record with an entry more, under a root of its own."""
     document = the_record().to_json()
-    document["leaves"].append({"salt": "0" * 32, "entry": {"kind": "later", "what": "é"}})
+    document["leaves"].append({"salt": "0" * 32, "entry": entry})
     hashes = [
         hashlib.sha256(bytes.fromhex(leaf["salt"]) + canonical_bytes(leaf["entry"])).hexdigest()
         for leaf in document["leaves"]
     ]
     document["root"] = hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
-    assert status_of(canonical_bytes(document), tmp_path) == EQUAL
+    return canonical_bytes(document)
+
+
+def test_new_keys_and_kinds_are_hashed_and_do_no_harm(tmp_path: Path) -> None:
+    assert status_of(with_entry({"kind": "later", "what": "é", "\U0001f600": 1}), tmp_path) == EQUAL
+
+
+@pytest.mark.parametrize(
+    "event", [{"kind": "withdrawal", "after_ranking": True}, {"kind": "stepped_in"}]
+)
+def test_what_it_cannot_count_with_it_says(
+    event: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed = event | {"member": "x", "panel": "main", "round": 1}
+    assert status_of(with_entry({"kind": "register", "entry": placed}), tmp_path) == PARTLY
+    said = capsys.readouterr().out
+    assert f"cannot count with a {event['kind']}" in said
+    assert "ok          ranking" not in said
 
 
 @pytest.mark.parametrize(
