@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -191,13 +192,19 @@ class _Work:
             self._database.lock.release()
 
 
+@cache
+def _reader_of(kind: type[ValueT]) -> TypeAdapter[ValueT]:
+    """What reads values of a kind; making one costs more than most units of work."""
+    return TypeAdapter(kind)
+
+
 class _Kept(Generic[ValueT]):
     """Values of one kind; stored as bodies, so that what comes back was really stored."""
 
     def __init__(self, work: _Work, name: str, kind: type[ValueT], size: int) -> None:
         self._work = work
         self._name = name
-        self._reader = TypeAdapter(kind)
+        self._reader = _reader_of(kind)
         self._size = size
 
     def of(self, *prefix: str) -> tuple[ValueT, ...]:

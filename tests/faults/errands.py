@@ -35,7 +35,7 @@ class Errand:
     count: Callable[[UnitOfWork, Laptop], int]
     """How many changes are there; raises AssertionError where they are not the first ones."""
     only_by_changes: bool = False
-    """Whether it is too slow to be measured first, so that kills come after changes only."""
+    """Whether it is too slow to be measured first and done again; kills come after changes then."""
 
     def play(self) -> Play:
         """The evaluation just before the errand."""

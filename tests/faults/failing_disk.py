@@ -169,7 +169,7 @@ def _play(case: Case, laptop: Laptop, figures: Figures) -> bool:
         return False
     assert laptop.rows() == rows, f"{case}: the database changed"
     assert error.hint, f"{case}: nothing says what to do"
-    assert str(laptop.stick) in str(error), f"{case}: no file is named"
+    assert str(laptop.home) in str(error), f"{case}: no file is named"
     _expect_old_files(case, laptop, files, error)
     figures.count("refused with the old state whole")
     return not laptop.leftovers() and laptop.files() == files

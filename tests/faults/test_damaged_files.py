@@ -15,6 +15,6 @@ SLOW = "report .pdf"
 @pytest.mark.parametrize("name", KINDS)
 def test_a_changed_file_is_refused_and_does_nothing(name: str, tell: Tell) -> None:
     full = heavy(10) > 1
-    count = CHANGES if full else CHANGES // (200 if name == SLOW else 10)
+    count = CHANGES if full else CHANGES // (400 if name == SLOW else 10)
     counts = tell(damaged_files.run(name, count, SEED)).counts
     assert (counts["refused"], counts["accepted"]) == (count, 0)
