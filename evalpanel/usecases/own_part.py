@@ -14,6 +14,8 @@ from evalpanel.domain.record import (
     ReportEntry,
     SheetEntry,
 )
+from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.revisions import Revision
 from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.usecases.ports import Desk
 
@@ -69,6 +71,20 @@ def own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
     printed = {sheet_commitment(entry.sheet.inner.encode()) for entry in sheets}
     replaced = {_superseded(entry) for entry in sheets}
     return mine <= printed | replaced if mine else None
+
+
+def knows_my_packages(desk: Desk, record: RecordV1) -> bool:
+    """Whether every package that I opened stands in the report, or was revised in it.
+
+    Else others were given another revision than I was (`trust.md` 2.4).
+    """
+    report, entries = record.the(ReportEntry), record.entries(PackageEntry)
+    if report is None or not entries:
+        return True
+    known = {entry.sha256 for entry in entries}
+    known |= {found.sha256 for found in of_kind(record.register(), Revision)}
+    with desk.work() as work:
+        return all(stored.sha256 in known for stored in work.packages.of(report.reference))
 
 
 def changes_on_mine(desk: Desk, record: RecordV1) -> tuple[ChangeOnMine, ...]:

@@ -23,6 +23,7 @@ from evalpanel.usecases.own_part import (
     ChangeOnMine,
     OwnSeal,
     changes_on_mine,
+    knows_my_packages,
     own_seals,
     own_sheet_is_identical,
 )
@@ -132,6 +133,11 @@ def _demand_own_sheet(desk: Desk, record: RecordV1) -> bool | None:
         raise Refused(
             "The report does not hold the sheet that you sealed; it was not signed.",
             hint="Show the chair your seal code and keep this file.",
+        )
+    if not knows_my_packages(desk, record):
+        raise Refused(
+            "The report rests on another package than the one that you opened; it was not signed.",
+            hint="Ask the others which revision of the package they have, and keep this file.",
         )
     return identical
 

@@ -8,6 +8,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.revisions import (
     Committed,
     Revision,
+    chain_of,
     joined,
     left,
     revision_flaw,
@@ -105,6 +106,7 @@ def test_sheets_stay_valid_as_long_as_only_the_roster_changed() -> None:
     assert sheets_valid_for(chain) == {SECOND, THIRD}
     assert sheets_valid_for(chain[:2]) == {SECOND}
     assert sheets_valid_for(chain[:1]) == {FIRST}
+    assert sheets_valid_for([(THIRD, after())]) == {THIRD}
 
 
 def test_a_revision_keeps_who_had_sealed_and_belongs_to_one_round() -> None:
@@ -117,6 +119,7 @@ def test_a_revision_keeps_who_had_sealed_and_belongs_to_one_round() -> None:
     assert revisions_of([entry, "other"], first()) == (entry,)
     assert revisions_of([entry], first().model_copy(update={"round": 2})) == ()
     assert entry.package == first()
+    assert chain_of([entry], (SECOND, after())) == ((FIRST, first()), (SECOND, after()))
 
 
 def test_the_name_of_a_file_says_which_revision_it_is() -> None:

@@ -8,7 +8,7 @@ from evalpanel.report.document import print_report
 from tests.panels import play
 from tests.report.archive_rules import archive_findings
 from tests.revisions import ANN, CAS, DEE, WHY
-from tests.usecases.test_dishonest_revisions import roster_record, rules_record
+from tests.usecases.test_revised_records import roster_record, rules_record
 
 
 def printed(record: RecordV1) -> str:
