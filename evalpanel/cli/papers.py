@@ -21,15 +21,13 @@ from evalpanel.domain.tender import ReportFile as ReportFileMade
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import standing_word
-from evalpanel.usecases.record_files import write_record
+from evalpanel.usecases.record_files import RECORD_ENDING, write_record
 from evalpanel.usecases.report_state import ReportState, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.variant_reports import VariantMade, make_variant_report
 from evalpanel.usecases.verification import Verification, verify_record, verify_report
 
 app = verbs()
-
-RECORD_ENDING = ".evrecord"
 
 ReportFile = Annotated[Path, typer.Argument(metavar="F.pdf", help="The report.")]
 

@@ -11,6 +11,8 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Containers, Desk
 from evalpanel.usecases.variant_reports import newest_report
 
+RECORD_ENDING = ".evrecord"
+
 
 def write_record(desk: Desk, reference: str, file: Path) -> ReportFile:
     """Write the record of the newest report to a signed file that anybody can read.

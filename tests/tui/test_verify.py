@@ -11,8 +11,11 @@ from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.screens.verify import VerifyScreen
+from evalpanel.usecases.record_files import write_record
+from evalpanel.usecases.reporting import make_report
 from tests.tui.chair_desks import ASSESSORS, LEAD, desk_at
 from tests.tui.conftest import NARROW, WIDE
+from tests.tui.desks import REFERENCE
 from tests.tui.pilot import AppPilot, press, settle, shown, type_text
 from tests.tui.test_report import pick, report_signed_by
 
@@ -96,6 +99,15 @@ async def test_a_code_that_is_not_in_the_report_fails(workspace: Workspace, sign
         screen.query_one("#codes", Input).value = "AAAA-AAAA-AAAA-AAAA"
         await press(pilot, "f3", "enter")
         assert "DOES NOT HOLD" in shown(pilot, "#verdict")
+
+
+async def test_a_record_without_its_paper_holds_too(workspace: Workspace, tmp_path: Path) -> None:
+    lead, file = desk_at(LEAD, "identified"), tmp_path / "rapport.evrecord"
+    make_report(lead, REFERENCE, tmp_path / "rapport.pdf")
+    write_record(lead, REFERENCE, file)
+    async with an_app(workspace).run_test() as pilot:
+        await open_verify(pilot, file)
+        assert "THE RECORD HOLDS" in shown(pilot, "#verdict")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])

@@ -21,14 +21,18 @@ from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.record_files import RECORD_ENDING
 from evalpanel.usecases.verification import (
     CheckLine,
     SignatureLine,
     Verification,
+    verify_record,
     verify_report,
 )
 
 PDF = (".pdf",)
+CHECKED = (*PDF, RECORD_ENDING)
+"""The files that can be checked: a report, or its record without the paper."""
 _CODES = re.compile(r"[\s,;]+")
 _MARKS = {True: ("✓", "$success"), False: ("×", "bold $error"), None: ("–", "$quiet")}
 
@@ -89,7 +93,7 @@ class VerifyScreen(DeskScreen):
 
     @on(PickReport)
     def pick(self) -> None:
-        """Choose a PDF."""
+        """Choose a report or a record."""
 
         def chosen(file: Path | None) -> None:
             if file is not None:
@@ -97,7 +101,7 @@ class VerifyScreen(DeskScreen):
                 self._check()
 
         start = self.workspace.reports
-        self.app.push_screen(PickFile(_("Verify a report"), start, PDF), chosen)
+        self.app.push_screen(PickFile(_("Verify a report"), start, CHECKED), chosen)
 
     @on(GiveCodes)
     def give_codes(self) -> None:
@@ -118,7 +122,8 @@ class VerifyScreen(DeskScreen):
             self.begin("verify", _verify, self.desk, self.file, codes)
 
     def _show(self, found: Verification) -> None:
-        words, style = _verdict(found)
+        is_record = self.file is not None and self.file.suffix == RECORD_ENDING
+        words, style = _verdict(found, is_record=is_record)
         self.query_one("#verdict", Plain).show(words, style)
         lines = [_check_line(check) for check in found.checks]
         self.query_one("#check-lines", Plain).update(Content("\n").join(lines))
@@ -138,17 +143,23 @@ class VerifyScreen(DeskScreen):
 
 def _verify(desk: Desk, file: Path, codes: tuple[str, ...]) -> Verification:
     data = desk.files.read(file)
+    if file.suffix == RECORD_ENDING:
+        return verify_record(data, codes, desk.containers, desk.signatures, spoken())
     return verify_report(data, codes, desk.paper, desk.signatures, spoken())
 
 
-def _verdict(found: Verification) -> tuple[str, str]:
+def _verdict(found: Verification, *, is_record: bool) -> tuple[str, str]:
     if not found.valid:
         return _("× THE REPORT DOES NOT HOLD."), "bold $error"
+    if is_record:
+        return _("✓ THE RECORD HOLDS. What the panel signed is the report."), "bold $success"
     if not any(signature.field == CHAIR_FIELD for signature in found.signatures):
         return _("– THE DATA HOLD, BUT THE CHAIR HAS NOT SIGNED."), "bold $accent"
     if found.signed < found.expected:
         missing = found.expected - found.signed
         return _("✓ THE REPORT HOLDS. {count} have not signed.", count=missing), "bold $success"
+    if found.variant != "full":
+        return _("✓ THE REPORT HOLDS. The chair has certified this variant."), "bold $success"
     return _("✓ THE REPORT HOLDS. Everybody has signed."), "bold $success"
 
 
