@@ -4,6 +4,7 @@ The script is the one that `evalpanel demo` runs; only keys, disk and paper are 
 ends as the case did (R-8, R-57): 25 of 28 places, lot 6 empty, lot 14 with one.
 """
 
+import runpy
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -201,6 +202,15 @@ def test_the_report_verifies_with_the_chair_and_every_assessor(welzijn: Play) ->
     assert found is not None
     assert found.valid
     assert (found.signed, found.expected) == (4, 4)
+
+
+def test_the_stand_alone_checker_counts_fourteen_lots_as_evalpanel_does(
+    welzijn: Play, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.json"
+    file.write_bytes(record_of(welzijn).canonical())
+    checker = runpy.run_path(str(PROJECT / "evalpanel" / "cli" / "check_record.py"))
+    assert checker["main"]([str(file)]) == 0
 
 
 def test_a_panel_without_meeting_is_told_as_such(welzijn: Play, told: list[str]) -> None:
