@@ -58,6 +58,11 @@ def unconfirmed(lots: Iterable[LotRanking], acts: Sequence[Act]) -> tuple[Pair, 
     )
 
 
+def waiting_act(acts: Sequence[Act], lot: str, one: Ranked) -> Act | None:
+    """The act about this exclusion that waits for its second person, by the figures as now."""
+    return next((act for act in acts if act.is_open and is_of(act, lot, one)), None)
+
+
 def exclusions_flaw(lots: Iterable[LotRanking], acts: Sequence[Act]) -> Sentence | None:
     """The first exclusion that no two persons have confirmed, or None."""
     for lot, candidate in unconfirmed(lots, acts):

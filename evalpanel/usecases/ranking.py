@@ -1,6 +1,6 @@
 """The ranking: shown with codes once everything is decided, unmasked by two persons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evalpanel.domain.acts import Act
@@ -8,7 +8,7 @@ from evalpanel.domain.allocation import OpenChoice, OpenTie
 from evalpanel.domain.codes import lots_by_code, shared_codes
 from evalpanel.domain.draw_entries import drawn_orders
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.exclusions import unconfirmed
+from evalpanel.domain.exclusions import below_thresholds, unconfirmed, waiting_act
 from evalpanel.domain.lot_ranking import LotRanking
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.recount import count_evaluation
@@ -156,11 +156,27 @@ def demand_final(work: UnitOfWork, ranked: RankedTender, reference: str) -> None
             lots=", ".join(tied),
             reference=reference,
         )
-    pairs = unconfirmed(ranked.lots, work.acts.of(reference))
-    if pairs:
+    _demand_confirmed(ranked, work.acts.of(reference), reference)
+
+
+def _demand_confirmed(ranked: RankedTender, acts: Sequence[Act], reference: str) -> None:
+    """Refuse an exclusion that nobody asked to confirm, or whose confirmation still waits."""
+    pairs, below = unconfirmed(ranked.lots, acts), below_thresholds(ranked.lots)
+    waiting = {pair: waiting_act(acts, pair[0], below[pair]) for pair in pairs}
+    unasked = [f"{candidate} ({lot})" for (lot, candidate), act in waiting.items() if act is None]
+    if unasked:
         raise Refused(
             "These are below a threshold, and no second person has confirmed it: {pairs}.",
             hint="For each: evalpanel threshold {reference} CANDIDATE --lot L --reason R",
+            pairs=", ".join(unasked),
+            reference=reference,
+        )
+    asked = [act.id for act in waiting.values() if act]
+    if asked:
+        raise Refused(
+            "That these are below a threshold still waits for a second person: {pairs}.",
+            hint="For each of {acts}: evalpanel confirm {reference} ACT --identity OTHER.evkey",
             pairs=", ".join(f"{candidate} ({lot})" for lot, candidate in pairs),
+            acts=", ".join(asked),
             reference=reference,
         )

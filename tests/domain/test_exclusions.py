@@ -12,6 +12,7 @@ from evalpanel.domain.exclusions import (
     exclusions_flaw,
     is_of,
     unconfirmed,
+    waiting_act,
 )
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.scoring import CellScores
@@ -81,6 +82,14 @@ def test_each_exclusion_needs_its_own_confirmation_by_two() -> None:
     assert unconfirmed(LOTS, [*others, act()]) == ()
     assert unconfirmed(LOTS, [*others, act(confirmed_by="")]) == (("1", "B"),)
     assert unconfirmed(LOTS, []) == (("1", "B"), ("1", "C"), ("2", "B"))
+
+
+def test_an_exclusion_that_was_asked_waits_for_its_confirmation() -> None:
+    one = below_thresholds(LOTS)["1", "B"]
+    waits = act(confirmed_by="")
+    assert waiting_act([act(), waits], "1", one) == waits
+    assert waiting_act([act()], "1", one) is None
+    assert waiting_act([waits], "2", one) is None
 
 
 def test_the_first_exclusion_without_two_persons_is_named() -> None:

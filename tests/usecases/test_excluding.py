@@ -42,8 +42,9 @@ def test_nobody_is_named_before_two_persons_confirmed_who_falls_out(found: Play)
     with pytest.raises(Refused, match=rf"below a threshold.*{code} \(1\)"):
         ranking.ask_identify(found.lead, REF)
     act = ask(found)
-    with pytest.raises(Refused, match="below a threshold"):
+    with pytest.raises(Refused, match=rf"still waits for a second person: {code} \(1\)") as told:
         ranking.ask_identify(found.lead, REF)
+    assert f"For each of {act}: evalpanel confirm {REF} ACT" in str(told.value.hint)
     with pytest.raises(Refused, match="needs two persons"):
         confirming.confirm(found.lead, REF, act, person(LEAD))
     confirming.confirm(found.lead, REF, act, person(SECOND))
