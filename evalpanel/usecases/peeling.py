@@ -115,7 +115,7 @@ def peel_superseded(
 ) -> tuple[SupersededSheet, ...]:
     """The sheets that were sealed again after a reopening (R-35).
 
-    One that was locked behind somebody who since left the package with the key stays closed.
+    One for an earlier revision of the package may stay closed: it was locked behind others.
 
     Raises:
         Unreadable: a sheet is not what its seal committed to.
@@ -124,12 +124,16 @@ def peel_superseded(
     revisions = revisions_of(register, package)
     issued = dict(chain_of(revisions, (stored.sha256, package)))
     keys = round_keys(desk, work, stored, package)
-    return tuple(
-        _superseded(desk, work, package, found, locks)
-        for found in reopened_in(register, package)
-        for locks in [_locks(issued[found.reopening.package], keys)]
-        if len(locks) == len(issued[found.reopening.package].scoring_members())
-    )
+    sheets = []
+    for found in reopened_in(register, package):
+        locks = _locks(issued[found.reopening.package], keys)
+        try:
+            sheets.append(_superseded(desk, work, package, found, locks))
+        except EvalPanelError as error:
+            if found.reopening.package == stored.sha256:
+                entry = package.entry_of(found.member)
+                raise _broken(entry.name if entry else found.member, error) from error
+    return tuple(sheets)
 
 
 def part_of(container: Container, role: str) -> bytes:
@@ -161,13 +165,17 @@ def _peel(
         sheet = _opened(desk, work, package, entry.key, document, locks)
         _demand_whole(package, sheets_valid_for(chain), sheet)
     except EvalPanelError as error:
-        raise Unreadable(
-            "The sheet of {name} is not what its seal promised: {why}",
-            hint="Nothing was opened. Keep all files and ask {name} for the seal again.",
-            name=entry.name,
-            why=error.sentence,
-        ) from error
+        raise _broken(entry.name, error) from error
     return sheet
+
+
+def _broken(name: str, error: EvalPanelError) -> Unreadable:
+    return Unreadable(
+        "The sheet of {name} is not what its seal promised: {why}",
+        hint="Nothing was opened. Keep all files and ask {name} for the seal again.",
+        name=name,
+        why=error.sentence,
+    )
 
 
 def _superseded(

@@ -25,6 +25,8 @@ from tests.sealing_exceptions import (
     step_back,
     verdict,
 )
+from tests.usecases.test_dishonest_sheets import put
+from tests.usecases.test_merging import onion_of, outer
 
 
 def reopened() -> Play:
@@ -265,3 +267,15 @@ def _rechained(entry: LogEntry, events: Sequence[Event]) -> LogEntry:
         head = made[-1].anchor
     shown = tuple(ShownEntry.model_validate(one.model_dump()) for one in made)
     return LogEntry(anchor=head, log=ShownLog(start=entry.log.start, entries=shown))
+
+
+def test_a_first_sheet_that_another_program_sealed_keeps_the_round_closed() -> None:
+    """Both versions must be readable; the message names the member."""
+    found = play("merged", "mean")
+    seal, container = outer(found, ANN)
+    put(found, seal, onion_of(found, b"{}"), seal.commitment, container)
+    reopen(found, ANN)
+    rescore(found, ANN, "2")
+    assert merge(found, found.seal(ANN)).ready
+    with pytest.raises(EvalPanelError, match=f"{ANN} is not what its seal promised"):
+        rounds.open_round(found.lead, REF)
