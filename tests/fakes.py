@@ -112,15 +112,15 @@ class FormerMemory:
     def __init__(self, files: MemoryFiles, path: Path, content: bytes | None) -> None:
         """Remember the content; None where there was no file."""
         self._files = files
-        self._path = path
+        self.path = path
         self._content = content
 
     def bring_back(self) -> None:
         """Make the file what it was."""
         if self._content is None:
-            del self._files.content[self._path]
+            del self._files.content[self.path]
         else:
-            self._files.content[self._path] = self._content
+            self._files.content[self.path] = self._content
 
     def let_go(self) -> None:
         """Nothing is kept beside a file in memory."""
