@@ -35,16 +35,30 @@ def draw_lines(reference: str, draw: DrawPart) -> list[str]:
         *_published(draw),
         *(f"{place}. {candidate}" for place, candidate in enumerate(draw.order, 1)),
     ]
+    return [*lines, *next_lines(reference, draw)]
+
+
+def next_lines(reference: str, draw: DrawPart) -> list[str]:
+    """What to type next for a draw; nothing once it is held."""
     if draw.state == "invited":
-        lines.append(
+        return [
             _(
                 'Next: evalpanel draw commit {reference} --lot {lot} --source "…", '
                 "or after a draw by hand: evalpanel draw record {reference} --lot {lot} …",
                 reference=reference,
                 lot=draw.lot,
             )
-        )
-    return lines
+        ]
+    if draw.state == "published":
+        return [
+            _(
+                "Next, once its value is known: evalpanel draw reveal {reference} --lot {lot} "
+                "--value V",
+                reference=reference,
+                lot=draw.lot,
+            )
+        ]
+    return []
 
 
 def list_lines(reference: str, draws: Iterable[DrawPart]) -> list[str]:

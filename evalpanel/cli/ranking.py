@@ -14,6 +14,7 @@ from evalpanel.cli.output import give
 from evalpanel.cli.ranking_lines import ranking_lines
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
+from evalpanel.cli.tie_lines import open_tie_lines
 from evalpanel.domain.calculation import lot_result
 from evalpanel.language import say
 from evalpanel.usecases.excluding import ask_exclusion
@@ -30,14 +31,16 @@ def rank(
     as_json: AsJson = False,
 ) -> None:
     """Rank as announced, with the reason for every number; exit 1 while a tie is open."""
-    ranked = rank_lots(session_of(context).desk(), reference, lot)
+    desk = session_of(context).desk()
+    ranked = rank_lots(desk, reference, lot)
     answer = RankAnswer(
         reference=reference,
         rules_sha256=ranked.rules_sha256,
         lots=tuple(lot_result(ranked.rules, found, say) for found in ranked.lots),
         names=dict(ranked.names),
     )
-    give(answer, ranking_lines(answer.lots, answer.names), as_json=as_json)
+    lines = ranking_lines(answer.lots, answer.names)
+    give(answer, [*lines, *open_tie_lines(desk, reference, ranked)], as_json=as_json)
     finish(done=ranked.is_resolved)
 
 

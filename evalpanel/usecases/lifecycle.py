@@ -41,6 +41,13 @@ def possible_steps(desk: Desk, work: UnitOfWork, tender: Tender) -> frozenset[St
     return frozenset(step for step in STEPS if refusal(facts, step, roles) is None)
 
 
+def list_possible_steps(desk: Desk, reference: str) -> frozenset[Step]:
+    """The same of a tender by its reference; none where it is not in this workspace."""
+    with desk.work() as work:
+        tender = work.tenders.get(reference)
+        return possible_steps(desk, work, tender) if tender else frozenset()
+
+
 def demand_phase(work: UnitOfWork, tender: Tender, step: Step, panel: str = "") -> None:
     """The same, whoever does it."""
     refused = refusal(facts_of(work, tender, panel), step)

@@ -35,14 +35,18 @@ def invited(found: Play, shell: Shell) -> dict[str, Any]:
 def test_a_draw_from_invitation_to_order(found: Play, shell: Shell, tmp_path: Path) -> None:
     assert "nothing was" in shell("draw", "list", REF).out
     assert shell("draw", "export", REF, "--out", tmp_path).status == 1
+    assert "Next: evalpanel draw invite T-1 --lot 1" in shell("rank", REF).out
     assert invited(found, shell)["draw"]["state"] == "invited"
-    assert "draw commit" in shell("draw", "list", REF).out
+    for typed in (("draw", "list"), ("rank",)):
+        assert "Next: evalpanel draw commit T-1 --lot 1" in shell(*typed, REF).out
     found.clock.move(hours=1)
     said = shell("draw", "commit", REF, "--source", SOURCE)
     assert said.status == 0
     [published] = shell("draw", "list", REF, "--json").document()["draws"]
     for part in (SOURCE, published["commit_sha256"], "Publish this text", *published["candidates"]):
         assert part in said.out
+    for out in (said.out, shell("rank", REF).out):
+        assert "Next, once its value is known: evalpanel draw reveal T-1 --lot 1 --value V" in out
     found.clock.move(hours=48)
     answer = shell("draw", "reveal", REF, "--value", VALUE, "--json").document()["draw"]
     assert answer["state"] == "held"
@@ -53,6 +57,7 @@ def test_a_draw_from_invitation_to_order(found: Play, shell: Shell, tmp_path: Pa
     assert f"1. {answer['order'][0]}" in shell("draw", "list", REF).out
     ranked = shell("rank", REF)
     assert ranked.status == 0
+    assert "Next" not in ranked.out
     assert f"it gave the order {', '.join(answer['order'])}" in ranked.out
     file = tmp_path / "record.json"
     file.write_bytes(canonical_bytes(answer["record"]))

@@ -21,12 +21,15 @@ def test_a_tie_is_decided_by_two(monkeypatch: pytest.MonkeyPatch, shell: Shell) 
     found = at_desk(monkeypatch, equal(monkeypatch))
     order = codes(found, *reversed(ADMITTED))
     typed = ("tie", "decide", REF, "--lot", "1", "--reason", "Begins first", "--ground", "7.3")
+    assert "Next: evalpanel tie decide T-1 --lot 1 --order" in shell("rank", REF).out
     refused = shell(*typed, "--order", order[0])
     assert refused.status == 1
     assert "not the order of equals" in refused.err
     answer = shell(*typed, "--order", ", ".join(order), "--json").document()
     assert (answer["kind"], answer["act"], answer["done"]) == ("tie", "tie-1", False)
-    assert shell("rank", REF).status == 1
+    waits = shell("rank", REF)
+    assert waits.status == 1
+    assert "Next: evalpanel confirm T-1 tie-1 --identity OTHER.evkey" in waits.out
     found.confirm_all()
     ranked = shell("rank", REF)
     assert ranked.status == 0
