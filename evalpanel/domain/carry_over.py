@@ -16,7 +16,7 @@ _NEW = Sentence("it is new to you.")
 
 def cell_change(before: PackageV1, after: PackageV1, member: str, cell: Cell) -> Sentence | None:
     """Why a score for one package cannot be carried over to another, or None if it can."""
-    if cell not in before.assigned_to(member):
+    if cell not in before.to_score(member):
         return _NEW
     return _item_change(before.rules, after.rules, cell[2]) or _dossier_change(before, after, cell)
 

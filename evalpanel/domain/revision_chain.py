@@ -122,8 +122,8 @@ def _is_signed(found: Revision, verify: Verify) -> bool:
 def _kept_cells_flaws(found: Revision, before: PackageV1, after: PackageV1) -> Iterator[Sentence]:
     """Who had sealed and stays scores what was sealed, no more and no less."""
     for seal in found.seals:
-        cells = after.assigned_to(seal.member)
-        if cells and sorted(cells) != sorted(before.assigned_to(seal.member)):
+        cells = after.to_score(seal.member)
+        if cells and sorted(cells) != sorted(before.to_score(seal.member)):
             yield Sentence(
                 "In panel {panel} a roster revision changed what somebody scores who had sealed.",
                 panel=found.panel,

@@ -140,7 +140,7 @@ def _demand_sound(
     if after.revises == "rules":
         return
     for entry in after.scoring_members():
-        cells = (sorted(one.assigned_to(entry.key)) for one in (before, after))
+        cells = (sorted(one.to_score(entry.key)) for one in (before, after))
         if standing_seal(work, stored, entry.key) and len({tuple(c) for c in cells}) > 1:
             raise Refused(
                 "{name} has sealed, and would score other cells in the revised panel.",
