@@ -160,7 +160,7 @@ class _Bench:
             self._count("survived with the step done")
         else:
             assert error.hint, f"{case}: nothing says what to do"
-            assert laptop.database.name in str(error), f"{case}: the database is not named"
+            assert str(laptop.home) in str(error), f"{case}: no file is named"
             assert laptop.leftovers() == [], f"{case}: a temporary file stays"
             if self._trouble.commits:
                 self._count("done, with the answer refused")
