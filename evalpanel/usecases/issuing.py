@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
@@ -47,8 +48,7 @@ def issue_packages(
 
     A later round is issued with a plan that says what it is for; only the panels that have
     something to score in it get a package. `number` is checked where it is given, and `panel`
-    limits a later round to one panel. `office_card` is the card of a records office, for which
-    every seal is encrypted too.
+    limits a later round to one panel. `office_card` is that of a records office, if there is one.
 
     Raises:
         Refused: the panel is not the announced one, somebody has not declared, an act still
@@ -73,10 +73,6 @@ def issue_packages(
             _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, office, outbox)
             for found, assigned in _to_issue(tender, rounds, plan, number)
         )
-        keys = {entry.key for _, assigned in rounds for entry in assigned.roster}
-        for member in work.members.of(reference):
-            if member.entry.key in keys:
-                work.members.put(member.model_copy(update={"handed_out": True}))
         write_and_commit(desk, work, outbox.files)
     return issued
 
@@ -108,6 +104,16 @@ def _to_issue(
     return found
 
 
+def _sender(desk: Desk, tender: Tender) -> dict[str, Any]:
+    """From whom a package is, and about which tender."""
+    return {
+        "signer": desk.me.sign_key,
+        "organiser": desk.me.name,
+        "reference": tender.reference,
+        "panel_id": tender.panel_id,
+    }
+
+
 def _issue_panel(
     desk: Desk,
     work: UnitOfWork,
@@ -123,10 +129,7 @@ def _issue_panel(
     parts: list[tuple[str, bytes]] = []
     dossiers = tuple(dossier_parts(desk, work, rules, panel, admitted, assigned.candidates, parts))
     package = PackageV1(
-        signer=desk.me.sign_key,
-        organiser=desk.me.name,
-        reference=tender.reference,
-        panel_id=tender.panel_id,
+        **_sender(desk, tender),
         panel=panel.id,
         round=assigned.number,
         revision=1,

@@ -17,7 +17,7 @@ from evalpanel.usecases.assigning import Admitted
 from evalpanel.usecases.deciding_names import shown_dossier
 from evalpanel.usecases.handing_out import Outbox
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 
 _TEXT, _DOCUMENT = "text", "document"
 
@@ -45,19 +45,7 @@ def write_package(
     packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
     container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
     sha256 = sha256_hex(container.manifest_bytes)
-    for _, content in parts:
-        work.documents.put(content)
-    work.packages.put(
-        StoredPackage(
-            reference=package.reference,
-            panel=package.panel,
-            round=package.round,
-            sha256=sha256,
-            manifest=work.documents.put(container.manifest_bytes),
-            signature=container.signature,
-            at=package.issued_at,
-        )
-    )
+    _keep(work, package, container)
     recipients = [entry.signed.card.receive for entry in package.roster]
     name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}"
     name += f"{revision_suffix(package)}.evpack"
@@ -76,6 +64,27 @@ def write_package(
     )
     codes = len({code for _, code, _ in package.cells()})
     return IssuedPackage(package.panel, package.round, file, sha256, codes, sum(withheld.values()))
+
+
+def _keep(work: UnitOfWork, package: PackageV1, container: Container) -> None:
+    """Keep a package with its parts, and note who gets it."""
+    for _, content in container.parts:
+        work.documents.put(content)
+    work.packages.put(
+        StoredPackage(
+            reference=package.reference,
+            panel=package.panel,
+            round=package.round,
+            sha256=sha256_hex(container.manifest_bytes),
+            manifest=work.documents.put(container.manifest_bytes),
+            signature=container.signature,
+            at=package.issued_at,
+        )
+    )
+    for entry in package.roster:
+        member = work.members.get(package.reference, entry.key)
+        if member is not None:
+            work.members.put(member.model_copy(update={"handed_out": True}))
 
 
 def dossier_parts(

@@ -85,22 +85,8 @@ def _revise(
     changes: Revising = "rules" if tender.rules_sha256 != before.rules_sha256 else "roster"
     if changes == "roster" and _is_same(before, assigned):
         return None
-    after = before.model_copy(
-        update={
-            "revision": before.revision + 1,
-            "lineage": (*before.lineage, stored.sha256),
-            "revises": changes,
-            "revised_because": why,
-            "issued_at": desk.now(),
-            "invite": invite_of(desk, work, tender).fingerprint(),
-            "roster": assigned.roster,
-            "roster_sha256": roster_sha256(assigned.roster),
-            "assignments": assigned.assignments,
-            "standby": assigned.standby,
-            "keeps": assigned.keeps,
-            "anchor": log_head(work),
-        }
-    )
+    after = _next_revision(desk, work, tender, stored, before, assigned, why)
+    after = after.model_copy(update={"revises": changes})
     parts: list[tuple[str, bytes]] = []
     if changes == "rules":
         dossiers = _dossiers_now(desk, work, rules, panel, before, assigned, parts)
@@ -113,8 +99,34 @@ def _revise(
         )
     _demand_sound(work, stored, before, PackageV1.from_document(after.to_json()), panel)
     work.register.add(_revision(desk, work, stored, before, changes, why))
-    _mark_handed_out(work, after)
     return write_package(desk, work, after, _contents(work, after.dossiers, parts), outbox)
+
+
+def _next_revision(
+    desk: Desk,
+    work: UnitOfWork,
+    tender: Tender,
+    stored: StoredPackage,
+    before: PackageV1,
+    assigned: AssignedRound,
+    why: str,
+) -> PackageV1:
+    """The package over the panel as it is now, everything else as it was."""
+    return before.model_copy(
+        update={
+            "revision": before.revision + 1,
+            "lineage": (*before.lineage, stored.sha256),
+            "revised_because": why,
+            "issued_at": desk.now(),
+            "invite": invite_of(desk, work, tender).fingerprint(),
+            "roster": assigned.roster,
+            "roster_sha256": roster_sha256(assigned.roster),
+            "assignments": assigned.assignments,
+            "standby": assigned.standby,
+            "keeps": assigned.keeps,
+            "anchor": log_head(work),
+        }
+    )
 
 
 def _is_same(before: PackageV1, assigned: AssignedRound) -> bool:
@@ -174,13 +186,6 @@ def _revision(
         by=desk.me.name,
         at=desk.now(),
     )
-
-
-def _mark_handed_out(work: UnitOfWork, package: PackageV1) -> None:
-    for entry in package.roster:
-        member = work.members.get(package.reference, entry.key)
-        if member is not None:
-            work.members.put(member.model_copy(update={"handed_out": True}))
 
 
 def _dossiers_now(

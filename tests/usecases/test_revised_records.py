@@ -8,7 +8,8 @@ import pytest
 
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.panel_changes import Replacement
-from evalpanel.domain.record import ActEntry, RecordV1, SheetEntry
+from evalpanel.domain.record import ActEntry, PackageEntry, RecordV1, SheetEntry
+from evalpanel.domain.revision_chain import revisions_flaw
 from evalpanel.domain.revisions import Committed, Revision
 from evalpanel.domain.sheet import SHEET_NAMESPACE, sheet_commitment
 from evalpanel.usecases import carrying_over, rounds
@@ -128,3 +129,32 @@ def test_a_check_of_the_record_finds_what_is_wrong_with_a_roster_revision(attack
 def test_a_check_of_the_record_finds_what_is_wrong_with_a_rules_revision(attack: str) -> None:
     how, says = RULES[attack]
     assert says in " ".join(flaws(None, how(rules_record())))
+
+
+def directly(record: RecordV1) -> str:
+    """What is found when every signature is taken for good."""
+    return str(revisions_flaw(record, lambda *_: True) or "")
+
+
+def test_who_had_sealed_scores_the_same_after_a_roster_revision() -> None:
+    record = roster_record()
+    ann = person(ANN).sign_key
+    leaves = []
+    for leaf in record.leaves:
+        entry = leaf.entry
+        if isinstance(entry, PackageEntry):
+            given = entry.manifest["assignments"]
+            less = [a for a in given if (a["member"], a["item"]) != (ann, "A1")]
+            entry = entry.model_copy(update={"manifest": entry.manifest | {"assignments": less}})
+        leaves.append(leaf.model_copy(update={"entry": entry}))
+    changed_record = record.model_copy(update={"leaves": tuple(leaves)})
+    assert "changed what somebody scores who had sealed" in directly(changed_record)
+
+
+def test_a_sheet_for_no_revision_carries_nothing_over() -> None:
+    record = _other_sheet(rules_record(), package="9" * 64)
+    assert "carries over scores of what was changed" in directly(record)
+
+
+def test_the_sheets_of_another_round_are_not_asked() -> None:
+    assert directly(_other_sheet(rules_record(), round=2, supersedes=None)) == ""
