@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from evalpanel.domain.excuses import sealing_members
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.record import OpeningEntry
 from evalpanel.domain.rules import ALL_LOTS
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.standby import with_step_ins
 from evalpanel.language.vocabulary import round_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined, named
@@ -53,9 +55,15 @@ def _round_row(page: Composer, case: Case, package: PackageV1) -> list[str]:
         number,
         package.reason or "—",
         "\n".join(_covered(page, case, package)),
-        joined([entry.name for entry in package.scoring_members()]),
+        joined(_who_scored(case, package)),
         "\n".join(f"{page.date(opening.at)}\n{opening.by}" for opening in openings),
     ]
+
+
+def _who_scored(case: Case, package: PackageV1) -> list[str]:
+    """Those whose sheets were opened: not who stepped back, and the alternates who stepped in."""
+    [counted] = with_step_ins([package], case.register)
+    return [entry.name for entry in sealing_members(case.register, counted)]
 
 
 def _covered(page: Composer, case: Case, package: PackageV1) -> list[str]:
