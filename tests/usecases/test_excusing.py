@@ -8,6 +8,7 @@ from evalpanel.domain.excuses import EXCUSE_NAMESPACE, Excuse, ExcuseV1
 from evalpanel.domain.record import RegisterEntry, SheetEntry
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.usecases import excusing, merging, peeling, rounds, scoring, sealing
+from evalpanel.usecases.overview import list_work
 from tests.domain.test_verification import at, change, no
 from tests.panels import LEAD, OUT, REF, STRANGER, Play, person, play
 from tests.sealing_exceptions import (
@@ -247,3 +248,10 @@ def test_two_panels_of_different_lots_are_left_one_by_one() -> None:
             found.lead.me.decrypt(found.files.content[data.file]), EXCUSE_NAMESPACE
         ).manifest_bytes) == entry.manifest  # fmt: skip
     assert excusing.read_excuse(found.lead, found.files.content[data.file])[0] == entry.excuse
+
+
+def test_home_says_where_the_file_of_who_stepped_back_goes() -> None:
+    found = play("scored")
+    step_back(found, ANN)
+    [item] = list_work(found.desk(ANN))
+    assert (item.phase, "stepped back" in str(item.next_step)) == ("handed_in", True)

@@ -11,6 +11,7 @@ from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1, SupersededSheet
 from evalpanel.domain.shown_log import ShownEntry, ShownLog
 from evalpanel.usecases import merging, reopening, rounds, scoring, sealing
+from evalpanel.usecases.overview import list_work
 from tests.domain.test_verification import at, change, no
 from tests.panels import LEAD, OUT, REF, STRANGER, Play, person, play
 from tests.sealing_exceptions import (
@@ -279,3 +280,13 @@ def test_a_first_sheet_that_another_program_sealed_keeps_the_round_closed() -> N
     assert merge(found, found.seal(ANN)).ready
     with pytest.raises(EvalPanelError, match=f"{ANN} is not what its seal promised"):
         rounds.open_round(found.lead, REF)
+
+
+def test_home_says_why_a_sheet_was_reopened_until_it_is_sealed_again() -> None:
+    found = play("merged", "mean")
+    reopen(found, ANN, "Two plans were mixed up")
+    [item] = list_work(found.desk(ANN))
+    assert (item.phase, "Two plans were mixed up" in str(item.next_step)) == ("scoring", True)
+    rescore(found, ANN, "2")
+    [item] = list_work(found.desk(ANN))
+    assert item.phase == "handed_in"

@@ -18,6 +18,7 @@ from evalpanel.usecases import (
     standing_by,
 )
 from evalpanel.usecases.meeting import open_meeting
+from evalpanel.usecases.overview import list_work
 from tests.domain.test_verification import at, change, no
 from tests.panels import LEAD, OUT, REF, Play, person
 from tests.sealing_exceptions import (
@@ -236,3 +237,8 @@ def test_an_alternate_keeps_quiet_in_a_round_for_a_replacement() -> None:
     with pytest.raises(Refused, match="no alternate"):
         standing_by.step_in(found.desk(BEN), REF, OUT)
     sealing.seal_sheet(found.desk(DEE), REF, OUT)
+
+
+def test_home_says_that_the_sheet_of_an_alternate_stays_closed() -> None:
+    [item] = list_work(with_alternate().desk(DEE))
+    assert (item.phase, "stays closed" in str(item.next_step)) == ("handed_in", True)
