@@ -1,6 +1,7 @@
 """A package as a file: its dossiers as parts, written for everybody on the roster."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def dossier_parts(
     rules: RuleSet,
     panel: Panel,
     admitted: Admitted,
-    candidates: Collection[str],
+    candidates: AbstractSet[str],
     parts: list[tuple[str, bytes]],
 ) -> Iterator[DossierPart]:
     """The dossiers of these candidates (codes) for the items of a panel; fills `parts`."""

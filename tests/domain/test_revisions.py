@@ -1,6 +1,7 @@
 """What a revision may change, and which sheets stay valid through it (`trust.md` 2.4)."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def first() -> PackageV1:
     return package_of(play("issued"))
 
 
-def after(before: PackageV1 | None = None, sha256: str = FIRST, **changes: object) -> PackageV1:
+def after(before: PackageV1 | None = None, sha256: str = FIRST, **changes: Any) -> PackageV1:
     """A revision that changes nothing but these."""
     before = before or first()
     given = {
@@ -67,7 +68,7 @@ def test_a_rules_revision_may_change_rules_and_dossiers() -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("revises", ["roster", "rules"])
-def test_what_no_revision_changes(changes: dict[str, object], revises: str) -> None:
+def test_what_no_revision_changes(changes: dict[str, Any], revises: str) -> None:
     flaw = revision_flaw(first(), FIRST, after(**({"revises": revises} | changes)))
     assert (flaw is None) == ("assignments" in changes and revises == "rules")
 
