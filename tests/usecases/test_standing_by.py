@@ -6,7 +6,7 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.record import OpeningEntry, RecordV1, RegisterEntry, ReportEntry, SheetEntry
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import SEAL_NAMESPACE
-from evalpanel.domain.standby import SteppedIn
+from evalpanel.domain.standby import STEP_IN_NAMESPACE, SteppedIn, StepInV1
 from evalpanel.usecases import (
     merging,
     panel_changes,
@@ -242,3 +242,35 @@ def test_an_alternate_keeps_quiet_in_a_round_for_a_replacement() -> None:
 def test_home_says_that_the_sheet_of_an_alternate_stays_closed() -> None:
     [item] = list_work(with_alternate().desk(DEE))
     assert (item.phase, "stays closed" in str(item.next_step)) == ("handed_in", True)
+
+
+@pytest.mark.parametrize(
+    ("by", "changes", "secret_of", "says"),
+    [
+        (BEN, {}, BEN, "no alternate"),
+        (DEE, {"panel_id": "other"}, DEE, "another package"),
+        (DEE, {"package": "0" * 64}, DEE, "another package"),
+        (DEE, {"commitment": "0" * 64}, DEE, "was not handed in before"),
+        (DEE, {}, BEN, "another key"),
+    ],
+)
+def test_a_key_of_another_person_sheet_or_package_is_refused(
+    by: str, changes: dict[str, object], secret_of: str, says: str
+) -> None:
+    """What another program could write."""
+    found = ann_left()
+    replace(found)
+    data = found.lead.me.decrypt(found.files.content[step_in(found).file])
+    told = StepInV1.from_document(found.lead.containers.unpack(data, STEP_IN_NAMESPACE).manifest)
+    secret = person(secret_of).release_secret(told.panel_id, "main", 1).encode()
+    packed = found.lead.containers.pack(
+        told.model_copy(update=changes | {"signer": person(by).sign_key}).to_json(),
+        (("release", secret),),
+        person(by),
+        STEP_IN_NAMESPACE,
+    )
+    file = OUT / "forged.evstepin"
+    found.files.content[file] = found.lead.envelopes.encrypt(packed, [person(LEAD).receive_key])
+    word, why = verdict(found, file)
+    assert word == "refused"
+    assert says in why
