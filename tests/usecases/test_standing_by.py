@@ -6,7 +6,7 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.record import OpeningEntry, RecordV1, RegisterEntry, ReportEntry, SheetEntry
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import SEAL_NAMESPACE
-from evalpanel.domain.standby import STEP_IN_NAMESPACE, SteppedIn, StepInV1
+from evalpanel.domain.standby import STEP_IN_NAMESPACE, StepInV1, SteppedIn
 from evalpanel.usecases import (
     merging,
     panel_changes,
