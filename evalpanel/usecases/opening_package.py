@@ -96,8 +96,7 @@ def _office_line(package: PackageV1) -> tuple[Sentence, ...]:
         return ()
     return (
         Sentence(
-            "Beside {organiser}, {office} can receive the seals; neither can read a sheet before "
-            "all are in.",
+            "Beside {organiser}, {office} can receive the seals; a seal alone opens no sheet.",
             organiser=package.organiser,
             office=office.name,
         ),

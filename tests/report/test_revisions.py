@@ -5,9 +5,11 @@ from evalpanel.domain.record import RecordV1
 from evalpanel.domain.revisions import Revision
 from evalpanel.report.contents import first_revision_text
 from evalpanel.report.document import print_report
-from tests.panels import play
+from evalpanel.usecases import merging, rounds
+from tests.panels import REF, STRANGER, play
 from tests.report.archive_rules import archive_findings
-from tests.revisions import ANN, CAS, DEE, WHY
+from tests.revisions import ANN, CAS, DEE, WHY, to_report
+from tests.usecases.test_records_office import sealed
 from tests.usecases.test_revised_records import roster_record, rules_record
 
 
@@ -38,3 +40,11 @@ def test_what_was_carried_over_after_an_erratum_is_told_per_member() -> None:
 
 def test_without_revision_there_is_no_such_chapter() -> None:
     assert "Packages and seals" not in printed(play("reported").record())
+
+
+def test_a_records_office_is_named() -> None:
+    found = sealed()
+    merging.merge_seals(found.lead, REF, [found.seal(name) for name in found.assessors])
+    rounds.open_round(found.lead, REF)
+    to_report(found)
+    assert f"Beside the organiser, {STRANGER} could receive the seals" in printed(found.record())

@@ -21,8 +21,8 @@ def add_revisions(page: Composer, case: Case) -> None:
     for panel, name in sorted(offices):
         page.text(
             words(
-                "Beside the organiser, {name} could receive the seals of panel {panel}; nobody "
-                "could read a sheet before all were in.",
+                "Beside the organiser, {name} could receive the seals of panel {panel}; a seal "
+                "alone opens no sheet.",
                 name=name,
                 panel=panel,
             )
