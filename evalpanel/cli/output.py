@@ -26,7 +26,7 @@ def give(answer: Model, lines: Iterable[str], *, as_json: bool) -> None:
         _write(sys.stdout, _json(answer.to_json()))
         return
     for line in lines:
-        _write(sys.stdout, clean_text(line))
+        _write(sys.stdout, _clean_line(line))
 
 
 def give_raw(data: bytes) -> None:
@@ -38,7 +38,12 @@ def give_raw(data: bytes) -> None:
 
 def note(line: str) -> None:
     """Say something that is not the answer."""
-    _write(sys.stderr, clean_text(line))
+    _write(sys.stderr, _clean_line(line))
+
+
+def show_trace(trace: str) -> None:
+    """Show a trace, in which messages may hold text of people."""
+    _write(sys.stderr, clean_text(trace.rstrip("\n")))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -65,6 +70,11 @@ def _row_lines(row: Sequence[str], widths: Sequence[int], indent: int) -> list[s
 def _columns() -> int:
     """The width of the terminal; 0 where the answer goes to a file or another program."""
     return get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def _clean_line(line: str) -> str:
+    """The text on one line: a break in a name or reason shows as ⏎, and forges no line."""
+    return clean_text(line).replace("\n", " ⏎ ")
 
 
 def _json(document: object) -> str:

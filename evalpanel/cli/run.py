@@ -30,6 +30,7 @@ def run(arguments: Sequence[str], open_app: OpenApp) -> int:
     command = get_command(_root(open_app))
     translate_help(command)
     try:
+        _demand_text(arguments)
         status = command.main(list(arguments), prog_name="evalpanel", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:
         return report_failure(error, debug="--debug" in arguments)
@@ -40,6 +41,17 @@ def finish(*, done: bool) -> None:
     """End the command: 0 when it is done or the answer is yes, 1 when the answer is no."""
     if not done:
         raise typer.Exit(1)
+
+
+def _demand_text(arguments: Sequence[str]) -> None:
+    """Refuse what no file could hold: bytes of a name or file name that are no characters."""
+    for argument in arguments:
+        if not argument.isascii() and any("\ud800" <= char <= "\udfff" for char in argument):
+            raise WrongUsage(
+                "{argument} holds bytes that are no text in UTF-8.",
+                hint="Type it anew, or rename the file.",
+                argument=argument,
+            )
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
