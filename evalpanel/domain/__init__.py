@@ -26,7 +26,7 @@ Where a rule stands:
 * People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
   `seats` (who must score what), `quorum` (whose scores count).
 * Anonymity: `identifying` makes search terms of applications, `names_in_text` finds them with
-  `letters` made plain, `name_decisions` say what stays or is masked.
+  `letters` made plain after a `quick_look`, `name_decisions` say what stays or is masked.
 * The course: `phases`, `lifecycle` (when a step may be taken, by whom), `roles` (who sees what),
   `archive`.
 * Beside the normal course: `register` lists what can happen, `registered_event` what each has:

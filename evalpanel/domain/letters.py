@@ -24,7 +24,9 @@ _LOOKALIKES = {
     "α": "a", "β": "b", "ε": "e", "η": "n", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p",
     "τ": "t", "υ": "u", "χ": "x", "ζ": "z", "μ": "m", "γ": "y", "ω": "w",
 }  # fmt: skip
-_MAP = str.maketrans({**_PLAIN, **_LOOKALIKES})
+_ROUND_A_LETTER = {"(": "", ")": ""}
+"""What NFKD makes of a letter in brackets, as in `⒜`; no word holds other brackets."""
+_MAP = str.maketrans({**_PLAIN, **_LOOKALIKES, **_ROUND_A_LETTER})
 _WITHOUT_WIDTH = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"

@@ -1,17 +1,18 @@
 """Finding what betrays a candidate in a text: whole names, telling words of them, numbers (R-31).
 
-A text is read once, word by word, whatever the number of names; so the time grows with its length
-only. A name is found however it is spaced, hyphenated or broken over lines, but never inside
+A text is looked over for bare letters, and where these raise a suspicion read once, word by word,
+whatever the number of names; so the time grows with its length only. A name is found however it is spaced, hyphenated or broken over lines, but never inside
 another word, unless it is long enough to be told apart there.
 """
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from evalpanel.domain.letters import fold, words_of
+from evalpanel.domain.quick_look import QuickLook
 
 Sureness = Literal["name", "word", "part", "number"]
 """A whole name or given word; a telling word of a name; such a word inside another; a number."""
@@ -67,9 +68,21 @@ class SearchTerms:
         self._starts = {letters[:n] for letters in self._by_letters for n in range(1, len(letters))}
         long = (w for w in self._by_letters if len(w) >= _SHORTEST_PART and not w.isdecimal())
         self._part_lengths = sorted({len(letters) for letters in long}, reverse=True)
+        self._look = QuickLook(
+            (term.folded[:LONGEST] for term in self.terms if not term.exact),
+            (term.exact for term in self.terms if term.exact),
+        )
+
+    def suspects(self, texts: Sequence[str]) -> list[int]:
+        """Which of many texts, by their place, may hold a term; `find` need not read the rest."""
+        return self._look.suspects(texts)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Every term in the text, in the order of their places; of nested ones the longest."""
+        return self.find_exactly(text) if self.suspects((text,)) else ()
+
+    def find_exactly(self, text: str) -> tuple[Found, ...]:
+        """The same without the quick look before."""
         words = _Words(text)
         found: list[Found] = []
         parts: dict[str, tuple[Term, ...]] = {}
