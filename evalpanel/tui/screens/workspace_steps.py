@@ -80,7 +80,7 @@ class WorkspaceSteps(HomeSteps):
     def ask_passphrase(self) -> None:
         """Ask for the old passphrase and the new one."""
         text = _("It takes a few seconds; your keys and your recovery sheet stay the same.")
-        dialog = AskNewPassphrase(_("Change passphrase"), text, _("Change"))
+        dialog = AskNewPassphrase(_("Change passphrase"), text, _("Change passphrase"))
 
         def answered(change: PassphraseChange) -> None:
             self.show_status(_("One moment …"))
