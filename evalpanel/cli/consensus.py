@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from evalpanel.cli.session import session_of
 from evalpanel.domain.consensus import Decision, is_agreed
 from evalpanel.domain.tender import Opening
 from evalpanel.language import _
+from evalpanel.language.moments import times_in_words
 from evalpanel.usecases.consensus import (
     DecisionInput,
     close_meeting,
@@ -30,7 +32,7 @@ from evalpanel.usecases.consensus import (
     record_decision,
 )
 from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
-from evalpanel.usecases.names_in_reasons import list_names_in_decision
+from evalpanel.usecases.names_in_decisions import list_names_in_decision, list_names_in_latest
 from evalpanel.usecases.rounds import open_round
 
 app = noun("The round and its meeting, with codes only.")
@@ -105,8 +107,7 @@ def record(
         internal_note=internal_note,
     )
     decision = record_decision(desk, reference, given, panel)
-    for name in list_names_in_decision(desk, decision):
-        note(_("“{name}” betrays a candidate: use the code and record it again.", name=name))
+    _tell_names(list_names_in_decision(desk, decision))
     part = _decision_part(open_meeting(desk, reference, panel), decision)
     give(DecisionAnswer(decision=part), _decision_lines(part), as_json=as_json)
 
@@ -123,6 +124,7 @@ def load(
     desk = session_of(context).desk()
     with speaking_of(decisions):
         loaded = load_decisions(desk, reference, desk.files.read(decisions), panel)
+    _tell_names(list_names_in_latest(desk, reference, panel))
     meeting = open_meeting(desk, reference, panel)
     done, total = meeting.decided, len(meeting.agenda)
     answer = DecisionLoadAnswer(reference=reference, loaded=loaded, decided=done, total=total)
@@ -140,6 +142,11 @@ def close(
     _give_round(close_meeting(session_of(context).desk(), reference, panel), as_json=as_json)
 
 
+def _tell_names(names: Iterable[str]) -> None:
+    for name in names:
+        note(_("“{name}” betrays a candidate: use the code and record it again.", name=name))
+
+
 def _give_round(opening: Opening, *, as_json: bool) -> None:
     answer = RoundAnswer(
         reference=opening.reference,
@@ -155,13 +162,14 @@ def _give_round(opening: Opening, *, as_json: bool) -> None:
             "Round {round} of panel {panel} was opened on {at} by {name}.",
             round=answer.round,
             panel=answer.panel,
-            at=answer.opened_at,
+            at=times_in_words(answer.opened_at),
             name=answer.opened_by,
         ),
         _("Hash of all sheets: {hash}", hash=answer.sheets_sha256),
     ]
     if answer.closed_at:
-        lines.append(_("The meeting was closed on {at}.", at=answer.closed_at))
+        lines.append(_("The meeting was closed on {at}.",
+                       at=times_in_words(answer.closed_at)))  # fmt: skip
     give(answer, lines, as_json=as_json)
 
 

@@ -187,7 +187,8 @@ def _lines(answer: NameScanAnswer) -> Iterator[str]:
     for written in answer.reasons:
         who = written.writer or _("the panel")
         state = _("stays: {reason}", reason=written.reason) if written.reason else _("BLOCKS")
-        yield f"{who}, {written.item}, {written.candidate} ({written.part}): {written.text} {state}"
+        where = ", ".join(filter(None, (who, written.item, written.candidate)))
+        yield f"{where} ({written.part}): {written.text} {state}"
 
 
 def _standing(part: NameFoundPart) -> str:

@@ -1,8 +1,9 @@
 """Finding what betrays a candidate in a text: whole names, telling words of them, numbers (R-31).
 
 A text is looked over for bare letters, and where these raise a suspicion read once, word by word,
-whatever the number of names; so the time grows with its length only. A name is found however it is spaced, hyphenated or broken over lines, but never inside
-another word, unless it is long enough to be told apart there.
+whatever the number of names; so the time grows with its length only. A name is found however it is
+spaced, hyphenated or broken over lines, but never inside another word, unless it is long enough to
+be told apart there.
 """
 
 import re

@@ -8,32 +8,26 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evalpanel.domain.application import Application
-from evalpanel.domain.consensus import Decision, latest_decisions
 from evalpanel.domain.errors import HasProblems, Problem, Sentence
 from evalpanel.domain.identifying import invited_terms, name_terms, search_terms
 from evalpanel.domain.name_decisions import NameDecision, name_decision_on
 from evalpanel.domain.names_in_text import SearchTerms, Sureness, once_each
 from evalpanel.domain.people import InviteV1
 from evalpanel.domain.registered_event import of_kind
-from evalpanel.domain.sheet import Cell, OpenedSheet, Score
+from evalpanel.domain.sheet import Cell
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
-
-_TEXTS_OF_SCORE = {
-    "reason": Sentence("reason"),
-    "plus": Sentence("plus point"),
-    "minus": Sentence("minus point"),
-    "reference": Sentence("place in the dossier"),
-    "question": Sentence("question"),
-}
-_TEXTS_OF_DECISION = {
-    "reason": Sentence("reason"),
-    "remark": Sentence("remark"),
-    "outside_reason": Sentence("reason of its own"),
-    "internal_note": Sentence("internal note"),
-}
+from evalpanel.usecases.written_texts import (
+    NO_CELL,
+    WrittenText,
+    texts_of_decision,
+    texts_of_events,
+    texts_of_package,
+    texts_of_score,
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,12 @@ class NameWritten:
     """A name in what somebody wrote about a cell: who wrote it, in which text."""
 
     cell: Cell
+    """`NO_CELL` for a reason that is about no cell."""
     candidate: str
-    """Id of the application that it was written about; empty where only its code is known."""
+    """Id of the application that it was written about; empty where only its code is known.
+
+    Of a reason about no cell, the one that it betrays.
+    """
     writer: str
     """The member; empty for the panel."""
     part: Sentence
@@ -62,6 +60,13 @@ class NameWritten:
     @property
     def sentence(self) -> Sentence:
         """Where it stands and what it betrays."""
+        if self.cell == NO_CELL:
+            return Sentence(
+                "{part}: {text} betrays {whose}.",
+                part=self.part,
+                text=" ".join(self.text.split()),
+                whose=self.whose,
+            )
         lot, candidate, item = self.cell
         return Sentence(
             "{part} on {item} of {candidate}, lot {lot}: {text} betrays {whose}.",
@@ -74,15 +79,38 @@ class NameWritten:
         )
 
 
+def names_in(
+    terms: SearchTerms, written: Iterable[WrittenText], invited: Collection[str] = ()
+) -> tuple[NameWritten, ...]:
+    """Every name in these texts; what a member said on sealing covers the names in `invited`."""
+    texts = [each for each in written if each.text]
+    suspects = [texts[place] for place in terms.suspects([each.text for each in texts])]
+    return tuple(
+        NameWritten(
+            cell=each.cell,
+            candidate="",
+            writer=each.writer,
+            part=each.part,
+            term=hit.term.written,
+            text=hit.text,
+            whose=hit.term.whose,
+            sure=hit.sure,
+            member_says=each.names_stay if hit.term.written in invited else "",
+        )
+        for each in suspects
+        for hit in once_each(terms.find_exactly(each.text)).values()
+    )
+
+
 def names_in_sheet(work: UnitOfWork, desktop: Desktop) -> tuple[NameWritten, ...]:
     """What the member wrote that names a candidate, as far as the invitation tells who they are."""
     participation = work.participations.get(desktop.package.reference)
-    if participation is None:
+    if participation is None or not desktop.rules.anonymity.candidates:
         return ()
     invite = InviteV1.from_bytes(work.documents.get(participation.invite))
     terms = invited_terms(invite, desktop.rules)
     scores = (desktop.scores[cell] for cell in sorted(desktop.cells) if cell in desktop.scores)
-    return tuple(found for score in scores for found in _in_score(terms, score, ""))
+    return names_in(terms, (text for score in scores for text in texts_of_score(score, "")))
 
 
 def list_names_in_sheet(desk: Desk, reference: str, panel: str = "") -> tuple[NameWritten, ...]:
@@ -109,14 +137,6 @@ def demand_no_names(work: UnitOfWork, desktop: Desktop, names_stay: str = "") ->
     return names_stay.strip() if found else ""
 
 
-def list_names_in_decision(desk: Desk, decision: Decision) -> tuple[str, ...]:
-    """The names in a decision of the panel, to be told at once: the meeting knows codes only."""
-    with desk.work() as work:
-        tender = get_locked_tender(work, decision.reference)
-        terms = search_terms(work.applications.of(tender.reference), rules_of(tender))
-    return tuple(dict.fromkeys(found.text for found in _in_decision(terms, decision)))
-
-
 def list_names_in_reasons(desk: Desk, reference: str) -> tuple[NameWritten, ...]:
     """Every name in what members and panel wrote, as far as rounds were opened."""
     with desk.work() as work:
@@ -124,17 +144,15 @@ def list_names_in_reasons(desk: Desk, reference: str) -> tuple[NameWritten, ...]
 
 
 def names_in_reasons(work: UnitOfWork, tender: Tender) -> tuple[NameWritten, ...]:
-    """Every name in an opened sheet or in a decision that counts, with what was decided on it."""
+    """Every name in what was written while candidates had codes, with what was decided on it."""
+    if not rules_of(tender).anonymity.candidates:
+        return ()
     everybody = work.applications.of(tender.reference)
     terms = search_terms(everybody, rules_of(tender))
-    decided = of_kind(work.register.of(tender.reference), NameDecision)
-    names = {m.entry.key: m.entry.name for m in work.members.of(tender.reference)}
-    found: list[NameWritten] = []
+    register = work.register.of(tender.reference)
+    decided = of_kind(register, NameDecision)
     invited = _invited_names(everybody)
-    for opened in work.sheets.of(tender.reference):
-        found += _in_sheet(terms, opened, names.get(opened.member, opened.member), invited)
-    for decision in latest_decisions(work.decisions.of(tender.reference)).values():
-        found += _in_decision(terms, decision)
+    found = names_in(terms, _written_in(work, tender, register), invited)
     return tuple(_settled(each, everybody, decided) for each in found)
 
 
@@ -144,8 +162,6 @@ def demand_no_names_in_reasons(work: UnitOfWork, tender: Tender) -> None:
     Raises:
         HasProblems: every such place.
     """
-    if not rules_of(tender).anonymity.candidates:
-        return
     open_ones = [each for each in names_in_reasons(work, tender) if each.blocks]
     if open_ones:
         raise HasProblems(
@@ -157,15 +173,20 @@ def demand_no_names_in_reasons(work: UnitOfWork, tender: Tender) -> None:
         )
 
 
-def _in_sheet(
-    terms: SearchTerms, opened: OpenedSheet, writer: str, invited: Collection[str]
-) -> Iterator[NameWritten]:
-    """What a member said on sealing covers the names that the member knew."""
-    sheet = opened.sheet
-    for score in sheet.scores:
-        for found in _in_score(terms, score, writer):
-            said = sheet.names_stay if found.term in invited else ""
-            yield replace(found, member_says=said)
+def _written_in(
+    work: UnitOfWork, tender: Tender, register: Iterable[object]
+) -> Iterator[WrittenText]:
+    """Everything that goes into the report and was written while candidates had codes alone."""
+    names = {m.entry.key: m.entry.name for m in work.members.of(tender.reference)}
+    for opened in work.sheets.of(tender.reference):
+        writer = names.get(opened.member, opened.member)
+        for score in opened.sheet.scores:
+            yield from texts_of_score(score, writer, opened.sheet.names_stay)
+    for decision in work.decisions.of(tender.reference):
+        yield from texts_of_decision(decision)
+    for stored in work.packages.of(tender.reference):
+        yield from texts_of_package(load_package(work, stored))
+    yield from texts_of_events(register)
 
 
 def _invited_names(everybody: Iterable[Application]) -> frozenset[str]:
@@ -178,37 +199,12 @@ def _invited_names(everybody: Iterable[Application]) -> frozenset[str]:
     )
 
 
-def _in_score(terms: SearchTerms, score: Score, writer: str) -> Iterator[NameWritten]:
-    texts = ((part, getattr(score, name)) for name, part in _TEXTS_OF_SCORE.items())
-    return _in_texts(terms, texts, score.cell, writer)
-
-
-def _in_decision(terms: SearchTerms, decision: Decision) -> Iterator[NameWritten]:
-    texts = ((part, getattr(decision, name)) for name, part in _TEXTS_OF_DECISION.items())
-    return _in_texts(terms, texts, decision.cell, "")
-
-
-def _in_texts(
-    terms: SearchTerms, texts: Iterable[tuple[Sentence, str]], cell: Cell, writer: str
-) -> Iterator[NameWritten]:
-    for part, text in texts:
-        for hit in once_each(terms.find(text)).values() if text else ():
-            yield NameWritten(
-                cell=cell,
-                candidate="",
-                writer=writer,
-                part=part,
-                term=hit.term.written,
-                text=hit.text,
-                whose=hit.term.whose,
-                sure=hit.sure,
-            )
-
-
 def _settled(
     found: NameWritten, everybody: Iterable[Application], decided: Iterable[NameDecision]
 ) -> NameWritten:
     """The find with the application that it is about, and the decision on it."""
     about = next((a.id for a in everybody if found.cell[1] in a.codes), "")
+    if found.cell == NO_CELL:
+        about = found.whose
     decision = name_decision_on(decided, about, "reasons", found.term, found.text)
     return replace(found, candidate=about, decision=decision)

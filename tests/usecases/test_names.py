@@ -9,7 +9,8 @@ from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.usecases import issuing, reporting, scoring, sealing
 from evalpanel.usecases.deciding_names import AS_ANNOUNCED, decide_on_name
-from evalpanel.usecases.names_in_reasons import list_names_in_decision, list_names_in_reasons
+from evalpanel.usecases.names_in_decisions import list_names_in_decision
+from evalpanel.usecases.names_in_reasons import list_names_in_reasons
 from evalpanel.usecases.searching_names import search_dossiers
 from tests import panels
 from tests.panels import (

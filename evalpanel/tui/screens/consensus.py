@@ -41,7 +41,7 @@ from evalpanel.tui.words.meeting import (
 )
 from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.meeting import AgendaItem, Meeting
-from evalpanel.usecases.names_in_reasons import list_names_in_decision
+from evalpanel.usecases.names_in_decisions import list_names_in_decision
 from evalpanel.usecases.ports import Desk
 
 ROOMY = 100
