@@ -15,6 +15,7 @@ from evalpanel.cli.output import give, note
 from evalpanel.cli.passphrases import ask, new_passphrase, passphrase_from, recovery_code_from
 from evalpanel.cli.session import Session, session_of
 from evalpanel.language import _
+from evalpanel.language.moments import times_in_words
 
 if TYPE_CHECKING:
     from evalpanel.bootstrap import Restored
@@ -48,7 +49,8 @@ def backup(
     )
     lines = [
         _("Backup: {file}", file=made.file),
-        _("It holds {count} tenders as they were at {time}.", count=said.tenders, time=said.at),
+        _("It holds {count} tenders as they were at {time}.", count=said.tenders,
+          time=times_in_words(said.at)),
         _("Your passphrase of today opens it, and so does your recovery code. Keep it apart from "
           "this computer."),
     ]  # fmt: skip
@@ -120,7 +122,7 @@ def _lines(answer: RestoreAnswer) -> list[str]:
         _("The workspace of {name} in {home} goes on from the backup.",
           name=answer.name, home=answer.home),
         _("It holds {count} tenders as they were at {time}; what happened after that is not in it.",
-          count=answer.tenders, time=answer.at),
+          count=answer.tenders, time=times_in_words(answer.at)),
     ]  # fmt: skip
     if answer.kept:
         lines.append(_("The database that was here before is kept: {file}", file=answer.kept))

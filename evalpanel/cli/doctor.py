@@ -18,6 +18,7 @@ from evalpanel.cli.run import finish
 from evalpanel.cli.session import Session, session_of
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.language import say
+from evalpanel.language.moments import times_in_words
 from evalpanel.usecases.health import HealthCheck, Machine, check_clock, examine
 
 app = verbs()
@@ -41,8 +42,10 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
             for found in checks
         ),
     )
-    give(answer, [f"{_MARKS[one.ok]} {one.check}: {one.sentence}" for one in answer.checks],
-         as_json=as_json)  # fmt: skip
+    lines = [
+        f"{_MARKS[one.ok]} {one.check}: {times_in_words(one.sentence)}" for one in answer.checks
+    ]
+    give(answer, lines, as_json=as_json)
     finish(done=answer.fit)
 
 

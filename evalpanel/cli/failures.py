@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import typer
 
-from evalpanel.cli.output import note
+from evalpanel.cli.output import note, show_trace
 from evalpanel.domain.errors import EvalPanelError, HasProblems
 from evalpanel.language import _, say
+from evalpanel.language.moments import times_in_words
 
 REFUSED, WRONG_USAGE, UNREADABLE = 1, 2, 3
 
@@ -30,7 +30,7 @@ def speaking_of(file: Path) -> Iterator[None]:
 def report_failure(error: BaseException, *, debug: bool) -> int:
     """Say on standard error what happened and what to do next; gives the exit status."""
     if debug:
-        sys.stderr.write("".join(traceback.format_exception(error)))
+        show_trace("".join(traceback.format_exception(error)))
     lines, status = _told(error)
     for line in lines:
         note(line)
@@ -58,7 +58,7 @@ def _told(error: BaseException) -> tuple[list[str], int]:
 
 
 def _known(error: EvalPanelError) -> list[str]:
-    first = say(error.sentence)
+    first = times_in_words(say(error.sentence))
     named = {str(value) for value in error.sentence.values.values()}
     for file in getattr(error, "__notes__", []):
         if not {file, Path(file).name} & named:

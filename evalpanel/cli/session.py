@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evalpanel.cli.output import note
 from evalpanel.cli.passphrases import passphrase_from
 from evalpanel.language import LANGUAGES, say
+from evalpanel.language.moments import times_in_words
 from evalpanel.settings import FORCE_VARIABLE, HOME_VARIABLE, Workspace, default_home
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Session:
         desk = open_desk(self.workspace, passphrase_from(self.passphrase_file))
         warning = clock_warning(desk)
         if warning:
-            note(say(warning))
+            note(times_in_words(say(warning)))
         return desk
 
 

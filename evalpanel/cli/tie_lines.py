@@ -57,9 +57,7 @@ def _to_decide(reference: str, tie: OpenTie, acts: Iterable[Act]) -> str:
     )
 
 
-def _to_choose(
-    reference: str, choices: Iterable[OpenChoice], acts: Iterable[Act]
-) -> Iterator[str]:
+def _to_choose(reference: str, choices: Iterable[OpenChoice], acts: Iterable[Act]) -> Iterator[str]:
     for choice in choices:
         asked = _asked(acts, "", choice.lots)
         if asked:

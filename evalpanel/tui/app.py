@@ -24,6 +24,7 @@ from evalpanel.tui.screens.first_run import FirstRunScreen
 from evalpanel.tui.screens.locked import LockedScreen
 from evalpanel.tui.screens.unlock import UnlockScreen
 from evalpanel.tui.theme import DARK, LIGHT
+from evalpanel.tui.words.moments import days_in_words
 from evalpanel.tui.workspace_opened import WorkspaceOpened
 from evalpanel.usecases.journal import clock_warning
 from evalpanel.usecases.ports import Desk
@@ -117,7 +118,8 @@ class EvalPanelApp(App[None]):
         """Say that the clock is behind what is known here; everything still works."""
         warning = clock_warning(desk)
         if warning is not None:
-            self.notify(say(warning), severity="warning", timeout=_NOTICE_SECONDS, markup=False)
+            words = days_in_words(say(warning))
+            self.notify(words, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
 
     def action_switch_look(self) -> None:
         """Change between dark and light."""

@@ -33,7 +33,7 @@ from evalpanel.tui.screens.home_commands import (
 from evalpanel.tui.screens.revision_steps import RevisionSteps
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.progress_text import progress_text
-from evalpanel.tui.words.moments import shown_day
+from evalpanel.tui.words.moments import days_in_words, shown_day
 from evalpanel.tui.words.rounds import round_line
 from evalpanel.usecases.overview import WorkItem
 from evalpanel.usecases.ports import Desk
@@ -146,7 +146,7 @@ class HomeScreen(RevisionSteps):
         if item and step:
             self._open(step, item.reference)
         elif item:
-            self.app.push_screen(Tell(one_line(item.title), say(item.next_step)))
+            self.app.push_screen(Tell(one_line(item.title), days_in_words(say(item.next_step))))
 
     @on(OpenPackage)
     def open_package(self) -> None:
