@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from evalpanel.cli.answers.tender import (
+    ErratumPart,
     MilestonePart,
     PointsPart,
     ProblemPart,
@@ -24,14 +25,18 @@ from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
 from evalpanel.cli.tender_course import archive, resume, suspend
 from evalpanel.domain.announced_points import announced_points
+from evalpanel.domain.errata import Erratum
 from evalpanel.domain.errors import Problem
 from evalpanel.domain.exact import decimal_text, fraction_text
 from evalpanel.domain.rulefile import Verdict, check_rules, read_rules
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Shift, Tender
 from evalpanel.language import _, say, spoken
+from evalpanel.language.moments import times_in_words
 from evalpanel.language.vocabulary import phase_word
+from evalpanel.usecases.amending import list_errata
 from evalpanel.usecases.course import archival_of, suspension_of
+from evalpanel.usecases.open_matters import list_matters
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.tenders import (
     create_tender,
@@ -128,7 +133,7 @@ def list_tenders(context: typer.Context, as_json: AsJson = False) -> None:
             w.title,
             phase_word(spoken(), w.phase),
             f"{w.done}/{w.total}" if w.total else "-",
-            w.next_step,
+            times_in_words(w.next_step),
         )
         for w in found
     ]
@@ -145,9 +150,21 @@ def _give_tender(desk: Desk, reference: str, *, as_json: bool) -> None:
         update={
             "suspended": suspension.reason if suspension else None,
             "archived_at": archival.at if archival else None,
+            "errata": tuple(map(_erratum, list_errata(desk, reference))),
+            "waits": tuple(say(said) for said in list_matters(desk, reference).sentences),
         }
     )
     give(answer, _lines(answer, rules), as_json=as_json)
+
+
+def _erratum(found: Erratum) -> ErratumPart:
+    return ErratumPart(
+        number=found.number,
+        at=found.at,
+        by=found.by,
+        confirmed_by=found.confirmed_by,
+        reason=found.reason,
+    )
 
 
 def _answer(tender: Tender, rules: RuleSet, shifts: tuple[Shift, ...]) -> TenderAnswer:
@@ -182,13 +199,18 @@ def _answer(tender: Tender, rules: RuleSet, shifts: tuple[Shift, ...]) -> Tender
 
 def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
     state = (
-        _("locked on {at} by {name}", at=answer.locked_at, name=answer.locked_by)
+        _(
+            "locked on {at} by {name}",
+            at=times_in_words(answer.locked_at or ""),
+            name=answer.locked_by,
+        )
         if answer.locked
         else _("not locked; lock it: evalpanel tender lock {reference}", reference=answer.reference)
     )
     lines = [
         f"{answer.reference}  {answer.title}",
         _("Rule set: {state}", state=state),
+        *_errata_lines(answer.errata),
         _("Rule hash: {hash}", hash=answer.rules_sha256),
         _("Authorities: {names}", names=", ".join(answer.authorities)),
         _("Lots: {lots}", lots=", ".join(f"{lot.id} {lot.title}" for lot in rules.lots)),
@@ -196,7 +218,8 @@ def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
     if answer.suspended:
         lines.append(_("Suspended: {reason}", reason=answer.suspended))
     if answer.archived_at:
-        lines.append(_("Archived on {at}", at=answer.archived_at))
+        lines.append(_("Archived on {at}", at=times_in_words(answer.archived_at)))
+    lines += [_("Waits: {what}", what=what) for what in answer.waits]
     if answer.contract:
         lines.append(_("Contract: {term}", term=answer.contract))
     lines += _points_lines(answer.points, rules)
@@ -206,6 +229,23 @@ def _lines(answer: TenderAnswer, rules: RuleSet) -> list[str]:
             [(m.title, m.planned, str(m.shifts or "")) for m in answer.milestones],
         )
     return lines
+
+
+def _errata_lines(errata: tuple[ErratumPart, ...]) -> list[str]:
+    """When the rules changed last; its number says how often they changed."""
+    if not errata:
+        return []
+    last = errata[-1]
+    return [
+        _(
+            "Changed by erratum {number} on {at}, by {by} and {other}: {reason}",
+            number=last.number,
+            at=times_in_words(last.at),
+            by=last.by,
+            other=last.confirmed_by,
+            reason=last.reason,
+        )
+    ]
 
 
 def _points(rules: RuleSet) -> tuple[PointsPart, ...]:

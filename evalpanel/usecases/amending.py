@@ -5,6 +5,7 @@ from evalpanel.domain.canonical import canonical_bytes, read_canonical
 from evalpanel.domain.errata import Erratum, rule_changes
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.lifecycle import STEPS
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
@@ -88,6 +89,12 @@ def amend_rules(desk: Desk, work: UnitOfWork, act: Act) -> None:
         old=erratum.before_sha256,
         new=erratum.after_sha256,
     )
+
+
+def list_errata(desk: Desk, reference: str) -> tuple[Erratum, ...]:
+    """Every erratum that took effect, in order of time."""
+    with desk.work() as work:
+        return of_kind(work.register.of(reference, "erratum"), Erratum)
 
 
 def _next_number(work: UnitOfWork, reference: str) -> int:

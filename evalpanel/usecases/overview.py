@@ -10,8 +10,8 @@ from evalpanel.domain.tender import Participation, Tender
 from evalpanel.usecases.carrying_over import plan_carry_over
 from evalpanel.usecases.lifecycle import facts_of, panels_in_meeting
 from evalpanel.usecases.meeting import meeting_of
+from evalpanel.usecases.open_matters import open_matters
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.revision_needs import revision_needs
 from evalpanel.usecases.scoring import Desktop, open_desktop
 
 MemberPhase = Literal["declared", "scoring", "handed_in"]
@@ -58,8 +58,7 @@ def _organised(work: UnitOfWork, tender: Tender) -> WorkItem:
         total=total,
         seal_code="",
         deadline=facts.deadline if phase in ("locked", "received") else "",
-        next_step=_revise(work, tender, facts)
-        or _next(facts, phase, all_decided=done == total),
+        next_step=_settle(work, tender, facts) or _next(facts, phase, all_decided=done == total),
     )
 
 
@@ -103,11 +102,12 @@ def _next(facts: Facts, phase: Phase, *, all_decided: bool) -> Sentence:
     return Sentence(said.template, **facts.values())
 
 
-def _revise(work: UnitOfWork, tender: Tender, facts: Facts) -> Sentence | None:
-    """What a package that is out waits for before anything else (`trust.md` 2.4)."""
-    if not facts.unopened or facts.waiting_acts or facts.suspended_at:
+def _settle(work: UnitOfWork, tender: Tender, facts: Facts) -> Sentence | None:
+    """What a tender waits for before anything else: an interest, a seat, or a revision."""
+    is_over = facts.concluded_at or facts.archived_at
+    if is_over or facts.waiting_acts or facts.suspended_at:
         return None
-    return next((need.sentence for need in revision_needs(work, tender)), None)
+    return next(iter(open_matters(work, tender).sentences), None)
 
 
 def _shows(desk: Desk, participation: Participation) -> bool:

@@ -20,7 +20,7 @@ from evalpanel.domain.panel_changes import (
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import Member, is_scoring
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.seats import seats_of, short_lots
+from evalpanel.domain.seats import ShortLot, seats_of, short_lots
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act, free_id
@@ -184,13 +184,7 @@ def demand_seats_held(
     rules: RuleSet, panel: Panel, members: Sequence[Member], changes: Sequence[Change]
 ) -> None:
     """Refuse while a lot has fewer members than it needs after recusals (R-12, R-14)."""
-    lots = [
-        lot
-        for lot in rules.score_lots
-        if any(rules.panel_of(lot, item.id).id == panel.id for item in rules.items_under(lot))
-    ]
-    seats = seats_of(panel, (member.entry for member in members), changes)
-    for short in short_lots(panel, lots, seats, changes):
+    for short in lots_short_of(rules, panel, members, changes):
         raise Refused(
             "Lot {lot} has {found} of {needed} members of panel {panel}.",
             hint="Let somebody take the empty seat: evalpanel panel replace {reference} OLD NEW "
@@ -201,6 +195,19 @@ def demand_seats_held(
             panel=panel.id,
             reference=rules.reference,
         )
+
+
+def lots_short_of(
+    rules: RuleSet, panel: Panel, members: Sequence[Member], changes: Sequence[Change]
+) -> tuple[ShortLot, ...]:
+    """The lots of a panel that have fewer members than they need."""
+    lots = [
+        lot
+        for lot in rules.score_lots
+        if any(rules.panel_of(lot, item.id).id == panel.id for item in rules.items_under(lot))
+    ]
+    seats = seats_of(panel, (member.entry for member in members), changes)
+    return short_lots(panel, lots, seats, changes)
 
 
 def reopen_meetings(desk: Desk, work: UnitOfWork, tender: Tender, member: str) -> None:

@@ -44,6 +44,16 @@ class MilestonePart(Model):
     shifts: int
 
 
+class ErratumPart(Model):
+    """A change of the rule set after the lock: when it took effect, by whom, and why."""
+
+    number: int
+    at: str
+    by: str
+    confirmed_by: str
+    reason: str
+
+
 class TenderAnswer(Answer):
     """`tender new / lock / show / plan`: the rule set in this workspace."""
 
@@ -70,6 +80,10 @@ class TenderAnswer(Answer):
     suspended: str | None = None
     """Why the procedure stands still; null while it goes on."""
     archived_at: str | None = None
+    errata: tuple[ErratumPart, ...] = ()
+    """What changed after the lock, in the order of time."""
+    waits: tuple[str, ...] = ()
+    """What must be settled before it can go on: interests, empty seats, a revision."""
 
 
 class WorkPart(Model):
