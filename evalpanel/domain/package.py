@@ -60,6 +60,8 @@ class PackageV1(WireModel):
     lineage: tuple[str, ...] = ()
     """SHA-256 of every earlier revision of this round's package, the first one first."""
     revised_because: str = ""
+    rules_revisions: int = Field(0, ge=0)
+    """How often rules of this panel were revised by now: each spent a release key of the cards."""
     keeps: tuple[str, ...] = ()
     """Who does not score in this round, but whose earlier scores of its cells still count."""
     issued_at: str
@@ -90,6 +92,19 @@ class PackageV1(WireModel):
     def key(self) -> tuple[str, str, str]:
         """Tender, panel and round: under which what comes of it is kept."""
         return (self.reference, self.panel, str(self.round))
+
+    @property
+    def release_number(self) -> int:
+        """Which of the release keys on the cards lock the sheets of this package.
+
+        A round and a revision of the rules ask for new sheets, so each takes the next key; a
+        revision of the roster keeps it, because the sheets stay as they are (`trust.md` 2.4).
+        """
+        return self.round + self.rules_revisions
+
+    def release_key(self, entry: RosterEntry) -> str:
+        """The recipient of a member's layer around the sheets of this package."""
+        return entry.signed.card.release_key(self.panel, self.release_number)
 
     def scoring_members(self) -> tuple[RosterEntry, ...]:
         """Who must seal before the round can open, in the order of their keys."""

@@ -17,8 +17,10 @@ ROLES: tuple[Role, ...] = (
     "secretary",
     "observer",
 )
-ROUNDS_ON_A_CARD = 8
-"""A card carries a release key for this many rounds of each panel: no later round needs a trip."""
+KEYS_ON_A_CARD = 8
+"""A card carries so many release keys for each panel: no later round needs a new trip.
+
+Each round takes one, and each revision of the rules while its sheets are being made."""
 
 INVITE_NAMESPACE = "evalpanel-invite-v1"
 CARD_NAMESPACE = "evalpanel-card-v1"
@@ -93,10 +95,10 @@ class CardV1(WireModel):
     anchor: Anchor | None = None
     """The head of the member's own log, which the roster hands to the whole panel."""
 
-    def release_key(self, panel: str, round_number: int) -> str:
-        """The recipient of this member's layer in a round of a panel, empty if there is none."""
+    def release_key(self, panel: str, number: int) -> str:
+        """The recipient with a number (from 1) among those of a panel, empty if there is none."""
         keys = self.release.get(panel, ())
-        return keys[round_number - 1] if 1 <= round_number <= len(keys) else ""
+        return keys[number - 1] if 1 <= number <= len(keys) else ""
 
 
 class SignedCard(Model):

@@ -10,7 +10,9 @@ from typing import Any, Literal
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PackageV1, Revising
+from evalpanel.domain.people import KEYS_ON_A_CARD
 from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.rounds import no_key_left
 
 Issued = tuple[str, PackageV1]
 """A package and the SHA-256 that names it."""
@@ -76,11 +78,15 @@ def revision_flaw(
         return Sentence("it does not follow the package that was issued before.")
     if after.revises not in ("roster", "rules") or not after.revised_because.strip():
         return Sentence("it does not say what was revised, and why.")
+    if after.release_number > KEYS_ON_A_CARD:
+        return no_key_left()
     changed = _changed(before, after, _KEPT)
     if after.revises == "roster":
         changed = changed or _changed(before, after, _KEPT_BY_ROSTER)
         if not changed and before.cells() != after.cells():
             changed = "assignments"
+    if not _takes_right_key(before, after, is_next=is_next):
+        changed = changed or "rules_revisions"
     if not set(after.keeps) <= set(before.keeps):
         changed = changed or "keeps"
     if changed:
@@ -127,6 +133,14 @@ def _follows(before: PackageV1, sha256: str, after: PackageV1, *, is_next: bool)
     row = (*before.lineage, sha256)
     is_in_row = after.lineage == row if is_next else after.lineage[: len(row)] == row
     return is_in_row and after.revision == len(after.lineage) + 1
+
+
+def _takes_right_key(before: PackageV1, after: PackageV1, *, is_next: bool) -> bool:
+    """Sheets that are made anew are locked with a key that nobody has yet; others keep theirs."""
+    spent = after.rules_revisions - before.rules_revisions
+    if after.revises == "roster":
+        return spent == 0
+    return spent == 1 or (spent > 1 and not is_next)
 
 
 def _changed(before: PackageV1, after: PackageV1, names: Iterable[str]) -> str:

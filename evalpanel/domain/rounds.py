@@ -12,7 +12,7 @@ from evalpanel.domain.counting import what_counts
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.package import PackageV1, RoundKind
 from evalpanel.domain.panel_rules import Panel
-from evalpanel.domain.people import ROUNDS_ON_A_CARD
+from evalpanel.domain.people import KEYS_ON_A_CARD
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 
@@ -111,10 +111,8 @@ def round_flaw(
     """
     if package.round != len(earlier) + 1 or (package.kind == "first") is not (not earlier):
         return Sentence("The rounds of panel {panel} do not follow each other.", panel=panel.id)
-    if package.round > ROUNDS_ON_A_CARD:
-        return Sentence("A card has keys for {count} rounds only.", count=ROUNDS_ON_A_CARD)
     if not earlier:
-        return size_flaw(panel, package)
+        return _key_flaw(package, earlier) or size_flaw(panel, package)
     if package.previous != previous:
         return Sentence(
             "Round {round} of panel {panel} follows another package.",
@@ -124,10 +122,19 @@ def round_flaw(
     if not package.reason.strip():
         return Sentence("Say why there is a round {round}.", round=package.round)
     return (
-        _cells_flaw(package, earlier)
+        _key_flaw(package, earlier)
+        or _cells_flaw(package, earlier)
         or _delphi_flaw(panel, package, earlier)
         or _keeps_flaw(panel, package, earlier)
         or size_flaw(panel, package)
+    )
+
+
+def no_key_left() -> Sentence:
+    """That the cards carry no key any more for another round or revision of the rules."""
+    return Sentence(
+        "A card has {count} keys: for that many rounds and revisions of the rules together.",
+        count=KEYS_ON_A_CARD,
     )
 
 
@@ -167,6 +174,15 @@ def size_flaw(panel: Panel, package: PackageV1) -> Sentence | None:
 def _is_within(plan: RoundPlan, cell: Cell) -> bool:
     named = zip(cell, (plan.lots, plan.candidates, plan.items), strict=True)
     return all(not names or part in names for part, names in named)
+
+
+def _key_flaw(package: PackageV1, earlier: Sequence[PackageV1]) -> Sentence | None:
+    """A key that was given away with the seals of one round opens no other (`trust.md` 2.3)."""
+    if package.release_number > KEYS_ON_A_CARD:
+        return no_key_left()
+    if earlier and package.release_number <= earlier[-1].release_number:
+        return Sentence("Round {round} uses a key that was given away before.", round=package.round)
+    return None
 
 
 def _cells_flaw(package: PackageV1, earlier: Sequence[PackageV1]) -> Sentence | None:

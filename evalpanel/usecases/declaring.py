@@ -12,7 +12,7 @@ from evalpanel.domain.people import (
     CARD_NAMESPACE,
     DECLARATION_NAMESPACE,
     INVITE_NAMESPACE,
-    ROUNDS_ON_A_CARD,
+    KEYS_ON_A_CARD,
     CardV1,
     Conflict,
     DeclarationV1,
@@ -120,7 +120,7 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anch
         release={
             panel: tuple(
                 desk.me.release_key(invite.panel_id, panel, number + 1)
-                for number in range(ROUNDS_ON_A_CARD)
+                for number in range(KEYS_ON_A_CARD)
             )
             for panel in invite.panels
         },

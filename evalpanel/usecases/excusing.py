@@ -91,10 +91,12 @@ def take_excuse(
     known = excused_in(register, package).get(told.signer)
     if known is not None and known.excuse == told:
         return False
-    issued = dict(chain_of(revisions_of(register, package), (stored.sha256, package)))
+    chain = chain_of(revisions_of(register, package), (stored.sha256, package))
+    made_for = sheets_valid_for(chain)
+    issued = {sha256: found for sha256, found in chain if sha256 in made_for}
     entry = _demand_from_member(issued.get(told.package), told)
-    _demand_waiting(work, stored, package, entry, sheets_valid_for(tuple(issued.items())))
-    _demand_key(desk, container, entry, told)
+    _demand_waiting(work, stored, package, entry, made_for)
+    _demand_key(desk, container, package, entry)
     tender = get_locked_tender(work, package.reference)
     work.register.add(
         _excuse(desk, told, container, work.documents.put(data)).model_copy(
@@ -160,7 +162,7 @@ def _excuse_file(desk: Desk, work: UnitOfWork, desktop: Desktop, reason: str) ->
         excused_at=desk.now(),
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
+    secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
     parts = ((RELEASE, secret.encode()),)
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, EXCUSE_NAMESPACE)
     data = for_organiser(desk, work, package, packed)
@@ -237,7 +239,7 @@ def _demand_waiting(
         raise Refused("{name} has stepped back already, with another file.", name=entry.name)
 
 
-def _demand_key(desk: Desk, container: Container, entry: RosterEntry, told: ExcuseV1) -> None:
+def _demand_key(desk: Desk, container: Container, package: PackageV1, entry: RosterEntry) -> None:
     public = desk.envelopes.public_of(release_secret_in(container))
-    if public != entry.signed.card.release_key(told.panel, told.round):
+    if public != package.release_key(entry):
         raise Refused("This file carries another key than the card of {name}.", name=entry.name)

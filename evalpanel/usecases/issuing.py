@@ -145,6 +145,7 @@ def _issue_panel(
         roster_sha256=roster_sha256(assigned.roster),
         mapping_commitment=mapping_commitment(tender.mapping_salt, _codes(work, tender)),
         assignments=assigned.assignments,
+        rules_revisions=assigned.earlier[-1].rules_revisions if assigned.earlier else 0,
         standby=assigned.standby,
         records_office=office,
         dossiers=dossiers,

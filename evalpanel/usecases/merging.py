@@ -176,7 +176,7 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             _demand_this_package(package, stored, seal)
             demand_not_excused(work, package, entry)
             if package.assigned_to(entry.key):
-                _demand_release(desk, container, entry, seal)
+                _demand_release(desk, container, package, entry)
             else:
                 _demand_closed(work, stored, container, entry)
             known = _merged_seal(work, package, seal.signer)
@@ -306,14 +306,14 @@ def _demand_this_package(package: PackageV1, stored: StoredPackage, seal: SealV1
         )
 
 
-def _demand_release(desk: Desk, container: Container, entry: RosterEntry, seal: SealV1) -> None:
+def _demand_release(
+    desk: Desk, container: Container, package: PackageV1, entry: RosterEntry
+) -> None:
     secret = container.part(RELEASE)
     if secret is None or container.part(ONION) is None:
         raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
-    if (
-        desk.envelopes.public_of(secret.decode("ascii", "replace"))
-        != entry.signed.card.release_key(seal.panel, seal.round)
-    ):
+    public = desk.envelopes.public_of(secret.decode("ascii", "replace"))
+    if public != package.release_key(entry):
         raise Refused("This seal carries another key than the card of {name}.", name=entry.name)
 
 

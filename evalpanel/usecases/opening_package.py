@@ -6,7 +6,7 @@ from functools import lru_cache
 from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
-from evalpanel.domain.people import CARD_NAMESPACE, ROUNDS_ON_A_CARD, InviteV1
+from evalpanel.domain.people import CARD_NAMESPACE, KEYS_ON_A_CARD, InviteV1
 from evalpanel.domain.revisions import Issued
 from evalpanel.domain.rounds import size_flaw
 from evalpanel.domain.rulefile import rules_sha256
@@ -43,6 +43,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         _demand_my_card(desk, work, package, participation)
         _demand_untouched(package, container)
         _demand_announced(package)
+        _demand_fresh_key(work, package)
         known = _known(work, package)
         _store(desk, work, package, container, participation)
         lines = revision_lines(desk, work, known, package)
@@ -166,14 +167,29 @@ def _demand_announced(package: PackageV1) -> None:
     if (
         panel is None
         or size_flaw(panel, package)
-        or not 1 <= package.round <= ROUNDS_ON_A_CARD
+        or not 1 <= package.release_number <= KEYS_ON_A_CARD
         or any(
-            len(entry.signed.card.release.get(package.panel, ())) != ROUNDS_ON_A_CARD
+            len(entry.signed.card.release.get(package.panel, ())) != KEYS_ON_A_CARD
             for entry in scoring
         )
     ):
         raise Refused(
             "The panel in this package is not the one that was announced.",
+            hint="Do not score it; ask {organiser} how this can be.",
+            organiser=package.organiser,
+        )
+
+
+def _demand_fresh_key(work: UnitOfWork, package: PackageV1) -> None:
+    """A key that went out with a seal of another round would open this one at once."""
+    others = [
+        load_package(work, stored)
+        for stored in work.packages.of(package.reference, package.panel)
+        if stored.round != package.round
+    ]
+    if any(other.release_number == package.release_number for other in others):
+        raise Refused(
+            "This package asks for a key that you gave away in another round.",
             hint="Do not score it; ask {organiser} how this can be.",
             organiser=package.organiser,
         )

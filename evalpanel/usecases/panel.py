@@ -9,8 +9,8 @@ from evalpanel.domain.people import (
     CARD_FILE_NAMESPACE,
     CARD_NAMESPACE,
     DECLARATION_NAMESPACE,
+    KEYS_ON_A_CARD,
     ROLES,
-    ROUNDS_ON_A_CARD,
     CardV1,
     Member,
     Role,
@@ -172,7 +172,7 @@ def _demand_working_keys(desk: Desk, card: CardV1, panels: set[str]) -> None:
     """A key that does not work would keep everybody from receiving or sealing anything."""
     release = [key for found in card.release.values() for key in found]
     keys = {card.receive, *release}
-    are_enough = all(len(found) == ROUNDS_ON_A_CARD for found in card.release.values())
+    are_enough = all(len(found) == KEYS_ON_A_CARD for found in card.release.values())
     try:
         desk.envelopes.encrypt(b"", sorted(keys))
         are_sound = are_enough and set(card.release) >= panels and len(keys) == len(release) + 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from evalpanel.domain.canonical import read_canonical, sha256_hex
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.names_in_text import MASK
 from evalpanel.domain.package import PackageV1, Revising, roster_sha256
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.revisions import Committed, Revision, revision_flaw
@@ -18,6 +19,7 @@ from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import StoredPackage, Tender
 from evalpanel.usecases.assigning import AssignedRound, reassign_round
 from evalpanel.usecases.conflicts import demand_decided
+from evalpanel.usecases.deciding_names import demand_anonymous
 from evalpanel.usecases.handing_out import Outbox, write_and_commit
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.journal import log_head
@@ -89,12 +91,16 @@ def _revise(
     after = after.model_copy(update={"revises": changes})
     parts: list[tuple[str, bytes]] = []
     if changes == "rules":
+        shown = {a.id for a in work.applications.of(before.reference)
+                 if not assigned.candidates.isdisjoint(a.codes)}  # fmt: skip
+        demand_anonymous(desk, work, tender, shown)
         dossiers = _dossiers_now(desk, work, rules, panel, before, assigned, parts)
         after = after.model_copy(
             update={
                 "rules": tender.rules,
                 "rules_sha256": tender.rules_sha256,
                 "dossiers": dossiers,
+                "rules_revisions": before.rules_revisions + 1,
             }
         )
     _demand_sound(work, stored, before, PackageV1.from_document(after.to_json()), panel)
@@ -197,11 +203,25 @@ def _dossiers_now(
     assigned: AssignedRound,
     parts: list[tuple[str, bytes]],
 ) -> tuple[DossierPart, ...]:
-    """The dossiers as the rules ask for them now; what the panel has already stays to the byte."""
+    """The dossiers as the rules ask for them now; what the panel has already stays to the byte.
+
+    Unless a name in it was masked since, or a mask was taken away (R-31).
+    """
     everybody = [(found, found.lots) for found in work.applications.of(before.reference)]
-    built = dossier_parts(desk, work, rules, panel, everybody, assigned.candidates, parts)
+    built = tuple(dossier_parts(desk, work, rules, panel, everybody, assigned.candidates, parts))
     known = {_about(part): part for part in before.dossiers}
-    return tuple(known.get(_about(part), part) for part in built)
+    made = {sha256_hex(content): content for _, content in parts}
+    return tuple(
+        part if _is_masked_anew(work, known.get(_about(part), part), made[part.text])
+        else known.get(_about(part), part)
+        for part in built
+    )  # fmt: skip
+
+
+def _is_masked_anew(work: UnitOfWork, known: DossierPart, text: bytes) -> bool:
+    if known.text == sha256_hex(text):
+        return False
+    return any(MASK.encode() in each for each in (text, work.documents.get(known.text)))
 
 
 def _about(part: DossierPart) -> tuple[object, ...]:

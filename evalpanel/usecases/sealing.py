@@ -165,7 +165,7 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
     )
     parts = [(ONION, _onion(desk, package, inner))]
     if not desktop.on_standby:
-        secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
+        secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
         parts.append((RELEASE, secret.encode()))
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, SEAL_NAMESPACE)
     return for_organiser(desk, work, package, packed)
@@ -187,9 +187,9 @@ def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:
         {"sheet": inner.decode(), "signature": desk.me.sign(inner, SHEET_NAMESPACE)}
     )
     members = package.scoring_members()
-    locks = [entry.signed.card.release_key(package.panel, package.round) for entry in members]
+    locks = [package.release_key(entry) for entry in members]
     if not package.assigned_to(desk.me.sign_key):
-        locks.append(desk.me.release_key(package.panel_id, package.panel, package.round))
+        locks.append(_own_release_key(desk, package))
     for lock in locks:
         layer = desk.envelopes.encrypt(layer, [lock])
     return layer
@@ -224,10 +224,13 @@ def _demand_complete(desktop: Desktop) -> None:
 
 def _demand_own_card(desk: Desk, package: PackageV1) -> None:
     entry = package.entry_of(desk.me.sign_key)
-    mine = desk.me.release_key(package.panel_id, package.panel, package.round)
-    if entry is None or entry.signed.card.release_key(package.panel, package.round) != mine:
+    if entry is None or package.release_key(entry) != _own_release_key(desk, package):
         raise Refused(
             "Your own card was replaced in the roster; nothing was sealed.",
             hint="Ask {organiser} how this can be, and keep this package.",
             organiser=package.organiser,
         )
+
+
+def _own_release_key(desk: Desk, package: PackageV1) -> str:
+    return desk.me.release_key(package.panel_id, package.panel, package.release_number)

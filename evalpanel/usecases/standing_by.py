@@ -98,7 +98,7 @@ def take_step_in(
             reference=package.reference,
         )
     public = desk.envelopes.public_of(release_secret_in(container))
-    if public != entry.signed.card.release_key(package.panel, package.round):
+    if public != package.release_key(entry):
         raise Refused("This file carries another key than the card of {name}.", name=entry.name)
     work.register.add(_entry(desk, told, container, work.documents.put(data)))
     write_log(
@@ -137,7 +137,7 @@ def _packed(desk: Desk, work: UnitOfWork, desktop: Desktop, seal: SealFile) -> b
         at=desk.now(),
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.round)
+    secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
     parts = ((RELEASE, secret.encode()),)
     return desk.containers.pack(manifest.to_json(), parts, desk.me, STEP_IN_NAMESPACE)
 

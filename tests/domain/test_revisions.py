@@ -37,7 +37,10 @@ def after(before: PackageV1 | None = None, sha256: str = FIRST, **changes: Any) 
         "revises": "roster",
         "revised_because": "Somebody left",
     }
-    return before.model_copy(update=given | changes)
+    spent = int(changes.get("revises") == "rules")
+    return before.model_copy(
+        update=given | {"rules_revisions": before.rules_revisions + spent} | changes
+    )
 
 
 def test_a_revision_that_changes_nothing_else_is_right() -> None:
@@ -71,6 +74,18 @@ def test_a_rules_revision_may_change_rules_and_dossiers() -> None:
 def test_what_no_revision_changes(changes: dict[str, Any], revises: str) -> None:
     flaw = revision_flaw(first(), FIRST, after(**({"revises": revises} | changes)))
     assert (flaw is None) == ("assignments" in changes and revises == "rules")
+
+
+def test_new_sheets_are_locked_with_a_new_key_and_others_keep_theirs() -> None:
+    """What a key opened before, it never opens again (`trust.md` 2.3)."""
+    for revises, spent in (("roster", 1), ("rules", 0)):
+        flaw = revision_flaw(first(), FIRST, after(revises=revises, rules_revisions=spent))
+        assert "rules_revisions" in str(flaw)
+    missed_one = after(after(revises="rules"), SECOND, revises="rules")
+    assert missed_one.release_number == 3
+    assert revision_flaw(first(), FIRST, missed_one) is None
+    spent = after(revises="rules", rules_revisions=8)
+    assert "has 8 keys" in str(revision_flaw(first(), FIRST, spent))
 
 
 def test_nobody_keeps_a_name_and_changes_keys() -> None:

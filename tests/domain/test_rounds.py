@@ -223,12 +223,21 @@ def test_no_more_delphi_rounds_than_were_announced() -> None:
     assert round_flaw(once, other, "two", [package(), second]) is None
 
 
-def test_a_card_has_keys_for_eight_rounds() -> None:
+def test_a_card_has_eight_keys() -> None:
     rounds = [package()] + [
         later(ALL_A1, "reassessment", round=n, previous=str(n - 1)) for n in range(2, 10)
     ]
-    assert "8 rounds" in str(round_flaw(panel(), rounds[8], "8", rounds[:8]))
+    assert "has 8 keys" in str(round_flaw(panel(), rounds[8], "8", rounds[:8]))
     assert round_flaw(panel(), rounds[7], "7", rounds[:7]) is None
+
+
+def test_no_round_takes_a_key_that_was_given_away() -> None:
+    """A revision of the rules has spent the key after that of its round (`trust.md` 2.3)."""
+    revised = package().model_copy(update={"rules_revisions": 1})
+    second = later(ALL_A1, "reassessment", round=2, previous="1")
+    assert "given away before" in str(round_flaw(panel(), second, "1", [revised]))
+    fresh = second.model_copy(update={"rules_revisions": 1})
+    assert round_flaw(panel(), fresh, "1", [revised]) is None
 
 
 def test_the_rounds_of_a_record_follow_each_other_in_every_panel() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evalpanel.domain.errors import Refused
-from evalpanel.domain.sheet import OpenedSheet
+from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.sheet import SEAL_NAMESPACE, OpenedSheet
 from evalpanel.usecases import carrying_over, merging, rounds, scoring, sealing
 from tests.builders import a_criterion, an_item
 from tests.panels import ADMITTED, OUT, REASON, REF, Play, person, the_rules
@@ -103,6 +103,28 @@ def test_a_new_sheet_names_the_one_whose_place_it_takes_and_what_it_carries_over
         assert {cell[2] for cell in sheet.carried_over} == {"A1"}
         assert len(sheet.carried_over) == len(ADMITTED)
         assert sheet.package not in package_of(found).lineage
+
+
+def test_the_first_new_sheet_stays_closed_whatever_was_given_away_before() -> None:
+    """All three had sealed; their keys open nothing that is sealed after the erratum."""
+    found = half_sealed()
+    assert [v.verdict for v in sealed_by(found, CAS)] == ["accepted"]
+    amend(found)
+    revise(found, "Erratum 1")
+    open_file(found, ANN)
+    carrying_over.carry_scores(found.desk(ANN), REF)
+    score_all(found, ANN, 0)
+    [verdict] = sealed_by(found, ANN, revision=2)
+    assert verdict.verdict == "accepted"
+    envelopes, package = found.lead.envelopes, package_of(found)
+    seal = found.lead.me.decrypt(found.files.content[seal_file(ANN, 2)])
+    layer = found.lead.containers.unpack(seal, SEAL_NAMESPACE).part(sealing.ONION) or b""
+    given = [person(name).release_secret(package.panel_id, "main", 1) for name in (ANN, BEN, CAS)]
+    for secret in given:
+        with pytest.raises(Unreadable):
+            envelopes.decrypt(layer, secret)
+    last = person(package.scoring_members()[-1].name)
+    assert envelopes.decrypt(layer, last.release_secret(package.panel_id, "main", 2))
 
 
 def test_an_amended_round_is_opened_decided_and_verified() -> None:
