@@ -22,6 +22,8 @@ LONGEST = 120
 """Letters of a term that count; nobody writes more of a name by accident."""
 MOST_FOUND = 200
 """Finds in one text after which the search ends: it is betrayed by then."""
+MASK = "█████"
+"""What stands in a text in place of a name."""
 _SUREST: tuple[Sureness, ...] = ("name", "number", "word", "part")
 _SHORTEST_GLUED = 8
 """Letters from which a term may be divided over words in another way than it was written."""
@@ -174,7 +176,7 @@ def _fits(term: Term, words: _Words, places: range, cuts: list[int]) -> bool:
     )
 
 
-def masked(text: str, found: Iterable[Found], mask: str = "█████") -> str:
+def masked(text: str, found: Iterable[Found], mask: str = MASK) -> str:
     """The text with a mask in place of everything that was found."""
     pieces, after = [], 0
     for hit in sorted(found, key=lambda hit: hit.start):

@@ -9,10 +9,10 @@ from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.usecases import issuing, reporting, scoring, sealing
 from evalpanel.usecases.deciding_names import AS_ANNOUNCED, decide_on_name
-from evalpanel.usecases.names_in_decisions import list_names_in_decision
+from evalpanel.usecases.names_in_decisions import list_names_in_decision, list_names_in_latest
 from evalpanel.usecases.names_in_reasons import list_names_in_reasons
 from evalpanel.usecases.searching_names import search_dossiers
-from tests import panels
+from tests import panels, revisions
 from tests.panels import (
     ASSESSORS,
     IN,
@@ -222,3 +222,107 @@ def test_a_name_in_a_decision_is_told_at_once() -> None:
     with found.lead.work() as work:
         [decision] = work.decisions.of(REF)
     assert list_names_in_decision(found.lead, decision) == ("Bravo", "Charlie Ltd")
+
+
+def text_of_alpha(found: Play) -> str:
+    """The words of alpha in the package as it stands now."""
+    part = next(
+        d for d in revisions.package_of(found).dossiers if d.candidate == found.codes["alpha"]
+    )
+    with found.lead.work() as work:
+        return work.documents.get(part.text).decode()
+
+
+def more_pages(found: Play) -> dict[str, Any]:
+    """Rules with room for the third page of every plan."""
+    rules = dict(found.rules)
+    rules["dossier"] = [
+        dossier | ({"max_pages": 3} if "max_pages" in dossier else {})
+        for dossier in rules["dossier"]
+    ]
+    return rules
+
+
+def test_a_revision_keeps_the_masks_and_what_may_stay() -> None:
+    """R-31: a package that is issued again shows no more than the one before."""
+    found = betrayed(f"{PLAN}".replace("work hard", "work like Bravo Ltd"))
+    decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason=WHY, measure="masked")
+    decide_on_name(found.lead, REF, "alpha", "Bravo Ltd", reason=WHY)
+    words = shown(found)
+    revisions.amend(found)
+    revisions.revise(found, "Erratum 1")
+    assert text_of_alpha(found) == words
+    assert "We of █████ work like Bravo Ltd" in words
+
+
+def test_what_a_revision_newly_shows_is_searched_before() -> None:
+    found = betrayed()
+    decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason=WHY, measure="masked")
+    issue(found)
+    revisions.amend(found, more_pages(found))
+    with pytest.raises(HasProblems, match="nothing was issued") as refused:
+        revisions.revise(found, "Erratum 1")
+    assert "page 3: Charlie betrays charlie" in str(refused.value)
+    decide_on_name(found.lead, REF, "alpha", "Charlie", reason=WHY, measure="masked")
+    revisions.revise(found, "Erratum 1")
+    assert "We of █████ work hard" in text_of_alpha(found)
+    assert "Written by █████" in text_of_alpha(found)
+
+
+@pytest.mark.parametrize(("before", "after"), [("stays", "masked"), ("masked", "stays")])
+def test_what_was_decided_since_shows_in_the_revision(before: Any, after: Any) -> None:
+    found = betrayed()
+    decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason=WHY, measure=before)
+    issue(found)
+    decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason=WHY, measure=after)
+    revisions.amend(found)
+    revisions.revise(found, "Erratum 1")
+    assert ("Alpha Care" in text_of_alpha(found)) == (after == "stays")
+
+
+def test_a_name_in_an_earlier_version_of_a_decision_blocks_too() -> None:
+    """R-31: every version is in the record and in print, not only the one that counts."""
+    found = play("round")
+    found.decide("bravo", "6", "A1", reason="We know Bravo Care from before")
+    for stage in ("decided", "closed", "identified"):
+        getattr(panels, f"_{stage}")(found)
+    with pytest.raises(HasProblems, match="the report was not made") as refused:
+        reporting.make_report(found.lead, REF, REPORT)
+    assert "Bravo Care betrays bravo" in str(refused.value)
+
+
+def test_a_name_in_a_reason_that_members_read_blocks_the_report() -> None:
+    """R-31: of a revision here; it is about no cell, so it counts as about who is betrayed."""
+    found = revisions.half_sealed()
+    revisions.come(found)
+    revisions.replace(found)
+    revisions.revise(found, "Cas went to Bravo Care")
+    revisions.all_sealed_again(found)
+    with pytest.raises(HasProblems, match="the report was not made") as refused:
+        revisions.to_report(found)
+    assert "reason of a revision: Bravo Care betrays bravo" in str(refused.value)
+    decide_on_name(found.lead, REF, "bravo", "Bravo Care", reason=WHY, where="reasons")
+    reporting.make_report(found.lead, REF, REPORT)
+
+
+def test_names_in_many_decisions_at_once_are_told() -> None:
+    found = play("round")
+    found.decide("bravo", "6", "A1", reason="We know Bravo")
+    found.decide("bravo", "6", "A1", reason="Well founded in everything")
+    found.decide("alpha", "8", "A1", reason="As Charlie Ltd does", remark="No, as Charlie Ltd")
+    assert list_names_in_latest(found.lead, REF) == ("Charlie Ltd",)
+
+
+def test_where_candidates_are_known_no_reason_blocks() -> None:
+    found = play("round")
+    found.decide("bravo", "6", "A1", reason="We know Bravo")
+    with found.lead.work() as work:
+        tender = work.tenders.get(REF)
+        assert tender
+        anonymity = {**tender.rules.get("anonymity", {}), "candidates": False}
+        work.tenders.put(
+            tender.model_copy(update={"rules": {**tender.rules, "anonymity": anonymity}})
+        )
+        work.commit()
+    assert list_names_in_reasons(found.lead, REF) == ()
+    assert list_names_in_latest(found.lead, REF) == ()

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs.dialog import Confirm
+from evalpanel.tui.dialogs.dialog import Confirm, Tell
 from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.home_rows import last_rounds
 from evalpanel.tui.meeting_notes import MeetingNotes, notes_of
@@ -34,6 +34,7 @@ from evalpanel.tui.words.lots import lot_words
 from evalpanel.tui.words.rounds import round_crumbs
 from evalpanel.usecases.consensus import close_meeting, record_unanimous
 from evalpanel.usecases.meeting import AgendaItem, Meeting, open_meeting
+from evalpanel.usecases.names_in_decisions import list_names_in_latest
 from evalpanel.usecases.ports import Desk
 
 ROOMY = 100
@@ -114,7 +115,9 @@ class AgendaScreen(DeskScreen):
 
     def take(self, name: str, result: Any) -> None:
         """Show the meeting, or go on after it was closed."""
-        if name == "close" and not result:
+        if name == "names":
+            self._tell_names(result)
+        elif name == "close" and not result:
             self._open_ranking()
         elif name == "close":
             self.panel = result
@@ -122,6 +125,15 @@ class AgendaScreen(DeskScreen):
         else:
             self.panels, self.panel, meeting = result
             self._show(meeting)
+        if name == "unanimous":
+            self.begin("names", list_names_in_latest, self.desk, self.reference, self.panel)
+
+    def _tell_names(self, names: tuple[str, ...]) -> None:
+        """One reason for many decisions names nobody either (R-31)."""
+        if names:
+            words = _("“{name}” betrays a candidate: use the code and record it again.",
+                      name=one_line(", ".join(names)))  # fmt: skip
+            self.app.push_screen(Tell(_("A name in the decisions"), words))
 
     @on(OptionList.OptionSelected)
     @on(OpenItem)
