@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from evalpanel.domain.criterion_rules import Item, Scale
+from evalpanel.domain.identifying import invited_terms
+from evalpanel.domain.names_in_text import SearchTerms
 from evalpanel.domain.people import InviteV1
 from evalpanel.domain.sheet import Cell, Score, State, state_of
 from evalpanel.usecases.ports import Desk
@@ -15,8 +17,8 @@ class ScoreBook:
     """The desktop as it was opened, the scores as they stand now, and the candidates' names."""
 
     desktop: Desktop
-    names: tuple[str, ...] = ()
-    """Names and legal entities from the invitation, to warn when a reason holds one."""
+    names: SearchTerms = field(default_factory=lambda: SearchTerms(()))
+    """What the invitation tells of the candidates, to warn when a text betrays one (R-31)."""
     scores: dict[Cell, Score] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,9 +76,9 @@ def open_book(desk: Desk, reference: str) -> ScoreBook:
     with desk.work() as work:
         mine = work.participations.get(reference)
         invite = InviteV1.from_bytes(work.documents.get(mine.invite)) if mine else None
-    candidates = invite.candidates if invite else ()
-    names = tuple(name for found in candidates for name in (found.name, *found.entities))
-    return ScoreBook(desktop, names)
+    if invite is None or not desktop.rules.anonymity.candidates:
+        return ScoreBook(desktop)
+    return ScoreBook(desktop, invited_terms(invite, desktop.rules))
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,9 @@ import re
 
 from evalpanel.domain.scale import codes_of
 from evalpanel.domain.sheet import Cell
+from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.score_book import ScoreBook
-
-_SHORTEST_NAME = 4
-_GENERAL = frozenset(
-    {"stichting", "coöperatie", "vereniging", "combinatie", "zorg", "wonen", "welzijn"}
-    | {"groep", "holding", "foundation", "care", "group"}
-)
-"""Words in many names that betray nobody."""
 
 
 def warnings_of(book: ScoreBook, cell: Cell) -> tuple[str, ...]:
@@ -30,19 +24,12 @@ def warnings_of(book: ScoreBook, cell: Cell) -> tuple[str, ...]:
     return tuple(warning for warning in found if warning)
 
 
-def _texts(book: ScoreBook, cell: Cell) -> str:
-    score = book.score(cell)
-    return "\n".join((score.reason, score.plus, score.minus, score.question))
-
-
 def _name(book: ScoreBook, cell: Cell) -> str:
-    text = _texts(book, cell).casefold()
-    for name in book.names:
-        words = [w for w in re.findall(r"\w+", name) if len(w) >= _SHORTEST_NAME]
-        telling = [w for w in words if w.casefold() not in _GENERAL]
-        hit = next((w for w in telling if re.search(rf"\b{re.escape(w.casefold())}", text)), None)
-        if hit:
-            return _("“{word}” may betray a candidate: use the code.", word=hit)
+    """The same search as before sealing (R-31)."""
+    score = book.score(cell)
+    for text in (score.reason, score.plus, score.minus, score.reference, score.question):
+        for hit in book.names.find(text):
+            return _("“{word}” may betray a candidate: use the code.", word=one_line(hit.text))
     return ""
 
 
