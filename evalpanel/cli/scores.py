@@ -67,6 +67,13 @@ def export(
     """Give your scores as CSV on standard output."""
     desk = session_of(context).desk()
     data = export_scores(desk, reference, empty=empty, panel=panel)
+    if not empty and open_desktop(desk, reference, panel).package.kind == "delphi":
+        note(
+            _(
+                "What you did not score in this round stands as you gave it in the round before: "
+                "weigh it anew before you load it."
+            )
+        )
     if not as_json:
         give_raw(data)
         return

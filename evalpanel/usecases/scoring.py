@@ -14,6 +14,7 @@ from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.seats import lots_without
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.former_round import former_scores
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.own_seals import binding_seal
@@ -130,13 +131,20 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
 
 
 def export_scores(desk: Desk, reference: str, *, empty: bool = False, panel: str = "") -> bytes:
-    """The own scores as CSV; with `empty` the full grid of what is to be scored."""
+    """The own scores as CSV; with `empty` the full grid of what is to be scored.
+
+    In a Delphi round the own score of the round before stands where nothing was given yet (R-43).
+    """
     desktop = open_desktop(desk, reference, panel)
-    scores = (Score(lot=c[0], candidate=c[1], item=c[2]) if empty else desktop.score(c)
-              for c in desktop.cells)  # fmt: skip
+    given = {} if empty else {**former_scores(desk, desktop.package), **_written(desktop)}
+    scores = (given.get(c, Score(lot=c[0], candidate=c[1], item=c[2])) for c in desktop.cells)
     return write_scores(
         tuple(ScoreRow.model_validate({"evaluator": desk.me.name, **s.to_json()}) for s in scores)
     )
+
+
+def _written(desktop: Desktop) -> dict[Cell, Score]:
+    return {cell: score for cell, score in desktop.scores.items() if not score.is_empty}
 
 
 def history(desk: Desk, reference: str, package: str, cell: Cell) -> tuple[Draft, ...]:
