@@ -226,7 +226,12 @@ def _verify_lines(answer: Verification) -> list[str]:
         for found in answer.signatures
     ]
     lines += [
-        _("  {member}: card {card}, seal {seal}", member=c.member, card=c.card, seal=c.seal or "-")
+        _(
+            "  {member}: card {card}, seal {seal}",
+            member=c.member,
+            card=c.card,
+            seal=", ".join(c.seals) or "-",
+        )
         for c in answer.codes
     ]
     lines += [

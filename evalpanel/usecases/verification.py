@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from pydantic import Field
@@ -11,6 +12,8 @@ from evalpanel.domain.errors import EvalPanelError, Sentence, Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, SheetEntry, Variant
+from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.variant_check import check_variant
 from evalpanel.domain.variants import readable, signature_fields
@@ -59,6 +62,9 @@ class CodeLine(Model):
     member: str
     card: str
     seal: str
+    """The code of the sheet that the member sealed last; empty for who did not score."""
+    seals: tuple[str, ...] = ()
+    """Every code: one per panel and round, a sheet that was sealed anew under both its codes."""
 
 
 class NotSigningLine(Model):
@@ -317,19 +323,32 @@ def _is_pinned(holder: Holder | None, key: str, wanted: Sequence[str]) -> bool:
     return holder is not None and key == holder.pdf and any(code in wanted for code in holder.codes)
 
 
-def _seal_codes(record: RecordV1, member: str) -> list[str]:
-    return [
-        short_code(sheet.commitment)
-        for sheet in record.entries(SheetEntry)
-        if sheet.sheet.member == member
+def _seal_codes(record: RecordV1, member: str) -> tuple[str, ...]:
+    """The codes of a member's sheets by panel and round; one that was taken back comes first."""
+    standing = [
+        (entry.sheet.panel, entry.sheet.round, 1, entry.commitment)
+        for entry in record.entries(SheetEntry)
+        if entry.sheet.member == member
     ]
+    earlier = [
+        (found.panel, found.round, 0, found.commitment)
+        for found in of_kind(record.register(), SupersededSheet)
+        if found.member == member
+    ]
+    found = sorted((*standing, *earlier), key=itemgetter(0, 1, 2))
+    return tuple(short_code(commitment) for *_, commitment in found)
 
 
 def _code_lines(record: RecordV1, words: Words) -> tuple[CodeLine, ...]:
     lines = [
-        CodeLine(member=entry.entry.name, card=entry.entry.signed.code, seal=seals[-1])
+        CodeLine(
+            member=entry.entry.name,
+            card=entry.entry.signed.code,
+            seal=seals[-1] if seals else "",
+            seals=seals,
+        )
         for entry in record.entries(MemberEntry)
-        for seals in [["", *_seal_codes(record, entry.entry.key)]]
+        for seals in [_seal_codes(record, entry.entry.key)]
     ]
     if record.variant == "shareable":
         chairs = readable(record).entries(ChairEntry)
@@ -342,5 +361,6 @@ def _all_codes(record: RecordV1) -> Iterator[str]:
         yield entry.entry.signed.code
     for chair in readable(record).entries(ChairEntry):
         yield chair.code
-    for sheet in record.entries(SheetEntry):
-        yield short_code(sheet.commitment)
+    sheets = [entry.commitment for entry in record.entries(SheetEntry)]
+    earlier = [found.commitment for found in of_kind(record.register(), SupersededSheet)]
+    yield from map(short_code, (*sheets, *earlier))

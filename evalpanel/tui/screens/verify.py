@@ -178,6 +178,6 @@ def _signature_line(found: Verification, signature: SignatureLine) -> Content:
     codes = next((c for c in found.codes if c.member == signature.name), None)
     if codes is None:
         return name
-    code = codes.seal or codes.card
-    kind = _("seal") if codes.seal else _("card")
+    code = ", ".join(codes.seals) or codes.card
+    kind = _("seal") if codes.seals else _("card")
     return name + Content("  " + _("○ compare the {kind} code {code}", kind=kind, code=code))
