@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
+from evalpanel.domain.text import clean_text, one_line
 from evalpanel.exchange.child_process import run_child
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.exchange.dossier_reader import ChildDossierReader
@@ -261,6 +262,12 @@ def _demand_free(workspace: Workspace) -> None:
 def _demand_name(identity: UnlockedIdentity) -> None:
     if not identity.name:
         raise Refused("A name is required.")
+    if clean_text(identity.name) != identity.name or {*"\n\t"} & {*identity.name}:
+        raise Refused(
+            "The name {name} holds a character that does not show.",
+            hint="Type the name anew instead of pasting it.",
+            name=one_line(identity.name),
+        )
 
 
 def _demand_passphrase(passphrase: str) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from evalpanel.domain.errors import HasProblems, Problem, Sentence, Unreadable
-from evalpanel.domain.text import csv_cell, from_csv_cell, shortened
+from evalpanel.domain.text import clean_text, csv_cell, from_csv_cell, shortened
 from evalpanel.domain.utf8 import utf8_text
 
 MAX_CSV_BYTES = 64 << 20
 MAX_CELL = 20_000
 MAX_NAME = 200
 _LINE = "line "
+_SIGNS = frozenset("0123456789.,+-/%")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Columns:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     raw: frozenset[str] = frozenset({"score"})
-    """Columns that are written without the mark against formulas."""
+    """Columns whose numbers and signs (`-1`, `+/-`) are written without the mark for formulas."""
     names: frozenset[str] = frozenset()
     """Columns with a name or an id, which is short."""
 
@@ -69,14 +70,19 @@ def read_lines(data: bytes, columns: Columns) -> tuple[tuple[Line, ...], list[Pr
 
 
 def write_table(columns: Columns, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """The CSV (RFC 4180) of rows given by column."""
+    """The CSV (RFC 4180) of rows given by column; every character shows (`trust.md` 3)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns.all)
     for row in rows:
         cells = ((name, row.get(name, "")) for name in columns.all)
-        writer.writerow([text if name in columns.raw else csv_cell(text) for name, text in cells])
+        writer.writerow([_written(name, clean_text(text), columns) for name, text in cells])
     return out.getvalue().encode()
+
+
+def _written(name: str, text: str, columns: Columns) -> str:
+    """A cell without formula; signs and digits of a score stay what its scale calls them."""
+    return text if name in columns.raw and _SIGNS.issuperset(text) else csv_cell(text)
 
 
 def demand_sound(problems: Sequence[Problem]) -> None:

@@ -14,6 +14,7 @@ from evalpanel.domain.scorefile import (
     write_decisions,
     write_scores,
 )
+from evalpanel.domain.text import clean_text
 from tests.builders import rules_from
 
 HEADER = "evaluator,lot,candidate,item,score,reason\n"
@@ -57,7 +58,7 @@ def test_cells_that_look_like_formulas_are_marked_but_never_scores() -> None:
     assert read_scores(data)[0].model_dump() == row.model_dump()
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
+texts = st.text(st.characters(codec="utf-8"), max_size=30).map(clean_text)
 
 
 @given(st.lists(st.tuples(texts, texts), max_size=4))
@@ -69,6 +70,11 @@ def test_what_is_written_is_read_again(reasons: list[tuple[str, str]]) -> None:
     assert [r.model_dump() for r in read_scores(write_scores(rows))] == [
         r.model_dump() for r in rows
     ]
+
+
+def test_no_control_is_written() -> None:
+    row = ScoreRow(evaluator="E", lot="1", candidate="C", item="A1", score="8", reason="\x1b[m\0\r")
+    assert read_scores(write_scores([row]))[0].reason == "⟨U+001B⟩[m⟨U+0000⟩\n"
 
 
 def test_problems_come_all_at_once_with_their_lines() -> None:
