@@ -18,6 +18,7 @@ from evalpanel.domain.clarification import Clarification
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.evidence import EvidenceFound
 from evalpanel.domain.gates import GATE_ORDER, PASSING, REFUSING, GateOutcome, outcomes_of
+from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.people import Member
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tender import Tender
@@ -27,6 +28,7 @@ from evalpanel.usecases.clarifying import clarifications_of
 from evalpanel.usecases.evidence import evidence_of
 from evalpanel.usecases.lifecycle import possible_steps
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.readiness import Appointed, appointed
 from evalpanel.usecases.tenders import get_tender, rules_of
 
 StepId = Literal["rules", "lock", "receive", "opening", "gates", "invite", "cards", "issue"]
@@ -86,11 +88,15 @@ def list_steps(desk: Desk, reference: str) -> Preparation:
         waiting = open_acts(work, reference)
         possible = possible_steps(desk, work, tender)
         issued = bool(work.packages.of(reference))
-    if not _is_complete(rules, members):
+        changes = changes_of(work.register.of(reference))
+    panels = tuple(appointed(panel, members, changes) for panel in rules.panels)
+    if any(found.flaw for found in panels):
         possible -= {"issue"}
     steps = tuple(
         Step(step, is_done, _TAKES[step] in possible, detail)
-        for step, is_done, detail in _steps(tender, rules, found, members, waiting, issued=issued)
+        for step, is_done, detail in _steps(
+            tender, rules, found, members, panels, waiting, issued=issued
+        )
     )
     return Preparation(steps, found, members, waiting)
 
@@ -139,6 +145,7 @@ def _steps(
     rules: RuleSet,
     found: tuple[Applicant, ...],
     members: tuple[Member, ...],
+    panels: tuple[Appointed, ...],
     waiting: tuple[Act, ...],
     *,
     issued: bool,
@@ -160,7 +167,8 @@ def _steps(
     gates = _gates(standings, waiting) if opened else _NOT_YET
     yield ("gates", judged, gates)
     yield ("invite", bool(members) or issued, _invited(members))
-    yield ("cards", _is_complete(rules, members), _cards(rules, members))
+    is_complete = not any(found.flaw for found in panels)
+    yield ("cards", is_complete, _cards(panels, members))
     yield ("issue", issued, Sentence("handed out") if issued else _NOT_YET)
 
 
@@ -185,25 +193,15 @@ def _invited(members: tuple[Member, ...]) -> Sentence:
     return Sentence("answered by {count}", count=len(members)) if members else _NOT_YET
 
 
-def _cards(rules: RuleSet, members: tuple[Member, ...]) -> Sentence:
-    roles = Counter(role for member in members for role in member.entry.roles)
+def _cards(panels: Sequence[Appointed], members: Sequence[Member]) -> Sentence:
     return Sentence(
         "{cards} cards; assessors {assessors} of {needed}, chair {chair} of {panels}",
         cards=len(members),
-        assessors=roles["assessor"],
-        needed=sum(panel.assessors for panel in rules.panels),
-        chair=roles["chair"],
-        panels=len(rules.panels),
+        assessors=sum(len(found.assessors) for found in panels),
+        needed=sum(found.panel.assessors for found in panels),
+        chair=sum(len(found.chairs) for found in panels),
+        panels=len(panels),
     )
-
-
-def _is_complete(rules: RuleSet, members: tuple[Member, ...]) -> bool:
-    for panel in rules.panels:
-        on_panel = [m.entry for m in members if panel.id in m.entry.panels]
-        roles = Counter(role for entry in on_panel for role in entry.roles)
-        if roles["assessor"] != panel.assessors or roles["chair"] != 1:
-            return False
-    return True
 
 
 def _gate_lines(

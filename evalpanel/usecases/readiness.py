@@ -1,10 +1,11 @@
 """Whether a round may be issued: the announced panel, declared and without an open case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.panel_changes import Change, changes_of
-from evalpanel.domain.people import Member
+from evalpanel.domain.people import Member, RosterEntry
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.seats import has_left, seats_of
@@ -37,7 +38,9 @@ def demand_ready(
     if plan.kind == "first":
         changes = changes_of(work.register.of(tender.reference))
         for panel in rules.panels:
-            _demand_announced_panel(panel, members, changes)
+            flaw = appointed(panel, members, changes).flaw
+            if flaw:
+                raise flaw
             demand_seats_held(rules, panel, members, changes)
 
 
@@ -62,36 +65,48 @@ def demand_declared(
         )
 
 
-def _demand_announced_panel(
-    panel: Panel, members: Sequence[Member], changes: Sequence[Change]
-) -> None:
-    """The announced number is a promise: no fewer and no more (R-14).
+@dataclass(frozen=True)
+class Appointed:
+    """Who was appointed to a panel; who takes the seat of another is not counted beside that."""
 
-    Who takes the seat of another is not counted beside the one appointed to it.
-    """
+    panel: Panel
+    chairs: tuple[RosterEntry, ...]
+    assessors: tuple[RosterEntry, ...]
+
+    @property
+    def flaw(self) -> Refused | None:
+        """Why it is not the announced panel: the number is a promise, no fewer, no more (R-14)."""
+        if len(self.chairs) != 1:
+            return Refused(
+                "Panel {panel} has {found} chairs; it needs one.",
+                hint="Give one member the role chair: evalpanel panel add",
+                panel=self.panel.id,
+                found=len(self.chairs),
+            )
+        if "assessor" in self.chairs[0].roles:
+            return Refused(
+                "{name} cannot be both chair and assessor of panel {panel}.",
+                hint="Whether the chair scores was announced; the assessors are counted without.",
+                name=self.chairs[0].name,
+                panel=self.panel.id,
+            )
+        if len(self.assessors) != self.panel.assessors:
+            return Refused(
+                "Panel {panel} has {found} assessors; {announced} were announced.",
+                hint="The announced number is a promise: appoint exactly as many.",
+                panel=self.panel.id,
+                found=len(self.assessors),
+                announced=self.panel.assessors,
+            )
+        return None
+
+
+def appointed(panel: Panel, members: Iterable[Member], changes: Sequence[Change]) -> Appointed:
+    """Chairs and assessors of a panel, as they count towards the announced number."""
     on_panel = [member.entry for member in members if panel.id in member.entry.panels]
-    chairs = [entry for entry in on_panel if "chair" in entry.roles]
-    if len(chairs) != 1:
-        raise Refused(
-            "Panel {panel} has {found} chairs; it needs one.",
-            hint="Give one member the role chair: evalpanel panel add",
-            panel=panel.id,
-            found=len(chairs),
-        )
-    if "assessor" in chairs[0].roles:
-        raise Refused(
-            "{name} cannot be both chair and assessor of panel {panel}.",
-            hint="Whether the chair scores was announced; the assessors are counted without.",
-            name=chairs[0].name,
-            panel=panel.id,
-        )
     seats = seats_of(panel, on_panel, changes)
-    assessors = [entry for entry in on_panel if entry.key in seats and "assessor" in entry.roles]
-    if len(assessors) != panel.assessors:
-        raise Refused(
-            "Panel {panel} has {found} assessors; {announced} were announced.",
-            hint="The announced number is a promise: appoint exactly as many.",
-            panel=panel.id,
-            found=len(assessors),
-            announced=panel.assessors,
-        )
+    return Appointed(
+        panel,
+        tuple(entry for entry in on_panel if "chair" in entry.roles),
+        tuple(entry for entry in on_panel if entry.key in seats and "assessor" in entry.roles),
+    )
