@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 
+from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model
 
 PDF = "application/pdf"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
+
+
+_AS_THE_PDF_HAS_THEM = Sentence("pages as the PDF has them")
+_BY_FORM_FEED = Sentence("a page of text ends at a form feed")
+
+
+def count_method(media: str) -> Sentence:
+    """How the pages of a dossier of this media type are counted (R-23)."""
+    return _AS_THE_PDF_HAS_THEM if media == PDF else _BY_FORM_FEED
 
 
 @dataclass(frozen=True)

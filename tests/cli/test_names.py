@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from evalpanel.cli import consensus, names, seals
+from evalpanel.domain.scorefile import DecisionRow, write_decisions
 from tests.cli.shell import Shell
 from tests.panels import ASSESSORS, REF, play
 from tests.usecases.test_names import betrayed, named
@@ -42,6 +43,23 @@ def test_a_name_in_a_decision_is_told_at_once(
         "--item", "A1", "--score", "6", "--reason", "We know Bravo Care",
     )  # fmt: skip
     assert said.status == 0
+    assert "“Bravo Care” betrays a candidate" in said.err
+
+
+def test_a_name_in_a_file_of_decisions_is_told_at_once(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = play("round")
+    monkeypatch.setattr(consensus, "session_of", lambda _: SimpleNamespace(desk=lambda: found.lead))
+    rows = [
+        DecisionRow(lot="1", candidate=found.code("bravo", "1"), item=item, score="6",
+                    reason="We know Bravo Care")
+        for item in ("A1", "B1")
+    ]  # fmt: skip
+    found.files.content[tmp_path / "decisions.csv"] = write_decisions(rows)
+    said = shell("consensus", "load", REF, tmp_path / "decisions.csv")
+    assert said.status == 0
+    assert said.err.count("betrays a candidate") == 1
     assert "“Bravo Care” betrays a candidate" in said.err
 
 

@@ -124,7 +124,7 @@ def test_a_dossier_that_is_not_assessed_is_registered() -> None:
 
 def test_it_says_which_dossiers_and_pages_the_panel_did_not_have() -> None:
     assert "no: not admitted" in printed()
-    assert "yes, without the last 1 page(s)" in printed()
+    assert "yes, without the last 1 page(s); pages as the PDF has them" in printed()
 
 
 def test_it_shows_weights_with_their_points_and_how_long_the_contract_lasts() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import OptionList, TextArea
 
 from evalpanel.domain.dossier import DossierSurvey
@@ -12,13 +13,15 @@ from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.dialogs.why import Why
+from evalpanel.tui.score_book import open_book
+from evalpanel.tui.score_warnings import warnings_of
 from evalpanel.tui.screens.seal import SealScreen
 from evalpanel.usecases.scoring import open_desktop, save_score
 from tests.tui import test_consensus
 from tests.tui.chair_desks import QuickReader, chair_desk
 from tests.tui.conftest import WIDE
 from tests.tui.desks import REFERENCE, a_desk, put_package, score_everything
-from tests.tui.pilot import press, shown
+from tests.tui.pilot import press, shown, type_text
 from tests.tui.test_prepare import open_prepare
 from tests.tui.test_scoring import open_scoring
 
@@ -113,3 +116,30 @@ async def test_a_name_in_a_decision_of_the_meeting_is_told_at_once(
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, Tell)
         assert "Kadeveld" in shown(pilot, ".dialog-text Plain")
+
+
+async def test_a_name_in_one_reason_for_many_decisions_is_told_at_once(
+    workspace: Workspace,
+) -> None:
+    async with EvalPanelApp(workspace, chair_desk("meeting")).run_test() as pilot:
+        await test_consensus.open_agenda(pilot)
+        await press(pilot, "g")
+        await type_text(pilot, "Te kort is dit niet meer en Kadeveld doet dat elders ook")
+        await press(pilot, "tab", "enter")
+        assert isinstance(pilot.app.screen, Tell)
+        assert "Kadeveld" in shown(pilot, ".dialog-text Plain")
+
+
+@pytest.mark.parametrize(
+    "text", ["Zoals L a n t a a r n h o f doet", "Lantaarn-\nhof", "LANTAARNHOF"]
+)
+def test_the_scoring_screen_warns_with_the_search_of_sealing(text: str) -> None:
+    """R-31: what will be refused on sealing is told while it is written."""
+    desk = a_desk()
+    put_package(desk)
+    score_everything(desk)
+    book = open_book(desk, REFERENCE)
+    cell = book.desktop.cells[0]
+    assert not any("betray" in warning for warning in warnings_of(book, cell))
+    book.write(book.score(cell).model_copy(update={"reference": text}))
+    assert "may betray a candidate" in warnings_of(book, cell)[0]

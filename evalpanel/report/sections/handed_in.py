@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evalpanel.domain.dossier import HandedIn
+from evalpanel.domain.dossier import HandedIn, count_method
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer, band_rules
@@ -49,7 +49,7 @@ def _dossier_row(page: Composer, case: Case, handed: HandedIn) -> list[str]:
 
 
 def _seen(page: Composer, case: Case, handed: HandedIn) -> str:
-    """Whether the panel had a dossier, and without which pages (R-5, R-23)."""
+    """Whether the panel had a dossier, without which pages, and how they were counted (R-23)."""
     words = page.words
     if not handed.read:
         return words("no: not assessed")
@@ -57,7 +57,8 @@ def _seen(page: Composer, case: Case, handed: HandedIn) -> str:
     if part is None:
         return words("no: not admitted")
     if part.withheld:
-        return words("yes, without the last {count} page(s)", count=part.withheld)
+        seen = words("yes, without the last {count} page(s)", count=part.withheld)
+        return f"{seen}; {words.say(count_method(part.media))}"
     return words("yes")
 
 
