@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evalpanel.domain.candidatefile import CandidateEntry
+from evalpanel.domain.consensus import is_outside
 from evalpanel.domain.decisions import Verdict, weigh_decision
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.gates import REFUSING
@@ -203,9 +204,30 @@ class _Gathering:
                     found=found,
                     announced=panel.scoring_members,
                 )
+        yield from self._unexplained(candidates)
         for entry in self.entries or ():
             if self.lot_id in entry.lots:
                 yield from self._not_ranked(entry)
+
+    def _unexplained(self, candidates: Collection[str]) -> Iterator[Sentence]:
+        """Agreed scores that nobody gave, without the reason for it that a meeting asks (R-45).
+
+        They count, as `contract.md` says of a decision on which all present agree.
+        """
+        for candidate, item in self._consensus_cells(candidates):
+            row = self.decided.get((candidate, item.id))
+            given = tuple(self.given.get((candidate, item.id), {}).values())
+            is_agreed = row is not None and self._verdict(row, self._panel(item)) == "agreed"
+            if row is None or not given or not is_agreed:
+                continue
+            if is_outside(row.score, given) and not row.outside_reason.strip():
+                yield Sentence(
+                    "{candidate}, {item}: nobody gave {score}, and outside_reason does not say "
+                    "why the panel does.",
+                    candidate=candidate,
+                    item=item.id,
+                    score=row.score,
+                )
 
     def _not_ranked(self, entry: CandidateEntry) -> Iterator[Sentence]:
         if gate := self._failed_gate(entry):

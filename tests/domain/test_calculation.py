@@ -162,6 +162,22 @@ def test_a_decision_without_everybody_does_not_count() -> None:
     assert not lot.complete
 
 
+def test_an_agreed_score_that_nobody_gave_is_named_until_its_reason_is_given() -> None:
+    """R-45; it counts, as `contract.md` says of a decision on which all present agree."""
+    document, rows = one_item_rules("consensus"), one_item(A="8 6 8")
+    said = "A, X: nobody gave 9, and outside_reason does not say why the panel does."
+    bare = DecisionRow(lot="1", candidate="A", item="X", score="9")
+    lot = first_lot(document, rows, [bare])
+    assert (lot.complete, lot.ranking[0].total) == (True, "9")
+    assert said in lot.why
+    told = bare.model_copy(update={"outside_reason": "Weighed anew"})
+    given = bare.model_copy(update={"score": "6"})
+    for decision in (told, given):
+        assert "outside_reason" not in " ".join(first_lot(document, rows, [decision]).why)
+    assert said not in first_lot(document, rows, [bare.model_copy(update={"agrees": ("E1",)})]).why
+    assert said not in first_lot(document, [], [bare]).why
+
+
 def test_below_a_threshold_there_is_no_rank() -> None:
     item = an_item("X", minimum={"score": "6"})
     document = one_item_rules(criterion=[a_criterion("C", item)], lot=[a_lot(select=2)])
