@@ -13,17 +13,15 @@ MAX_JSON_BYTES = 64 << 20
 MAX_DEPTH = 32
 _MAX_DIGITS = 16
 _LARGEST = 2**53 - 1
+_TEXT = frozenset({str})
+_LEAVES = frozenset({str, bool, type(None)})
 _TOO_DEEP = Sentence("A part of the file is nested too deeply.")
 
 
 def canonical_bytes(value: Any) -> bytes:
     """RFC 8785 bytes of a value of dicts, lists, strings, booleans, None and integers."""
-    try:
-        text = _sorted_text(value)
-        is_plain = text is not None and _parsed(text) == value
-    except (TypeError, ValueError, RecursionError):
-        is_plain = False
-    return text.encode() if is_plain and text is not None else bytes(rfc8785.dumps(value))
+    text = _sorted_text(value) if _is_plain(value) else None
+    return bytes(rfc8785.dumps(value)) if text is None else text.encode()
 
 
 def sha256_hex(data: bytes) -> str:
@@ -66,7 +64,29 @@ def _sorted_text(value: Any) -> str | None:
     no text, and characters that UTF-16 puts in another order.
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text if 2 * len(text) == len(text.encode("utf-16-le")) else None
+    try:
+        return text if 2 * len(text) == len(text.encode("utf-16-le")) else None
+    except UnicodeEncodeError:
+        return None
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value holds nothing that the standard library writes in another form."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        parts: list[Any] = []
+        for part in level:
+            kind = type(part)
+            if kind is dict:
+                if not _TEXT.issuperset(map(type, part)):
+                    return False
+                parts += part.values()
+            elif kind is list:
+                parts += part
+            elif kind not in _LEAVES and (kind is not int or abs(part) > _LARGEST):
+                return False
+        level = parts
+    return not level
 
 
 def _parsed(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pyrage  # type: ignore[import-untyped]  # pyrage ships no type information
 from pyrage import passphrase as by_passphrase
@@ -32,7 +33,7 @@ class AgeEnvelopes:
         """
         try:
             keys = [x25519.Recipient.from_str(recipient) for recipient in recipients]
-            if not all(is_sound_recipient(bytes_of(recipient) or b"") for recipient in recipients):
+            if not all(_is_sound(recipient) for recipient in recipients):
                 raise _bad_recipient()
             return bytes(pyrage.encrypt(data, keys))
         except (pyrage.RecipientError, pyrage.EncryptError) as error:
@@ -81,6 +82,11 @@ class AgeEnvelopes:
             return bytes(by_passphrase.decrypt(data, _normalised(passphrase)))
         except pyrage.DecryptError as error:
             raise _why_closed(str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _is_sound(recipient: str) -> bool:
+    return is_sound_recipient(bytes_of(recipient) or b"")
 
 
 def _bad_recipient() -> Unreadable:

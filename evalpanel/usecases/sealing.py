@@ -66,12 +66,13 @@ def seal_sheet(
             return SealedSheet(file, known.code, again=True)
         demand_no_excuse(desk, work, desktop.package)
         _demand_own_card(desk, desktop.package)
-        inner = (
+        sheet = (
             _sealed_before(work, desktop, known)
             if known
             else _new_sheet(desk, work, desktop, names_stay)
         )
-        sealed = _seal(desk, work, desktop, inner)
+        inner = sheet.canonical()
+        sealed = lock_sheet(desk, work, desktop, inner, sheet.supersedes)
         seal = _kept(desk, work, desktop, inner, sealed)
         write_log(
             desk, work, "sheet.seal", reference, seal.panel, commitment=seal.commitment,
@@ -101,10 +102,10 @@ def _kept(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, sealed: 
     return seal
 
 
-def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> bytes:
+def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> SheetV1:
     """The sheet as it was sealed for the panel before, if it fits the new one."""
-    inner = work.documents.get(known.sheet)
-    flaw = sheet_flaw(desktop.package, SheetV1.from_bytes(inner))
+    sheet = SheetV1.from_bytes(work.documents.get(known.sheet))
+    flaw = sheet_flaw(desktop.package, sheet)
     if flaw:
         raise Refused(
             "Your sheet under code {code} cannot be sealed for the revised panel: {why}",
@@ -113,20 +114,19 @@ def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> bytes
             why=flaw,
             organiser=desktop.package.organiser,
         )
-    return inner
+    return sheet
 
 
-def _new_sheet(desk: Desk, work: UnitOfWork, desktop: Desktop, names_stay: str) -> bytes:
+def _new_sheet(desk: Desk, work: UnitOfWork, desktop: Desktop, names_stay: str) -> SheetV1:
     _demand_complete(desktop)
     stays = demand_no_names(work, desktop, names_stay)
     former = superseded_seal(desk, work, desktop.package)
-    sheet = _sheet(desk, desktop, stays).model_copy(
+    return _sheet(desk, desktop, stays).model_copy(
         update={
             "supersedes": former.commitment if former else None,
             "carried_over": carried_cells(desk, work, desktop),
         }
     )
-    return sheet.canonical()
 
 
 def _sheet(desk: Desk, desktop: Desktop, names_stay: str) -> SheetV1:
@@ -148,7 +148,10 @@ def _sheet(desk: Desk, desktop: Desktop, names_stay: str) -> SheetV1:
     )
 
 
-def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes:
+def lock_sheet(
+    desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, supersedes: str | None
+) -> bytes:
+    """The file of a seal around a sheet: committed to, signed and locked (`trust.md` 2.3)."""
     package = desktop.package
     manifest = SealV1(
         signer=desk.me.sign_key,
@@ -160,10 +163,10 @@ def _seal(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes) -> bytes
         roster_sha256=package.roster_sha256,
         revision=package.revision,
         commitment=sheet_commitment(inner),
-        supersedes=SheetV1.from_bytes(inner).supersedes,
+        supersedes=supersedes,
         anchor=log_head(work),
     )
-    parts = [(ONION, _onion(desk, package, inner))]
+    parts = [(ONION, _onion(desk, desktop, inner))]
     if not desktop.on_standby:
         secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
         parts.append((RELEASE, secret.encode()))
@@ -178,7 +181,7 @@ def for_organiser(desk: Desk, work: UnitOfWork, package: PackageV1, packed: byte
     return desk.envelopes.encrypt(packed, recipients)
 
 
-def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:
+def _onion(desk: Desk, desktop: Desktop, inner: bytes) -> bytes:
     """The signed sheet in one age layer per scoring member, in the order of their keys.
 
     That of an alternate has one more around it, to the key that the alternate keeps.
@@ -186,9 +189,10 @@ def _onion(desk: Desk, package: PackageV1, inner: bytes) -> bytes:
     layer = canonical_bytes(
         {"sheet": inner.decode(), "signature": desk.me.sign(inner, SHEET_NAMESPACE)}
     )
+    package = desktop.package
     members = package.scoring_members()
     locks = [package.release_key(entry) for entry in members]
-    if not package.assigned_to(desk.me.sign_key):
+    if desktop.on_standby:
         locks.append(_own_release_key(desk, package))
     for lock in locks:
         layer = desk.envelopes.encrypt(layer, [lock])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import agreement, log, names, ranking, weights
+from tests.bench import agreement, log, merging, names, ranking, sealing, weights
 
 
 def main() -> None:
     """Run the races one after the other."""
-    for part in (agreement, weights, ranking, log, names):
+    for part in (agreement, weights, ranking, log, names, sealing, merging):
         for race in part.races():
             sys.stdout.write(race.run() + "\n")
             sys.stdout.flush()
