@@ -19,7 +19,7 @@ from tests.usecases.test_drawing import reported, tied
 from tests.usecases.test_draws_of_lots import in_two_lots
 
 GROUND = "Guide, 7.3: the director decides"
-WHY = "Bravo begins first"
+WHY = "The other begins later"
 NO_END = a_ranking("20", tie_break=["B"])
 
 
