@@ -10,10 +10,12 @@ from evalpanel.domain.package import PACKAGE_NAMESPACE
 from evalpanel.domain.people import INVITE_NAMESPACE
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
-from evalpanel.tui.dialogs.dialog import ShowError
+from evalpanel.tui.dialogs.dialog import Confirm, ShowError
 from evalpanel.tui.screens.first_run_steps import SheetStep
 from evalpanel.tui.screens.home import HomeScreen
+from evalpanel.tui.screens.invitation import InvitationScreen
 from evalpanel.tui.screens.scoring import ScoringScreen
+from evalpanel.tui.widgets.interest_row import InterestRow
 from evalpanel.usecases.ports import Desk
 from tests.tui.desks import REFERENCE, a_desk, an_invite, identity, put_package
 from tests.tui.pilot import paste_text, press, settle, shown, type_text
@@ -119,13 +121,19 @@ async def test_a_wrong_passphrase_gets_a_sentence_and_another_try(
         assert quick_bootstrap == ["verkeerd", PASSPHRASE]
 
 
-async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path: Path) -> None:
-    desk, lead = a_desk(), a_desk("Marieke van Dongen")
+def invitation(folder: Path) -> Path:
+    """The file of an invitation that opens with `tulp molen`."""
+    lead = a_desk("Marieke van Dongen")
     packed = lead.containers.pack(
         an_invite(identity(lead.me.name)).to_json(), (), lead.me, INVITE_NAMESPACE
     )
-    file = tmp_path / "x.evinvite"
+    file = folder / "x.evinvite"
     file.write_bytes(lead.envelopes.encrypt_with_passphrase(packed, "tulp molen"))
+    return file
+
+
+async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path: Path) -> None:
+    desk, file = a_desk(), invitation(tmp_path)
     async with EvalPanelApp(workspace, desk).run_test() as pilot:
         await settle(pilot)
         await press(pilot, "f4", "tab")
@@ -148,6 +156,33 @@ async def test_declaring_an_interest_makes_a_card(workspace: Workspace, tmp_path
     assert list(tmp_path.glob("*.evcard")), "where the invitation came from"
     with desk.work() as work:
         assert work.participations.get(REFERENCE)
+
+
+async def test_a_declaration_that_was_begun_is_not_lost_without_a_question(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    desk, file = a_desk(), invitation(tmp_path)
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "f4", "tab")
+        await paste_text(pilot, str(file))
+        await press(pilot, "enter")
+        await type_text(pilot, "Tulp molen")
+        await press(pilot, "enter", "tab", "space")
+        await paste_text(pilot, "zus werkt daar")
+        await press(pilot, "ctrl+q")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, InvitationScreen)
+        await press(pilot, "escape")
+        assert "lost" in shown(pilot, ".dialog-text Plain")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, InvitationScreen)
+        assert any(row.conflict for row in pilot.app.screen.query(InterestRow))
+        await press(pilot, "escape", "left", "enter")
+        assert isinstance(pilot.app.screen, HomeScreen)
+    with desk.work() as work:
+        assert work.participations.get(REFERENCE) is None
 
 
 async def test_opening_a_package_shows_three_checks_and_goes_to_scoring(

@@ -7,14 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button
+from textual.widgets import Button, Input, TextArea
 
 from evalpanel.domain.errors import EvalPanelError
 from evalpanel.domain.people import Conflict, InviteV1
 from evalpanel.language import _
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command
-from evalpanel.tui.dialogs.dialog import AskText, ShowError
+from evalpanel.tui.dialogs.dialog import AskText, Confirm, ShowError
 from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
@@ -98,6 +98,29 @@ class InvitationScreen(DeskScreen):
         if command is Declare:
             return self._step == "declare-step"
         return super().is_possible(command)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was ticked that is not in a card yet."""
+        boxes = self.query("#declare-step TickBox").results(TickBox)
+        return self._step == "declare-step" and any(box.value for box in boxes)
+
+    async def before_leaving(self) -> bool:
+        """A declaration that was begun is kept nowhere until the card is made."""
+        return not self.is_begun
+
+    async def go_back(self) -> None:
+        """Leave, but ask first where a declaration would be lost."""
+        is_typing = isinstance(self.focused, Input | TextArea)
+        if not self.is_begun or is_typing or not self.is_current:
+            await super().go_back()
+            return
+        text = _("Your declaration is not signed yet. If you leave now, it is lost.")
+        self.ask(Confirm(_("Leave without declaring?"), text, _("Leave")), self._leave)
+
+    def _leave(self, agreed: bool) -> None:
+        if agreed:
+            self.dismiss()
 
     @on(ChooseInvitation)
     @on(Button.Pressed, "#choose")
