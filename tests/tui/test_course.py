@@ -10,6 +10,7 @@ from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.agenda import AgendaScreen
+from evalpanel.tui.screens.consensus import ConsensusScreen
 from evalpanel.tui.screens.decision_steps import RecordDecision
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.home_steps import ConfirmWaiting, OtherSteps, Resume
@@ -187,6 +188,10 @@ async def test_two_panels_merge_open_and_meet_one_after_the_other(workspace: Wor
         assert agenda.panel == "second"
         assert agenda.meeting is not None
         assert {item.cell[2] for item in agenda.meeting.agenda} == {"B1"}
+        assert "panel second" in str(agenda.query_one("#place").render())
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ConsensusScreen)
+        assert "panel second" in str(pilot.app.screen.query_one("#place").render())
 
 
 def _seal_both(found: Play, packages: list[Path]) -> list[Path]:
