@@ -72,8 +72,10 @@ _NEXT: Mapping[Phase, Sentence] = {
     "meeting": Sentence("Hold the consensus meeting."),
     "decided": Sentence("Look at the ranking, then identify the candidates."),
     "identified": Sentence("Make the report and sign it."),
-    "reported": Sentence("Let the members sign the report, and verify it."),
-    "concluded": Sentence("Write the letters; archive it when the term has passed."),
+    "reported": Sentence(
+        "Let everybody sign the report; when all have, verify it and record the decision."
+    ),
+    "concluded": Sentence("The decision is recorded: archive it when the term has passed."),
     "archived": Sentence("It is archived: read it, verify it or export it."),
 }
 _ALL_DECIDED = Sentence("Everything is decided: close the consensus meeting.")
