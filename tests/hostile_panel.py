@@ -121,19 +121,24 @@ def hostile_names() -> Iterator[None]:
 
 def hostile_play(stage: str) -> HostilePlay:
     """The evaluation with everything done up to a stage; only within `hostile_names`."""
-    return _played(HostilePlay(VARIANT, {}, MemoryFiles(), FixedClock()), stage)
+    return dict(hostile_stages(stage))[stage]
+
+
+def hostile_stages(last: str) -> Iterator[tuple[str, HostilePlay]]:
+    """The same evaluation after each stage; copy what is to be kept."""
+    return _played(HostilePlay(VARIANT, {}, MemoryFiles(), FixedClock()), last)
 
 
 def plain_play(stage: str) -> Play:
     """The same with ordinary texts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(panels.VARIANTS, VARIANT, _KNOWN)
-        return _played(Play(VARIANT, {}, MemoryFiles(), FixedClock()), stage)
+        return dict(_played(Play(VARIANT, {}, MemoryFiles(), FixedClock()), stage))[stage]
 
 
-def _played(found: PlayT, stage: str) -> PlayT:
-    for step in panels.STAGES[: panels.STAGES.index(stage) + 1]:
+def _played(found: PlayT, last: str) -> Iterator[tuple[str, PlayT]]:
+    for step in panels.STAGES[: panels.STAGES.index(last) + 1]:
         found.stage = step
         found.clock.move(minutes=1)
         getattr(panels, f"_{step}")(found)
-    return found
+        yield step, found

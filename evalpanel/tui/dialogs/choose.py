@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.language import _
 from evalpanel.tui.dialogs.dialog import Dialog
+from evalpanel.tui.widgets.plain import as_content
 
 
 class ChooseOne(Dialog[str]):
@@ -25,7 +25,7 @@ class ChooseOne(Dialog[str]):
     def compose_field(self) -> ComposeResult:
         """The options."""
         yield OptionList(
-            *(Option(Content(words)) for _id, words in self._offered), id="options", markup=False
+            *(Option(as_content(words)) for _id, words in self._offered), id="options", markup=False
         )
 
     @on(OptionList.OptionSelected)

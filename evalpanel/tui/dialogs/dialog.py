@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from evalpanel.domain.errors import EvalPanelError, HasProblems
+from evalpanel.domain.text import clean_text
 from evalpanel.language import _, say
 from evalpanel.tui.widgets.plain import Plain, as_content
 from evalpanel.tui.words.moments import days_in_words
@@ -41,7 +42,7 @@ class Dialog(ModalScreen[AnswerT | None], Generic[AnswerT]):
                     yield Plain(text)
             yield from self.compose_field()
             with Horizontal(classes="buttons"):
-                yield Button(Content(agree), id="agree", variant="primary", compact=True)
+                yield Button(as_content(agree), id="agree", variant="primary", compact=True)
                 yield from self.compose_refusal()
 
     def compose_field(self) -> ComposeResult:
@@ -107,7 +108,7 @@ class AskText(Dialog[str]):
 
     def compose_field(self) -> ComposeResult:
         """One line."""
-        yield Input(self._value, password=self.PASSWORD, id="answer", compact=True)
+        yield Input(clean_text(self._value), password=self.PASSWORD, id="answer", compact=True)
 
     @on(Button.Pressed, "#agree")
     @on(Input.Submitted)

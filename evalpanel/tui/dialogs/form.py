@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input
 
+from evalpanel.domain.text import clean_text
 from evalpanel.language import _
 from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.widgets.plain import Plain
@@ -49,7 +50,7 @@ class Form(Dialog[dict[str, str]]):
         with VerticalScroll(classes="form", can_focus=False):
             for field in self.fields:
                 label = field.label if field.is_needed else f"{field.label} ({_('may be empty')})"
-                value = self.typed.get(field.id, field.value)
+                value = clean_text(self.typed.get(field.id, field.value))
                 yield Plain(label, classes="field-label")
                 yield Input(value, placeholder=field.example, id=f"of-{field.id}", compact=True)
         yield Plain(id="complaint", classes="complaint")

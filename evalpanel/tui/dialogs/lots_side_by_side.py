@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
@@ -13,7 +12,7 @@ from evalpanel.domain.lot_overview import LotLine, LotOverview
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.dialogs.dialog import Dialog
-from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.plain import Plain, as_content
 
 _WIDTH = 62
 """As much of a name as a line of the list holds."""
@@ -39,7 +38,7 @@ class LotsSideBySide(Dialog[str]):
 
     def compose_field(self) -> ComposeResult:
         """The lots, then the candidates with the most lots first."""
-        lines = [Option(Content(self.lot_text(line))) for line in self.overview.lots]
+        lines = [Option(as_content(self.lot_text(line))) for line in self.overview.lots]
         yield OptionList(*lines, id="options", markup=False)
         with VerticalScroll(id="candidates", can_focus=False):
             yield Plain("\n".join(self.candidate_lines()), id="has-lots", classes="quiet")

@@ -8,6 +8,7 @@ from textual.widgets import Button, TextArea
 from evalpanel.language import _
 from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.writing_area import WritingArea
 
 
 class AskReason(Dialog[str]):
@@ -23,7 +24,7 @@ class AskReason(Dialog[str]):
 
     def compose_field(self) -> ComposeResult:
         """The reason and how long it is."""
-        yield TextArea(self.value, id="reason")
+        yield WritingArea(self.value, id="reason")
         yield Plain(id="count", classes="quiet")
 
     def on_mount(self) -> None:

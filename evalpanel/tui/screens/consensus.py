@@ -28,7 +28,7 @@ from evalpanel.tui.screens.consensus_commands import (
 )
 from evalpanel.tui.screens.dossier import DossierScreen
 from evalpanel.tui.widgets.decision_form import DecisionForm
-from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.plain import Plain, as_content
 from evalpanel.tui.widgets.score_marks import ScoreMarks
 from evalpanel.tui.words.clock import minutes_text
 from evalpanel.tui.words.lots import lot_words
@@ -276,7 +276,7 @@ class ConsensusScreen(DeskScreen):
 
     def _show_state(self) -> None:
         words = state_words(self.item, has_draft=self.cell in self.notes.drafts)
-        self.query_one("#decision").border_subtitle = Content(words)
+        self.query_one("#decision").border_subtitle = as_content(words)
 
     def _show_scores(self) -> None:
         pane, scores = self.query_one("#revealed"), self.query_one("#scores", Plain)

@@ -24,7 +24,7 @@ from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.seal_commands import StepBack, StepIn
 from evalpanel.tui.widgets.code_box import CodeBox
-from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.plain import Plain, as_content
 from evalpanel.tui.widgets.tick_box import TickBox
 from evalpanel.tui.words.seal import (
     CheckLine,
@@ -173,7 +173,7 @@ class SealScreen(DeskScreen):
         self._lines = (*check_lines(desktop), *name_lines(names))
         checks = self.query_one("#checks", OptionList)
         checks.border_title = Content(_("Checklist"))
-        checks.add_options([Option(Content(line.text)) for line in self._lines])
+        checks.add_options([Option(as_content(line.text)) for line in self._lines])
         count = len(desktop.gaps)
         words = _("{count} still open; enter on a line with → goes there.", count=count)
         self.query_one("#missing", Plain).show(words if count else _("✓ Everything is complete."))

@@ -13,8 +13,9 @@ from evalpanel.domain.sheet import Score
 from evalpanel.language import _
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.typed_codes import TypedCodes
-from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.widgets.plain import Plain, as_content
 from evalpanel.tui.widgets.step_scale import StepChosen, StepScale
+from evalpanel.tui.widgets.writing_area import WritingArea
 
 FIELDS = ("reason", "plus", "minus", "reference", "question")
 _CODE_PAUSE_SECONDS = 0.8
@@ -86,7 +87,7 @@ class AssessmentForm(VerticalScroll, can_focus=False):
     def show(self, title: str, scale: Scale, score: Score, *, read_only: bool) -> None:
         """Show a score on a scale; changes by the program are not told."""
         self._score, self._scale = score, scale
-        self.border_title = Content(title)
+        self.border_title = as_content(title)
         self.set_class(scale.range is not None, "-range")
         self.query_one(StepScale).show(scale, score.score)
         self.query_one(StepScale).disabled = read_only
@@ -213,6 +214,6 @@ class AssessmentForm(VerticalScroll, can_focus=False):
 
 
 def _field(name: str) -> TextArea:
-    return TextArea(
+    return WritingArea(
         id=name, tab_behavior="focus", show_line_numbers=False, compact=True, soft_wrap=True
     )

@@ -15,6 +15,7 @@ from evalpanel.tui.meeting_notes import DraftDecision
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.step_choice import StepChoice
 from evalpanel.tui.widgets.tick_box import TickBox
+from evalpanel.tui.widgets.writing_area import WritingArea
 
 
 class DecisionForm(VerticalScroll, can_focus=False):
@@ -51,10 +52,10 @@ class DecisionForm(VerticalScroll, can_focus=False):
         yield Input(id="range-score", compact=True)
         yield Plain(id="meaning")
         yield Plain(id="reason-label", classes="label")
-        yield TextArea(id="reason")
+        yield WritingArea(id="reason")
         with Vertical(id="outside", classes="small"):
             yield Plain(_("▲ Nobody gave this score: why?"), classes="label")
-            yield TextArea(id="outside-reason")
+            yield WritingArea(id="outside-reason")
         yield Plain(_("Who agrees? (F4: all)"), classes="label")
         for number, name in enumerate(self._members):
             with Horizontal(classes="member"):
@@ -62,9 +63,9 @@ class DecisionForm(VerticalScroll, can_focus=False):
                 yield TickBox(_("present"), id=f"present-{number}")
                 yield TickBox(_("agrees"), id=f"agrees-{number}")
         yield Plain(_("Minority view (in the report)"), classes="label")
-        yield TextArea(id="remark")
+        yield WritingArea(id="remark")
         yield Plain(_("Internal note"), classes="label")
-        yield TextArea(id="note")
+        yield WritingArea(id="note")
 
     def show(self, draft: DraftDecision, scale: Scale, given: Sequence[str]) -> None:
         """Show a draft on a scale; `given` are the codes that the members gave."""
