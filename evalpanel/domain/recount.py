@@ -95,9 +95,13 @@ def count_evaluation(
         left = allocate(rules, rankings, lots_of, orders, chosen)
         divided = divide_lots(rules, rankings, lots_of, orders, chosen)
         return Count(divided, left.ties, left.choices)
+    return _drawn(rules, rankings, orders)
+
+
+def _drawn(rules: RuleSet, rankings: Iterable[LotRanking], orders: Mapping[str, Orders]) -> Count:
+    """The rankings after draws, each lot by itself."""
     drawn = tuple(apply_draws(rules, one, orders.get(one.lot, ())) for one in rankings)
-    ties = tuple(OpenTie(one.lot, group) for one in drawn for group in tied_groups(one))
-    return Count(drawn, ties)
+    return Count(drawn, tuple(OpenTie(one.lot, tie) for one in drawn for tie in tied_groups(one)))
 
 
 def _demand_quorum(

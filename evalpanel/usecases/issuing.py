@@ -104,13 +104,16 @@ def _to_issue(
     return found
 
 
-def _sender(desk: Desk, tender: Tender) -> dict[str, Any]:
-    """From whom a package is, and about which tender."""
+def _sender(desk: Desk, work: UnitOfWork, tender: Tender) -> dict[str, Any]:
+    """From whom a package is, about which tender, and by which rules."""
     return {
         "signer": desk.me.sign_key,
         "organiser": desk.me.name,
         "reference": tender.reference,
         "panel_id": tender.panel_id,
+        "invite": invite_of(desk, work, tender).fingerprint(),
+        "rules": tender.rules,
+        "rules_sha256": tender.rules_sha256,
     }
 
 
@@ -129,7 +132,7 @@ def _issue_panel(
     parts: list[tuple[str, bytes]] = []
     dossiers = tuple(dossier_parts(desk, work, rules, panel, admitted, assigned.candidates, parts))
     package = PackageV1(
-        **_sender(desk, tender),
+        **_sender(desk, work, tender),
         panel=panel.id,
         round=assigned.number,
         revision=1,
@@ -138,9 +141,6 @@ def _issue_panel(
         kind=plan.kind,
         keeps=assigned.keeps,
         issued_at=desk.now(),
-        invite=invite_of(desk, work, tender).fingerprint(),
-        rules=tender.rules,
-        rules_sha256=tender.rules_sha256,
         roster=assigned.roster,
         roster_sha256=roster_sha256(assigned.roster),
         mapping_commitment=mapping_commitment(tender.mapping_salt, _codes(work, tender)),

@@ -93,11 +93,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     data = desk.files.read(file)
     paper = desk.paper.inspect(data)
     record = RecordV1.from_bytes(paper.record)
-    report = readable(record).the(ReportEntry)
-    if paper.flaw is not None and paper.signatures:
-        raise Refused(paper.flaw)
-    if report is None:
-        raise Refused("This variant of the report is not for signing.")
+    report = _demand_for_signing(record, paper)
     done = {signature.field for signature in paper.signatures}
     fields = signature_fields(record)
     field = _my_field(desk, fields, done)
@@ -124,6 +120,16 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         signed=len(done) + 1,
         expected=len(fields),
     )
+
+
+def _demand_for_signing(record: RecordV1, paper: SignedPaper) -> ReportEntry:
+    """What the record says of the report itself; refused where nobody may sign it."""
+    if paper.flaw is not None and paper.signatures:
+        raise Refused(paper.flaw)
+    report = readable(record).the(ReportEntry)
+    if report is None:
+        raise Refused("This variant of the report is not for signing.")
+    return report
 
 
 def _demand_own_sheet(desk: Desk, record: RecordV1) -> bool | None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.excuses import excused_in
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
@@ -44,17 +44,17 @@ class Desktop:
     recused_lots: tuple[str, ...] = ()
     """The lots of this panel in which others score and the owner does not; never whose (R-12)."""
 
-    @property
-    def package_sha256(self) -> str:
-        """What names the package."""
-        return self.stored.sha256
-
     on_standby: bool = False
     """Whether the owner is an alternate: the scores stay closed without stepping in (R-15)."""
     stepped_back: str = ""
     """Why the owner does not score in this round any more, empty while he or she does."""
     reopened: str = ""
     """Why the sheet may change that was sealed before, empty if none was reopened (R-35)."""
+
+    @property
+    def package_sha256(self) -> str:
+        """What names the package."""
+        return self.stored.sha256
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -190,14 +190,7 @@ def desktop_of(
         stored=stored,
         rules=rules,
         panel=next(found for found in rules.panels if found.id == package.panel),
-        order=tuple(
-            ShownOrder(
-                lot=a.lot,
-                item=a.item,
-                candidates=drawn_order(desk, stored.sha256, a.lot, a.item, a.candidates),
-            )
-            for a in mine
-        ),
+        order=tuple(_shown_order(desk, stored, assignment) for assignment in mine),
         scores={draft.score.cell: draft.score for draft in drafts},
         saved_at=max((draft.saved_at for draft in drafts), default=""),
         recused_lots=(
@@ -213,6 +206,12 @@ def desktop_of(
     )
 
 
+def _shown_order(desk: Desk, stored: StoredPackage, assignment: Assignment) -> ShownOrder:
+    lot, item = assignment.lot, assignment.item
+    drawn = drawn_order(desk, stored.sha256, lot, item, assignment.candidates)
+    return ShownOrder(lot=lot, item=item, candidates=drawn)
+
+
 def _opened(
     desk: Desk, work: UnitOfWork, reference: str, panel: str, number: int = 0
 ) -> tuple[StoredPackage, PackageV1]:
@@ -225,7 +224,8 @@ def _opened(
     if not found:
         raise Refused(
             "No package of {reference} is open on this laptop.",
-            hint="Open it first: evalpanel open FILE.evpack",
+            hint="Open it first: evalpanel open FILE.evpack. If you were recused or replaced there "
+            "is none for you: you have no part any more.",
             reference=reference,
         )
     opened = [(stored, load_package(work, stored)) for stored in found]
