@@ -56,7 +56,7 @@ class PlainReader:
         pages = data.decode().split("\f")
         return DossierText(media, tuple(tuple(page.split("\n")) for page in pages))
 
-    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:
+    def survey(self, data: bytes, name: str, count: int) -> DossierSurvey:  # noqa: ARG002 - all is shown
         """The words; properties stand on a line that begins with `/`."""
         pages = self.read(data, name).pages
         hidden = [line for page in pages for line in page if line.startswith("/")]

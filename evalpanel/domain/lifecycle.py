@@ -155,8 +155,10 @@ STEPS: Mapping[Step, StepRule] = {
         "sealed",
         guards=(_NOTHING_WAITS,),
         too_late=Sentence("The round of {reference} is open; its package can no longer change."),
-        hint=Sentence("Who left is replaced in a round of its own: evalpanel issue {reference} "
-                      "--kind replacement --reason R"),
+        hint=Sentence(
+            "Who left is replaced in a round of its own: evalpanel issue {reference} "
+            "--kind replacement --reason R"
+        ),
     ),
     "new_round": StepRule("meeting", "reported", guards=(_NOTHING_WAITS,)),
     "merge": StepRule("sealing", "reported"),

@@ -231,9 +231,7 @@ def _suffix(file: Path) -> str:
     return file.suffix.lower()
 
 
-def _open_standby(
-    desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1
-) -> None:
+def _open_standby(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> None:
     """Once the round is open, the sheet of an alternate who steps in is opened at once."""
     if work.openings.get(*package.key) is None:
         return

@@ -61,10 +61,10 @@ def test_a_case_with_every_exception_before_the_opening_verifies(
     assert (late.status, "stepped back" in late.err) == (1, True)
     first = script.by(JELLE, "seal", REFERENCE, "--out", out)
     script.lead("merge", REFERENCE, first["file"], excuse["file"])
-    taken = script.lead("panel", "reopen", REFERENCE, NAMES[JELLE], "--reason", "Plannen verwisseld",
-                        "--out", out)  # fmt: skip
+    why = "Plannen verwisseld"
+    taken = script.lead("panel", "reopen", REFERENCE, NAMES[JELLE], "--reason", why, "--out", out)
     assert taken["code"] == first["code"]
-    assert script.by(JELLE, "open", taken["file"])["reason"] == "Plannen verwisseld"
+    assert script.by(JELLE, "open", taken["file"])["reason"] == why
     seals = [script.by(key, "seal", REFERENCE, "--out", out) for key in (JELLE, AMA, SECRETARY)]
     assert seals[0]["code"] != first["code"]
     merged = script.lead("merge", REFERENCE, *(seal["file"] for seal in seals))

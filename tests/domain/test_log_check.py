@@ -1,9 +1,11 @@
 """The log in a record: whatever is changed in it, the check `log` says no (R-93)."""
 
+from typing import Any
+
 import pytest
 
 from evalpanel.domain.anchor import START, Anchor
-from evalpanel.domain.audit import chain
+from evalpanel.domain.audit import Entry, chain
 from evalpanel.domain.log_order import logged
 from evalpanel.domain.record import LogEntry
 from evalpanel.domain.shown_log import ShownEntry, ShownLog
@@ -28,16 +30,21 @@ def _cut_before_package(entry: LogEntry) -> LogEntry:
     return entry.model_copy(update={"log": cut, "anchor": cut.anchor})
 
 
-def _all_veiled(entry: LogEntry) -> LogEntry:
+def _entries(entry: LogEntry) -> tuple[ShownEntry, ...]:
     assert entry.log is not None
-    veiled = tuple(one.model_copy(update={"event": None}) for one in entry.log.entries)
+    return entry.log.entries
+
+
+def _all_veiled(entry: LogEntry) -> Any:
+    veiled = tuple(one.model_copy(update={"event": None}) for one in _entries(entry))
     return deep(entry, "log.entries", veiled)
 
 
 def _rewritten_log(entry: LogEntry) -> LogEntry:
     """A log that its owner wrote anew from the second entry on, with all hashes right."""
     assert entry.log is not None
-    head, made = START, []
+    head = START
+    made: list[Entry] = []
     for event in entry.log.events():
         told = event.model_copy(update={"reason": "another"}) if made else event
         made.append(chain(head, told))
@@ -56,10 +63,10 @@ CASES: dict[str, tuple[Change, str]] = {
     "nothing but hashes in the log": (
         change(LogEntry, _all_veiled), "holds nothing about T-1"),
     "an entry taken out of the log": (
-        change(LogEntry, lambda e: deep(e, "log.entries", e.log.entries[:-2] + e.log.entries[-1:])),
+        change(LogEntry, lambda e: deep(e, "log.entries", _entries(e)[:-2] + _entries(e)[-1:])),
         "changed at entry"),
     "the end of the log": (
-        change(LogEntry, lambda e: deep(e, "log.entries", e.log.entries[:-1])), "log was cut"),
+        change(LogEntry, lambda e: deep(e, "log.entries", _entries(e)[:-1])), "log was cut"),
     "the end and the head of the log": (
         change(LogEntry, _cut_before_package), "log was cut"),
     "the whole log": (change(LogEntry, _rewritten_log), "log was rewritten"),

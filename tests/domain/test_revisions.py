@@ -78,8 +78,8 @@ def test_what_no_revision_changes(changes: dict[str, Any], revises: str) -> None
 
 def test_new_sheets_are_locked_with_a_new_key_and_others_keep_theirs() -> None:
     """What a key opened before, it never opens again (`trust.md` 2.3)."""
-    for revises, spent in (("roster", 1), ("rules", 0)):
-        flaw = revision_flaw(first(), FIRST, after(revises=revises, rules_revisions=spent))
+    for revises, count in (("roster", 1), ("rules", 0)):
+        flaw = revision_flaw(first(), FIRST, after(revises=revises, rules_revisions=count))
         assert "rules_revisions" in str(flaw)
     missed_one = after(after(revises="rules"), SECOND, revises="rules")
     assert missed_one.release_number == 3

@@ -57,7 +57,8 @@ def test_what_people_wrote_stands_in_it_in_either_language(language: str) -> Non
     text = printed(language)
     for written in (
         "klacht van een gegadigde", "klacht ongegrond", "geen capaciteit meer", "vakantie",
-        "Het is de naam van hun eigen aanpak.", "Buurtpeil", "einde van de termijn", "Verschrijving in het totaal.", "geen wezenlijke wijziging",
+        "Het is de naam van hun eigen aanpak.", "Buurtpeil", "einde van de termijn",
+        "Verschrijving in het totaal.", "geen wezenlijke wijziging",
         "ranking.total_points 45 40", "Mandaatbesluit 2024, artikel 7", "rekenfout in een bijlage",
         "huurcontract ingezien", "Het belang is afgelopen.", "een oud-medewerker",
         "zou er hebben gesolliciteerd", "langdurig ziek", "neemt de plaats van de zieke in",

@@ -41,7 +41,7 @@ from evalpanel.domain.selection_decision import SelectionDecision
 from evalpanel.domain.tie_decisions import TieDecision
 from evalpanel.domain.withdrawals import Withdrawal
 from evalpanel.usecases import conflicts, consensus, panel_changes, withdrawing
-from evalpanel.usecases.reporting import own_sheet_is_identical
+from evalpanel.usecases.own_part import own_sheet_is_identical
 from tests import panels
 from tests.domain.test_verification import at, deep, no, rerooted
 from tests.later_rounds import REDO, WORSE, hold

@@ -6,6 +6,7 @@ from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.people import Conflict
 from evalpanel.usecases import applications, gates, issuing
+from evalpanel.usecases.packing import IssuedPackage
 from tests import panels
 from tests.panels import (
     ADMITTED,
@@ -28,7 +29,7 @@ from tests.panels import (
 )
 
 
-def issue(found: Play) -> tuple[issuing.IssuedPackage, ...]:
+def issue(found: Play) -> tuple[IssuedPackage, ...]:
     return issuing.issue_packages(found.lead, REF, OUT)
 
 

@@ -16,6 +16,7 @@ from evalpanel.usecases import (
     sealing,
 )
 from evalpanel.usecases.consensus import DecisionInput
+from evalpanel.usecases.packing import IssuedPackage
 from tests import panels
 from tests.domain.test_verification import no
 from tests.panels import ADMITTED, ASSESSORS, LEAD, OUT, REF, Play, play
@@ -24,7 +25,7 @@ PANELS = ("main", "second")
 ITEM = {"main": "A1", "second": "B1"}
 
 
-def issued() -> tuple[Play, tuple[issuing.IssuedPackage, ...]]:
+def issued() -> tuple[Play, tuple[IssuedPackage, ...]]:
     found = play("declared", "panels")
     for name, role in ((LEAD, "chair"), *((name, "assessor") for name in ASSESSORS[:3])):
         for which in PANELS:
@@ -86,7 +87,7 @@ def test_a_seal_gives_away_nothing_of_the_other_panel() -> None:
     assert found.lead.envelopes.public_of(secret) != key_in(second, me.sign_key)
 
 
-def load_package_of(found: Play, issued_package: issuing.IssuedPackage) -> PackageV1:
+def load_package_of(found: Play, issued_package: IssuedPackage) -> PackageV1:
     with found.lead.work() as work:
         return merging.issued_package(work, REF, issued_package.panel)[1]
 
