@@ -61,12 +61,14 @@ def declare(
     """Declare interests against the names, and write the card for the process lead (R-10).
 
     Raises:
-        Refused: a conflict names somebody who is not in the list, the package is open here, or a
-            sheet was sealed here for another panel under the same reference.
+        Refused: a conflict names somebody who is not in the list, the package is open here, a
+            sheet was sealed here for another panel under the same reference, or the invitation
+            copies another one.
     """
     _demand_known_names(invite, conflicts)
     with desk.work() as work:
         _demand_not_begun_anew(desk, work, invite)
+        _demand_own_panel_id(work, invite)
         known = work.participations.get(invite.reference)
         head = log_head(work)
     _demand_nothing_open(known, invite)
@@ -170,6 +172,26 @@ def _demand_not_begun_anew(desk: Desk, work: UnitOfWork, invite: InviteV1) -> No
         second=invite.panel_id[:8],
         organiser=invite.organiser,
     )
+
+
+def _demand_own_panel_id(work: UnitOfWork, invite: InviteV1) -> None:
+    """The release keys follow from the panel id: one that is used twice gives them away early.
+
+    An organiser has one tender under it, and one signs all its invitations (`trust.md` 2.1).
+    """
+    for known in work.participations.of():
+        if known.panel_id != invite.panel_id:
+            continue
+        first = InviteV1.from_bytes(work.documents.get(known.invite))
+        if (first.reference, first.signer) != (invite.reference, invite.signer):
+            raise Refused(
+                "This invitation for {reference} copies the one that {organiser} gave you for "
+                "{first}.",
+                hint="Do not answer it; ask {organiser} how this can be.",
+                reference=invite.reference,
+                organiser=first.organiser,
+                first=first.reference,
+            )
 
 
 def _demand_nothing_open(known: Participation | None, invite: InviteV1) -> None:

@@ -85,6 +85,17 @@ def read_manifest(data: bytes) -> PackageV1:
     return PackageV1.from_manifest(read_canonical(data))
 
 
+def earlier_revisions(work: UnitOfWork, package: PackageV1) -> tuple[Issued, ...]:
+    """The earlier revisions of a package that were opened here, the first one first."""
+    found = []
+    for sha256 in package.lineage:
+        try:
+            found.append((sha256, read_manifest(work.documents.get(sha256))))
+        except Unreadable:
+            continue
+    return tuple(found)
+
+
 def _known(work: UnitOfWork, package: PackageV1) -> Issued | None:
     """What is open here of the same round."""
     stored = work.packages.get(*package.key)
@@ -149,9 +160,10 @@ def _demand_my_card(
     for other in package.roster:
         signed = other.signed
         card = signed.card
-        if not desk.signatures.is_sound(card.sign) or not desk.signatures.verify(
+        is_signed = desk.signatures.is_sound(card.sign) and desk.signatures.verify(
             card.sign, card.canonical(), CARD_NAMESPACE, signed.signature
-        ):
+        )
+        if not is_signed or card.panel_id != package.panel_id:
             raise Refused(
                 "The card of {name} on the roster is not signed as it should be.",
                 hint="Do not score this package; ask {organiser} how this can be.",
@@ -181,12 +193,16 @@ def _demand_announced(package: PackageV1) -> None:
 
 
 def _demand_fresh_key(work: UnitOfWork, package: PackageV1) -> None:
-    """A key that went out with a seal of another round would open this one at once."""
+    """A key that went out with a seal of another round would open this one at once.
+
+    Each revision of that round that was open here may have been sealed.
+    """
     others = [
         load_package(work, stored)
         for stored in work.packages.of(package.reference, package.panel)
         if stored.round != package.round
     ]
+    others += [before for other in others for _, before in earlier_revisions(work, other)]
     if any(other.release_number == package.release_number for other in others):
         raise Refused(
             "This package asks for a key that you gave away in another round.",

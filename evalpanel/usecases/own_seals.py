@@ -1,11 +1,10 @@
 """A member's own seal: whether the package that is open here still holds to it."""
 
-from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.revisions import Issued, sheets_valid_for
+from evalpanel.domain.revisions import sheets_valid_for
 from evalpanel.domain.sheet import SealFile
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.opening_package import read_manifest
+from evalpanel.usecases.opening_package import earlier_revisions
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 
@@ -29,14 +28,3 @@ def superseded_seal(desk: Desk, work: UnitOfWork, package: PackageV1) -> SealFil
     if stored is None or binding_seal(desk, work, stored, package) is not None:
         return None
     return work.seals.get(*package.key, desk.me.sign_key)
-
-
-def earlier_revisions(work: UnitOfWork, package: PackageV1) -> tuple[Issued, ...]:
-    """The earlier revisions of a package that were opened here, the first one first."""
-    found = []
-    for sha256 in package.lineage:
-        try:
-            found.append((sha256, read_manifest(work.documents.get(sha256))))
-        except Unreadable:
-            continue
-    return tuple(found)

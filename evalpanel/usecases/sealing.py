@@ -206,7 +206,14 @@ def _organiser_key(work: UnitOfWork, package: PackageV1) -> str:
             "You have not declared your interests for {reference} yet.",
             reference=package.reference,
         )
-    return InviteV1.from_bytes(work.documents.get(participation.invite)).receive
+    invite = InviteV1.from_bytes(work.documents.get(participation.invite))
+    if (invite.signer, invite.panel_id) != (package.signer, package.panel_id):
+        raise Refused(
+            "This package does not come from {organiser}, who invited you.",
+            hint="Do not score it; ask {organiser} how this can be.",
+            organiser=invite.organiser,
+        )
+    return invite.receive
 
 
 def _demand_complete(desktop: Desktop) -> None:
