@@ -94,8 +94,10 @@ def _lines(found: LotOverview, names: Mapping[str, str]) -> list[str]:
         said = say(line.footnote) if line.footnote else ""
         lines.append(f"{marks[line.lot]} {said} {line.follow_up}".rstrip())
     lines += [
-        _("{candidate}: {count} lot(s), {lots}", candidate=named(one.candidate),
-          count=len(one.lots), lots=", ".join(one.lots))
+        _("{candidate}: lot {lots}", candidate=named(one.candidate), lots=one.lots[0])
+        if len(one.lots) == 1
+        else _("{candidate}: {count} lots, {lots}", candidate=named(one.candidate),
+               count=len(one.lots), lots=", ".join(one.lots))
         for one in found.candidates
     ]  # fmt: skip
     return [*lines, say(found.said)]

@@ -18,7 +18,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exact import decimal_text
 from evalpanel.domain.icc import Icc, intraclass
 from evalpanel.domain.reliability import krippendorff_alpha
-from evalpanel.domain.score_table import ScoreTable, score_tables
+from evalpanel.domain.score_table import ScoreTable, score_tables, scores_missing
 from evalpanel.domain.scorefile import ScoreRow
 
 _TWO = 2
@@ -133,8 +133,7 @@ class _LotFigures:
 
     def _has_no_totals(self, name: str) -> bool:
         if self.table.holes:
-            said = Sentence("{count} score(s) are missing.", count=self.table.holes)
-            self._lacks(name, said)
+            self._lacks(name, scores_missing(self.table.holes))
         return bool(self.table.holes)
 
     def _nothing_varies(self) -> Sentence:

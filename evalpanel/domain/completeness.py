@@ -11,6 +11,7 @@ from evalpanel.domain.gates import REFUSING
 from evalpanel.domain.moments import is_past
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.rules import ALL_LOTS, Item, RuleSet
+from evalpanel.domain.score_table import scores_missing
 from evalpanel.domain.scorefile import DecisionRow, ScoreRow
 from evalpanel.domain.scoring import CellScores
 
@@ -182,11 +183,13 @@ class _Gathering:
                 yield from _wrong_number(panel, self.evaluators[panel.id])
         own = sum(hole.evaluator is not None for hole in holes)
         if own:
-            yield Sentence("{count} score(s) are missing.", count=own)
+            yield scores_missing(own)
         if self._consensus_cells(candidates) and not self.has_decisions:
             yield Sentence("The panel decides by consensus, and no decisions were given.")
-        if len(holes) > own:
-            yield Sentence("{count} decision(s) are missing.", count=len(holes) - own)
+        if len(holes) == own + 1:
+            yield Sentence("One decision is missing.")
+        elif len(holes) > own:
+            yield Sentence("{count} decisions are missing.", count=len(holes) - own)
         for candidate, item in open_cells:
             yield Sentence(
                 "{candidate}, {item}: not everybody agrees, so the decision does not count.",

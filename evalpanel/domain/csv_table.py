@@ -89,7 +89,7 @@ def demand_sound(problems: Sequence[Problem]) -> None:
     """Refuse a table with problems, all of them at once and in the order of its lines."""
     if problems:
         raise HasProblems(
-            "The table has {count} problem(s).",
+            "The table has problems: {count}.",
             tuple(sorted(problems, key=lambda problem: int(problem.path.removeprefix(_LINE)))),
             hint="Mend the lines named and try again.",
             count=len(problems),

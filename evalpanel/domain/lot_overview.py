@@ -148,9 +148,10 @@ def _footnote(
         return Sentence("No suitable applications.")
     if state == "filled":
         return None
-    return Sentence(
-        "{chosen} selected, {open} place(s) not filled.", chosen=chosen, open=(places or 0) - chosen
-    )
+    left = (places or 0) - chosen
+    if left == 1:
+        return Sentence("{chosen} selected, one place not filled.", chosen=chosen)
+    return Sentence("{chosen} selected, {open} places not filled.", chosen=chosen, open=left)
 
 
 def _by_candidate(lines: Sequence[LotLine]) -> tuple[CandidateLots, ...]:

@@ -28,9 +28,14 @@ def notes_on(announced: RuleSet, lot: StudiedLot) -> Iterator[Sentence]:
             count=number_of_resamples(len(lot.evaluators)),
         )
     left_out = len(lot.scores.candidates) - len(lot.ranked)
-    if left_out:
+    if left_out == 1:
         yield Sentence(
-            "{count} candidate(s) below a threshold are left out; only the rankings without one "
+            "One candidate below a threshold is left out; only the rankings without one "
+            "evaluator look at thresholds again."
+        )
+    elif left_out:
+        yield Sentence(
+            "{count} candidates below a threshold are left out; only the rankings without one "
             "evaluator look at thresholds again.",
             count=left_out,
         )

@@ -206,8 +206,13 @@ def _delphi_flaw(panel: Panel, package: PackageV1, earlier: Sequence[PackageV1])
     held = [b for b in earlier if b.kind == "delphi" and not b.cells().isdisjoint(package.cells())]
     if len(held) < panel.delphi_rounds:
         return None
+    if panel.delphi_rounds == 1:
+        return Sentence(
+            "Panel {panel} was announced with one Delphi round; no more can be held.",
+            panel=panel.id,
+        )
     return Sentence(
-        "Panel {panel} was announced with {count} Delphi round(s); no more can be held.",
+        "Panel {panel} was announced with {count} Delphi rounds; no more can be held.",
         panel=panel.id,
         count=panel.delphi_rounds,
     )

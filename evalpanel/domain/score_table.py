@@ -16,6 +16,13 @@ from evalpanel.domain.text import shortened
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
+def scores_missing(count: int) -> Sentence:
+    """How many scores are not there."""
+    if count == 1:
+        return Sentence("One score is missing.")
+    return Sentence("{count} scores are missing.", count=count)
+
+
 @dataclass(frozen=True)
 class ScoreTable:
     """The scores of one lot in whole multiples of `1 / parts`; a cell lacks who did not score."""

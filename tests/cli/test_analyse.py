@@ -75,7 +75,7 @@ def test_analyse_says_in_words_what_is_undefined(shell: Shell, tmp_path: Path) -
     done = shell("analyse", _written(tmp_path, HEADER + "E1,1,A,X,8,\nE2,1,A,X,,\n"))
 
     assert done.status == 0
-    assert "1 score(s) are missing." in done.out
+    assert "One score is missing." in done.out
     assert "they are no marks" in done.out
 
 

@@ -207,7 +207,7 @@ def test_missing_scores_leave_alpha_and_say_why_the_rest_is_undefined() -> None:
     undefined = (found.kendall_w, found.icc, found.severity, found.rank_agreement)
     assert undefined == (None, None, None, None)
     assert set(found.why) == {"kendall_w", "icc", "severity", "rank_agreement"}
-    assert set(found.why.values()) == {"1 score(s) are missing."}
+    assert set(found.why.values()) == {"One score is missing."}
 
 
 def test_one_candidate_has_no_order() -> None:

@@ -43,7 +43,7 @@ def test_places_are_counted_and_footnotes_say_what_follows() -> None:
     nobody = "No suitable applications."
     assert shown(overview) == [
         ("1", ("b", "a"), "filled", ""),
-        ("2", ("b",), "under_filled", "1 selected, 1 place(s) not filled."),
+        ("2", ("b",), "under_filled", "1 selected, one place not filled."),
         ("3", (), "empty", nobody),
         ("4", (), "empty", nobody),
     ]
@@ -71,7 +71,7 @@ def _follow_up(lot: str, action: str) -> FollowUp:
 def test_suitable_candidates_of_whom_none_is_in_leave_places_open() -> None:
     rules = rules_of(1, end="all_out")
     overview = overview_of(rules, [ranking(rules, "1", a=7, b=7)])
-    assert shown(overview) == [("1", (), "empty", "0 selected, 1 place(s) not filled.")]
+    assert shown(overview) == [("1", (), "empty", "0 selected, one place not filled.")]
 
 
 def test_an_open_tie_or_a_missing_ranking_is_not_settled() -> None:

@@ -94,7 +94,7 @@ def test_candidates_below_a_threshold_are_left_out_and_counted() -> None:
 
     assert found.weights is not None
     assert [one.candidate for one in found.weights.candidates] == ["A", "B"]
-    assert any("1 candidate(s) below a threshold" in note for note in found.notes)
+    assert any("One candidate below a threshold" in note for note in found.notes)
     nobody = study(two_items(ranking={"minimum": {"points": "10"}}), CLEAR)
     assert nobody.bootstrap is None
     assert nobody.first == ()
@@ -105,7 +105,7 @@ def test_an_incomplete_lot_answers_nothing_and_says_why() -> None:
     found = study(two_items(), hole)
 
     assert found.leave_one_out is None
-    assert set(found.why.values()) == {"1 score(s) are missing."}
+    assert set(found.why.values()) == {"One score is missing."}
 
 
 @pytest.mark.parametrize("draws", [0, -1, MOST_DRAWS + 1])

@@ -218,7 +218,7 @@ def test_no_more_delphi_rounds_than_were_announced() -> None:
     second = later(ALL_A1, "delphi")
     assert round_flaw(once, second, "one", [package()]) is None
     third = later(ALL_A1, "delphi", round=3, previous="two")
-    assert "1 Delphi" in str(round_flaw(once, third, "two", [package(), second]))
+    assert "one Delphi" in str(round_flaw(once, third, "two", [package(), second]))
     other = later(everybody(B1), "delphi", round=3, previous="two")
     assert round_flaw(once, other, "two", [package(), second]) is None
 

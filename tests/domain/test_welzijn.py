@@ -108,7 +108,7 @@ def test_the_footnotes_say_what_follows_for_lots_six_and_fourteen() -> None:
     notes = {line.lot: str(line.footnote) for line in overview().lots if line.footnote}
     assert notes == {
         "6": "No suitable applications.",
-        "14": "1 selected, 1 place(s) not filled.",
+        "14": "1 selected, one place not filled.",
     }
 
 

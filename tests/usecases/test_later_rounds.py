@@ -214,7 +214,7 @@ def test_members_see_the_newest_round_that_they_have_not_sealed() -> None:
         ("closed", RoundPlan("reassessment", " "), "Say why"),
         ("closed", RoundPlan("reassessment", "R", items=("Z9",)), "nothing to score for Z9"),
         ("closed", RoundPlan("delphi", "R"), "is decided"),
-        ("round", RoundPlan("delphi", "R"), "0 Delphi"),
+        ("round", RoundPlan("delphi", "R"), "0 Delphi rounds"),
         ("closed", RoundPlan("late_candidate", "R"), "No candidate"),
         ("closed", RoundPlan(), "already issued"),
     ],
@@ -334,7 +334,7 @@ def test_after_discussion_members_score_again_in_private() -> None:
     merge_and_open(found, (ANN, BEN, CAS))
     assert package.kind == "delphi"
     assert ranks(found) == {"bravo": 1, "charlie": 2, "alpha": 3}
-    with pytest.raises(Refused, match="1 Delphi"):
+    with pytest.raises(Refused, match="one Delphi"):
         issuing.issue_packages(found.lead, REF, OUT, DISCUSSED)
     report(found)
     assert flaws(found) == {}
