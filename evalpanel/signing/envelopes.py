@@ -53,7 +53,8 @@ class AgeEnvelopes:
             if "No matching keys" in str(error):
                 raise Unreadable(
                     "The file is meant for somebody else: your key does not open it.",
-                    hint="Ask the sender for the file that was made for you.",
+                    hint="Ask the sender for the file that was made for you. If you were recused "
+                    "or replaced there is none: you have no part in it any more.",
                 ) from error
             raise _damaged() from error
 

@@ -128,7 +128,10 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
     phase: MemberPhase = "declared"
     done = total = carries = 0
     seal_code = deadline = ""
-    next_step = Sentence("Hand your card to the process lead; open the package when it comes.")
+    next_step = Sentence(
+        "Hand your card to the process lead; open the package when it comes. If you are recused or "
+        "replaced none comes: you have no part any more."
+    )
     if participation.package:
         try:
             desktop = open_desktop(desk, participation.reference)

@@ -17,6 +17,7 @@ from evalpanel.usecases import (
     gates,
     issuing,
     opening_package,
+    overview,
     panel,
     panel_changes,
     ranking,
@@ -109,6 +110,10 @@ def test_who_is_recused_receives_no_package_and_learns_no_code(measure: str) -> 
     assert ANN not in {entry.name for entry in package.roster}
     with pytest.raises(Exception, match=r".*"):
         person(ANN).decrypt(found.files.content[found.package])
+    [item] = overview.list_work(found.desk(ANN))
+    assert "you have no part any more" in str(item.next_step)
+    with pytest.raises(Refused, match="you have no part any more"):
+        scoring.open_desktop(found.desk(ANN), REF)
     assert SECRET not in package.canonical().decode()
 
 
