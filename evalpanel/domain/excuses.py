@@ -10,16 +10,16 @@ from typing import Any, Literal
 from pydantic import Field
 
 from evalpanel.domain.anchor import Anchor
-from evalpanel.domain.model import WireModel
+from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
-from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.registered_event import RoundEvent, of_round
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 
 EXCUSE_NAMESPACE = "evalpanel-excuse-v1"
 
 
-class ExcuseV1(WireModel):
+class ExcuseV1(ManifestModel):
     """The manifest of an excuse file: who steps back from which round, and why."""
 
     format: Literal["evalpanel/excuse/1"] = Field("evalpanel/excuse/1", alias="schema")
@@ -35,20 +35,13 @@ class ExcuseV1(WireModel):
     excused_at: str
     anchor: Anchor
 
-    @classmethod
-    def from_manifest(cls, manifest: dict[str, Any]) -> "ExcuseV1":
-        """The excuse in the manifest of its file, which also lists the file's parts."""
-        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
 
-
-class Excuse(RegisteredEvent):
+class Excuse(RoundEvent):
     """A member who stepped back from a round, as signed by the member alone."""
 
     kind: Literal["excuse"] = "excuse"
     member: str
     """Signing key."""
-    panel: str
-    round: int
     reason: str
     manifest: dict[str, Any]
     """As signed, with the list of the file's parts."""
@@ -79,12 +72,7 @@ def lots_left(rules: RuleSet, package: PackageV1, entry: RosterEntry) -> tuple[s
 
 def excused_in(register: Iterable[object], package: PackageV1) -> dict[str, Excuse]:
     """Who stepped back from the round of a package, by signing key."""
-    place = (package.reference, package.panel, package.round)
-    return {
-        found.member: found
-        for found in of_kind(register, Excuse)
-        if (found.reference, found.panel, found.round) == place
-    }
+    return {found.member: found for found in of_round(register, Excuse, package)}
 
 
 def sealing_members(register: Iterable[object], package: PackageV1) -> tuple[RosterEntry, ...]:

@@ -66,6 +66,15 @@ class WireModel(Model):
             ) from error
 
 
+class ManifestModel(WireModel):
+    """The manifest of a file with parts; on its way it also lists them."""
+
+    @classmethod
+    def from_manifest(cls, manifest: dict[str, Any]) -> Self:
+        """The value in the manifest of its file; raises Unreadable as `from_document`."""
+        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
+
+
 def _demand_schema(document: Any, expected: str) -> None:
     found = document.get("schema") if isinstance(document, dict) else None
     if found == expected:

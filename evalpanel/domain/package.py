@@ -9,7 +9,7 @@ from pydantic import Field
 from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.canonical import canonical_sha256
 from evalpanel.domain.dossier import DossierPart
-from evalpanel.domain.model import Model, WireModel
+from evalpanel.domain.model import ManifestModel, Model
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
@@ -40,7 +40,7 @@ class RecordsOffice(Model):
     receive: str
 
 
-class PackageV1(WireModel):
+class PackageV1(ManifestModel):
     """The manifest of a package; its SHA-256 names the package in everything later."""
 
     format: Literal["evalpanel/package/1"] = Field("evalpanel/package/1", alias="schema")
@@ -77,11 +77,6 @@ class PackageV1(WireModel):
     records_office: RecordsOffice | None = None
     dossiers: tuple[DossierPart, ...]
     anchor: Anchor
-
-    @classmethod
-    def from_manifest(cls, manifest: dict[str, Any]) -> "PackageV1":
-        """The package in the manifest of its file, which also lists the file's parts."""
-        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
 
     @cached_property
     def rule_set(self) -> RuleSet:

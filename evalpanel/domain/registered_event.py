@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from evalpanel.domain.model import Model
+from evalpanel.domain.package import PackageV1
 
 _EventT = TypeVar("_EventT")
+_RoundT = TypeVar("_RoundT", bound="RoundEvent")
 
 
 class RegisteredEvent(Model):
@@ -22,6 +24,25 @@ class RegisteredEvent(Model):
         return (self.reference, self.kind)
 
 
+class RoundEvent(RegisteredEvent):
+    """Something that happened in one round of one panel."""
+
+    panel: str
+    round: int
+
+
 def of_kind(register: Iterable[object], kind: type[_EventT]) -> tuple[_EventT, ...]:
     """What a register holds of one kind, in order of time."""
     return tuple(entry for entry in register if isinstance(entry, kind))
+
+
+def of_round(
+    register: Iterable[object], kind: type[_RoundT], package: PackageV1
+) -> tuple[_RoundT, ...]:
+    """What a register holds of one kind in the round of a package, in order of time."""
+    place = (package.reference, package.panel, package.round)
+    return tuple(
+        found
+        for found in of_kind(register, kind)
+        if (found.reference, found.panel, found.round) == place
+    )

@@ -11,15 +11,15 @@ from pydantic import Field
 
 from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.crockford import short_code
-from evalpanel.domain.model import WireModel
+from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.registered_event import RoundEvent, of_round
 from evalpanel.domain.sheet import SheetV1
 
 REOPEN_NAMESPACE = "evalpanel-reopen-v1"
 
 
-class ReopeningV1(WireModel):
+class ReopeningV1(ManifestModel):
     """The manifest of a reopening file: whose sheet may change, which one, and why."""
 
     format: Literal["evalpanel/reopening/1"] = Field("evalpanel/reopening/1", alias="schema")
@@ -37,19 +37,12 @@ class ReopeningV1(WireModel):
     at: str
     anchor: Anchor
 
-    @classmethod
-    def from_manifest(cls, manifest: dict[str, Any]) -> "ReopeningV1":
-        """The reopening in the manifest of its file, which also lists the file's parts."""
-        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
 
-
-class Reopening(RegisteredEvent):
+class Reopening(RoundEvent):
     """A seal that was taken back so that its member can change the sheet (R-35)."""
 
     kind: Literal["reopening"] = "reopening"
     member: str
-    panel: str
-    round: int
     commitment: str
     reason: str
     manifest: dict[str, Any]
@@ -69,13 +62,11 @@ class Reopening(RegisteredEvent):
         return short_code(self.commitment)
 
 
-class SupersededSheet(RegisteredEvent):
+class SupersededSheet(RoundEvent):
     """A sheet that its member sealed again after a reopening; it never counts."""
 
     kind: Literal["superseded_sheet"] = "superseded_sheet"
     member: str
-    panel: str
-    round: int
     commitment: str
     inner: str
     """The exact bytes that were sealed, as text."""
@@ -91,9 +82,5 @@ def reopened_in(
     register: Iterable[object], package: PackageV1, member: str = ""
 ) -> tuple[Reopening, ...]:
     """What was reopened in the round of a package, of one member or of all, in order of time."""
-    place = (package.reference, package.panel, package.round)
-    return tuple(
-        found
-        for found in of_kind(register, Reopening)
-        if (found.reference, found.panel, found.round) == place and member in ("", found.member)
-    )
+    found = of_round(register, Reopening, package)
+    return tuple(reopening for reopening in found if member in ("", reopening.member))

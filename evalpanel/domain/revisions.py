@@ -11,7 +11,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PackageV1, Revising
 from evalpanel.domain.people import KEYS_ON_A_CARD
-from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.registered_event import RoundEvent, of_round
 from evalpanel.domain.rounds import no_key_left
 
 Issued = tuple[str, PackageV1]
@@ -30,12 +30,10 @@ class Committed(Model):
     commitment: str
 
 
-class Revision(RegisteredEvent):
+class Revision(RoundEvent):
     """A package that a later revision took the place of, whole, with the seals that were in."""
 
     kind: Literal["revision"] = "revision"
-    panel: str
-    round: int
     sha256: str
     """Of the manifest, which named the package before."""
     manifest: dict[str, Any]
@@ -58,12 +56,7 @@ class Revision(RegisteredEvent):
 
 def revisions_of(register: Iterable[object], package: PackageV1) -> tuple[Revision, ...]:
     """What was revised in the round of a package, the first one first."""
-    place = (package.reference, package.panel, package.round)
-    return tuple(
-        found
-        for found in of_kind(register, Revision)
-        if (found.reference, found.panel, found.round) == place
-    )
+    return of_round(register, Revision, package)
 
 
 def revision_flaw(

@@ -10,15 +10,15 @@ from typing import Any, Literal
 from pydantic import Field
 
 from evalpanel.domain.anchor import Anchor
-from evalpanel.domain.model import WireModel
+from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.panel_changes import Change, changes_of, replacements_in, void_in
-from evalpanel.domain.registered_event import RegisteredEvent, of_kind
+from evalpanel.domain.registered_event import RoundEvent, of_kind, of_round
 
 STEP_IN_NAMESPACE = "evalpanel-stepin-v1"
 
 
-class StepInV1(WireModel):
+class StepInV1(ManifestModel):
     """The manifest of a step-in file: which sealed sheet an alternate lets be opened."""
 
     format: Literal["evalpanel/stepin/1"] = Field("evalpanel/stepin/1", alias="schema")
@@ -32,20 +32,13 @@ class StepInV1(WireModel):
     at: str
     anchor: Anchor
 
-    @classmethod
-    def from_manifest(cls, manifest: dict[str, Any]) -> "StepInV1":
-        """The statement in the manifest of its file, which also lists the file's parts."""
-        return cls.from_document({k: v for k, v in manifest.items() if k != "members"})
 
-
-class SteppedIn(RegisteredEvent):
+class SteppedIn(RoundEvent):
     """An alternate who gave the key of a sealed sheet, to take the place of a member."""
 
     kind: Literal["stepped_in"] = "stepped_in"
     member: str
     """Signing key of the alternate."""
-    panel: str
-    round: int
     commitment: str
     manifest: dict[str, Any]
     """As signed, with the list of the file's parts."""
@@ -64,12 +57,11 @@ def stepped_in(register: Iterable[object], package: PackageV1) -> dict[str, Step
 
     Whom a later revision made a scoring member scores as such.
     """
-    place = (package.reference, package.panel, package.round)
     scoring = {assignment.member for assignment in package.assignments}
     return {
         found.member: found
-        for found in of_kind(register, SteppedIn)
-        if (found.reference, found.panel, found.round) == place and found.member not in scoring
+        for found in of_round(register, SteppedIn, package)
+        if found.member not in scoring
     }
 
 
