@@ -23,15 +23,16 @@ from evalpanel.usecases.ports import Desk
 from tests import panels
 from tests.hostile_panel import hostile_names, hostile_play, plain_play
 from tests.hostile_texts import (
-    ALL,
     DIRECTIONS,
     ESCAPES,
     FLOODS,
     FORMATS,
+    FORMULAS,
     INVISIBLE,
     LINES,
     PAPER_MARKUP,
     SURROGATE,
+    TABLES,
     forbidden_in,
 )
 from tests.panels import REF
@@ -143,7 +144,7 @@ def test_scores_with_hostile_texts_come_back_from_a_table_that_runs_nothing(
         play = hostile_play("open")
         desk = play.desk(panels.ASSESSORS[0])
         [first, *_] = play.scores(panels.ASSESSORS[0])
-    for text in [text for text in ALL if text.strip()]:
+    for text in (*FORMULAS, *TABLES, *ESCAPES[::4], *LINES[::4], FLOODS[0]):
         scoring.save_score(desk, REF, first.model_copy(update={"reason": text}))
         status, out, _ = Terminal(monkeypatch, capsys, desk)("score", "export", "T-1")
         assert status == 0
@@ -169,3 +170,22 @@ def test_nobody_takes_a_name_that_does_not_show(hidden: str, tmp_path: Path) -> 
     with pytest.raises(Refused, match="does not show"):
         new_desk(Workspace(tmp_path / "home"), f"An{hidden}na", "", "", "vier korte woorden hier")
     assert not (tmp_path / "home").exists()
+
+
+def test_a_record_full_of_hostile_texts_forges_no_line_of_its_verification(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name such as `Anna`, line break, `ok signatures` must not look like a check."""
+    with hostile_names():
+        records = [hostile_play("reported").record()]
+    records.append(plain_play("reported").record())
+    told = []
+    for number, record in enumerate(records):
+        file = tmp_path / f"{number}.evrecord"
+        file.write_bytes(record.canonical())
+        status, out, err = Terminal(monkeypatch, capsys, None)("verify", str(file))
+        assert forbidden_in(out + err, "\n\t") == set()
+        told.append((status, [line[:12] for line in out.splitlines()], err.count("\n")))
+    assert told[0][0] == told[1][0]
+    assert len(told[0][1]) == len(told[1][1])
+    assert told[0][2] == told[1][2]
