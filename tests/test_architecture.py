@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,28 @@ def test_a_lower_room_loads_no_framework(module: str) -> None:
     )
 
     assert done.stdout.strip() == "[]"
+
+
+def _imported(file: Path) -> Iterator[str]:
+    """The modules of the package that a module needs before it can be imported itself."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names if one.name.startswith("evalpanel"))
+        elif isinstance(node, ast.ImportFrom) and str(node.module).startswith("evalpanel"):
+            folder = ROOT.joinpath(*str(node.module).split("."))
+            for one in node.names:
+                is_module = (folder / one.name).is_dir() or (folder / f"{one.name}.py").is_file()
+                yield f"{node.module}.{one.name}" if is_module else str(node.module)
+
+
+def test_every_module_can_be_imported_first() -> None:
+    """No module needs itself, so that no command depends on what was imported before it."""
+    needs = {}
+    for file in _sources("evalpanel"):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts).removesuffix(".__init__")
+        needs[name] = {*_imported(file)} - {name}
+    assert len([*TopologicalSorter(needs).static_order()]) >= len(needs)
 
 
 def test_the_linter_has_nothing_to_say() -> None:

@@ -278,7 +278,7 @@ def text_of(file: str) -> str:  # the record; out of a PDF by pdfdetach
 def main(arguments: list[str]) -> int:  # Print a line per check; gives the exit status
     def say(mark: str, text: object) -> int:
         shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in f"{mark:12}{text}")
-        return 0 * sys.stdout.write(f"{shown}\n".encode("ascii", "replace").decode())
+        return 0 * sys.stdout.write(f"{shown}\n".encode("ascii", "backslashreplace").decode())
     try:
         status, record = 0, Record(parsed(text_of(arguments[0])))
         demand(record.document["schema"] == "evalpanel/record/1", "this is another kind of record")
