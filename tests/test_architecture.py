@@ -72,7 +72,7 @@ def test_a_lower_room_loads_no_framework(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def _imported(file: Path) -> Iterator[str]:
+def _needed_first(file: Path) -> Iterator[str]:
     """The modules of the package that a module needs before it can be imported itself."""
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Import):
@@ -90,7 +90,7 @@ def test_every_module_can_be_imported_first() -> None:
     for file in _sources("evalpanel"):
         parts = file.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts).removesuffix(".__init__")
-        needs[name] = {*_imported(file)} - {name}
+        needs[name] = {*_needed_first(file)} - {name}
     assert len([*TopologicalSorter(needs).static_order()]) >= len(needs)
 
 
