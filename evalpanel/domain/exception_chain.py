@@ -102,8 +102,9 @@ class _Round:
 
     def holds(self, found: object) -> bool:
         """Whether something is of this round."""
-        place = (getattr(found, "panel", ""), getattr(found, "round", 0))
-        return place == (self.package.panel, self.package.round)
+        reference = getattr(found, "reference", self.package.reference)
+        place = (reference, getattr(found, "panel", ""), getattr(found, "round", 0))
+        return place == (self.package.reference, self.package.panel, self.package.round)
 
     def name(self, key: str) -> str:
         """The name of a member on any revision of the roster."""
@@ -240,20 +241,14 @@ def _rules_revised(one: _Round) -> bool:
 def _step_in_flaws(one: _Round, verify: Verify) -> Iterator[Sentence]:
     register = one.record.register()
     members: Mapping[str, SteppedIn] = stepped_in(register, one.package)
-    alternates = {entry.key for entry in one.package.alternates()}
     changes = changes_of(register)
+    for found in of_kind(register, SteppedIn):
+        if one.holds(found) and not _is_own_step_in(one, found, verify):
+            yield Sentence(
+                "That {name} stepped in is not as {name} signed it.", name=one.name(found.member)
+            )
     for key, found in members.items():
-        told, name = found.step_in, one.name(key)
-        is_signed = verify(key, canonical_bytes(found.manifest), STEP_IN_NAMESPACE, found.signature)
-        same = (told.signer, told.reference, told.panel_id, told.panel, told.round, told.commitment)
-        if (
-            key not in alternates
-            or not is_signed
-            or told.package not in one.issued
-            or same != (key, one.package.reference, one.package.panel_id, found.panel, found.round,
-                        found.commitment)
-        ):  # fmt: skip
-            yield Sentence("That {name} stepped in is not as {name} signed it.", name=name)
+        name = one.name(key)
         if not any(takes_a_seat(changes, key, lot) for lot, _, _ in one.package.on_standby(key)):
             yield Sentence("{name} stepped in without a seat to take.", name=name)
         listed = one.opening.standby if one.opening else ()
@@ -263,9 +258,23 @@ def _step_in_flaws(one: _Round, verify: Verify) -> Iterator[Sentence]:
                 "The sheet of {name}, who stepped in, is not one that was in at the opening.",
                 name=name,
             )
-    for key in one.sheets:
-        if key in alternates and key not in members:
+    for key in {entry.key for entry in one.package.alternates()} & one.sheets.keys():
+        if key not in members:
             yield Sentence(
                 "The sheet of {name}, an alternate, was opened without stepping in.",
                 name=one.name(key),
             )
+
+
+def _is_own_step_in(one: _Round, found: SteppedIn, verify: Verify) -> bool:
+    """Whether an alternate signed it; a later revision may have made a scoring member of him."""
+    told, key = found.step_in, found.member
+    package = one.issued.get(told.package)
+    same = (told.signer, told.reference, told.panel_id, told.panel, told.round, told.commitment)
+    return (
+        package is not None
+        and key in {entry.key for entry in package.alternates()}
+        and verify(key, canonical_bytes(found.manifest), STEP_IN_NAMESPACE, found.signature)
+        and same == (key, package.reference, package.panel_id, found.panel, found.round,
+                     found.commitment)
+    )  # fmt: skip

@@ -5,6 +5,7 @@ hashes (`contract.md`, Record). A variant that leaves entries out keeps their ha
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -29,6 +30,7 @@ Variant = Literal["full", "internal", "shareable"]
 CHAIR_FIELD = "chair"
 """The signature field of whoever certifies."""
 EntryT = TypeVar("EntryT")
+_SALT, _HASH = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 
 
 class TenderEntry(Model):
@@ -264,6 +266,13 @@ class RecordV1(WireModel):
 def root_of(hashes: Iterable[str]) -> str:
     """The sha256 of the sorted leaf hashes."""
     return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
+
+
+def has_one_form(record: RecordV1) -> bool:
+    """Whether salts and hashes are as long as they must be, so that none holds another in it."""
+    return all(_SALT.fullmatch(leaf.salt) for leaf in record.leaves) and all(
+        _HASH.fullmatch(hidden) for hidden in record.hidden
+    )
 
 
 def make_record(entries: Iterable[Any], salt: Callable[[], str]) -> RecordV1:

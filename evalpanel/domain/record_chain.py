@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from evalpanel.domain.act_chain import acts_flaw
@@ -45,6 +46,7 @@ Verify = Callable[[str, bytes, str, str], bool]
 def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | None:
     """The first thing in the record that does not belong to the rest, or None."""
     flaws = (
+        _second_card(record),
         *(_card_flaw(member, verify) for member in record.entries(MemberEntry)),
         *(_card_flaw(member, verify) for member in former_cards(record)),
         *(_package_flaw(record, entry, verify) for entry in record.entries(PackageEntry)),
@@ -77,6 +79,13 @@ def _card_flaw(member: MemberEntry, verify: Verify) -> Sentence | None:
     return None
 
 
+def _second_card(record: RecordV1) -> Sentence | None:
+    """Nobody has two cards: the code of the one would vouch for what the other signed."""
+    names = Counter(member.entry.name for member in record.entries(MemberEntry))
+    name, count = max(names.items(), key=itemgetter(1), default=("", 0))
+    return Sentence("There is already another card of {name}.", name=name) if count > 1 else None
+
+
 def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sentence | None:
     package = entry.package
     manifest = canonical_bytes(entry.manifest)
@@ -88,7 +97,8 @@ def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sent
         )
     if roster_sha256(package.roster) != package.roster_sha256:
         return Sentence("The roster of panel {panel} was changed.", panel=package.panel)
-    if not is_known_roster(record, package):
+    is_own = all(entry.signed.card.panel_id == package.panel_id for entry in package.roster)
+    if not is_own or not is_known_roster(record, package):
         return Sentence("The roster of panel {panel} is another one.", panel=package.panel)
     if not is_committed(record, package):
         return Sentence("Names and codes do not belong together as was committed to.")

@@ -13,13 +13,17 @@ from evalpanel.domain.outcome_check import outcomes_flaw
 from evalpanel.domain.ranking_check import Recomputed, ranking_flaw
 from evalpanel.domain.record import (
     ActEntry,
+    LogEntry,
+    MappingEntry,
     MemberEntry,
     OpeningEntry,
     PackageEntry,
     RankingEntry,
     RecordV1,
+    ReportEntry,
     SheetEntry,
     TenderEntry,
+    has_one_form,
 )
 from evalpanel.domain.record_chain import Verify, chain_flaw
 from evalpanel.domain.revision_chain import packages_for_sheets
@@ -34,6 +38,8 @@ from evalpanel.domain.variants import readable, variant_flaw
 
 CONTRADICTIONS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What checking a record that contradicts itself may end in; none of it is a fault here."""
+_ONCE = (TenderEntry, MappingEntry, LogEntry, ReportEntry)
+"""What stands once in a record: of two, one reader would take the first and another the last."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,14 @@ def _on_ranking(name: str, find_flaw: Callable[[], Sentence | None], good: Sente
 
 def container_flaw(record: RecordV1) -> Sentence | None:
     """What keeps a record from being whole under its root, or None."""
-    if record.computed_root() != record.root:
+    if not has_one_form(record) or record.computed_root() != record.root:
         return Sentence("The record was changed: its root does not follow from its entries.")
     if record.variant == "full" and record.hidden:
         return Sentence("The record says it is whole, and leaves {count} entries out.",
                         count=len(record.hidden))  # fmt: skip
     shown = readable(record)
+    if any(len(shown.entries(kind)) > 1 for kind in _ONCE):
+        return Sentence("The record contradicts itself and cannot be checked.")
     if shown.the(TenderEntry) is None or not shown.entries(RankingEntry):
         return Sentence("The record lacks its rules or its ranking.")
     return variant_flaw(record)
@@ -178,6 +186,13 @@ def _round_flaw(record: RecordV1) -> Sentence | None:
     Not of members who stepped back; alternates who stepped in come on top.
     """
     openings = {(o.panel, o.round): o for o in record.entries(OpeningEntry)}
+    places = [(found.panel, found.round) for found in record.entries(OpeningEntry)]
+    known = {(e.package.panel, e.package.round) for e in record.entries(PackageEntry)}
+    for place in places:
+        if place not in known or places.count(place) > 1:
+            return Sentence(
+                "The round of panel {panel} was opened over other sheets.", panel=place[0]
+            )
     for entry in record.entries(PackageEntry):
         package = entry.package
         place, aside = (package.panel, package.round), standby_sheets(record, package)

@@ -50,7 +50,7 @@ def no(record: RecordV1) -> dict[str, str]:
 def rerooted(record: RecordV1, leaves: tuple[Leaf, ...]) -> RecordV1:
     """The record with these leaves, what follows from them, and a root, as its maker could."""
     own = [leaf for leaf in leaves if leaf.entry.kind != "public"]
-    leaves = (*own, *(Leaf(salt="00", entry=e) for e in public_entries(x.entry for x in own)))
+    leaves = (*own, *(Leaf(salt="0" * 32, entry=e) for e in public_entries(x.entry for x in own)))
     root = root_of([*(leaf.hash() for leaf in leaves), *record.hidden])
     return record.model_copy(update={"leaves": leaves, "root": root})
 
