@@ -17,11 +17,14 @@ from evalpanel.tui.dialogs.why import Why
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.screens.gates import GatesScreen
 from evalpanel.tui.screens.prepare import PrepareScreen
-from evalpanel.tui.screens.prepare_commands import DoStep
+from evalpanel.tui.screens.prepare_commands import DoStep, IssueWithOffice
 from evalpanel.usecases.applications import ask_opening, receive_applications
+from evalpanel.usecases.declaring import declare
+from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import list_gates, list_steps
-from evalpanel.usecases.tenders import create_tender, lock_tender
+from evalpanel.usecases.tenders import create_tender, get_tender, lock_tender
 from tests.fixtures_case import CASE
 from tests.tui.chair_desks import ASSESSORS, LEAD, SECOND, QuickReader, chair_desk, story
 from tests.tui.conftest import NARROW, WIDE
@@ -267,3 +270,26 @@ def test_gates_picture(
 
     app = EvalPanelApp(workspace, chair_desk("opened"), "nl")
     assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+async def test_a_records_office_is_named_when_the_package_is_issued(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """`trust.md` 2.4: somebody without another part receives the seals as well."""
+    desk, clerk = chair_desk("carded"), a_desk("Noor Archief")
+    with desk.work() as work:
+        invite = invite_of(desk, work, get_tender(work, REFERENCE))
+    card = declare(clerk, invite, [], tmp_path).file
+    async with EvalPanelApp(workspace, desk).run_test() as pilot:
+        screen = await open_prepare(pilot, REFERENCE)
+        assert screen.is_possible(IssueWithOffice)
+        screen.post_message(IssueWithOffice())
+        await settle(pilot)
+        await pick(pilot, card)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Tell)
+        assert not screen.is_possible(IssueWithOffice)
+    with desk.work() as work:
+        office = load_package(work, work.packages.of(REFERENCE)[0]).records_office
+    assert office is not None
+    assert (office.name, office.receive) == ("Noor Archief", clerk.me.receive_key)

@@ -30,6 +30,7 @@ from evalpanel.tui.screens.prepare_commands import (
     DoStep,
     InvitePanel,
     IssuePackage,
+    IssueWithOffice,
     JudgeGates,
     LockRules,
     OpenApplications,
@@ -70,6 +71,7 @@ class PrepareScreen(NameSteps, CardSteps):
         CompareCards,
         ConfirmActs,
         *STEP_COMMANDS.values(),
+        IssueWithOffice,
     )
     TITLE_WORDS = msgid("Prepare a tender")
     EXPLANATION = msgid(
@@ -145,6 +147,8 @@ class PrepareScreen(NameSteps, CardSteps):
             return self.chosen is not None and self._can_take(self.chosen)
         if command is SearchNames:
             return bool(self.candidate_names)
+        if command is IssueWithOffice:
+            command = IssuePackage
         if command is DecideInterests or command not in STEP_COMMANDS.values():
             return super().is_possible(command)
         return any(self._can_take(r) for r in self.rows if STEP_COMMANDS[r.id] is command)
@@ -249,6 +253,18 @@ class PrepareScreen(NameSteps, CardSteps):
             _("Issue the package"), lambda d: self._run("issue", issue_packages, self.reference, d)
         )
 
+    @on(IssueWithOffice)
+    def issue_with_office(self) -> None:
+        """Choose the card of the office, then where the package goes (`trust.md` 2.4)."""
+
+        def chosen(card: Path) -> None:
+            self._pick_folder(
+                _("Issue the package"),
+                lambda d: self._run("issue", _issue_with_office, self.reference, d, card),
+            )
+
+        self._pick(_("Card of the records office"), (".evcard",), chosen)
+
     def _ask_second(self) -> None:
         names = {one.application.id: one.application.name for one in self.found.applicants}
         text = acts_text(self.found.waiting, names)
@@ -291,6 +307,10 @@ def _create(desk: Desk, file: Path) -> Any:
 
 def _receive(desk: Desk, reference: str, file: Path) -> None:
     receive_applications(desk, reference, desk.files.read(file), file.parent)
+
+
+def _issue_with_office(desk: Desk, reference: str, folder: Path, card: Path) -> Any:
+    return issue_packages(desk, reference, folder, office_card=desk.files.read(card))
 
 
 def _load(desk: Desk, reference: str) -> tuple[Preparation, tuple[Case, ...], tuple[str, ...]]:

@@ -85,6 +85,14 @@ class IssuePackage(Command):
     in_footer = False
 
 
+class IssueWithOffice(Command):
+    """Issue the package and name a records office."""
+
+    label = msgid("Issue with a records office")
+    help = msgid("Write the package, and name an office that receives the seals beside you.")
+    in_footer = False
+
+
 class CompareCards(Command):
     """Compare the codes of the cards."""
 
