@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.canonical import read_canonical
-from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.errors import Refused
 from evalpanel.domain.excuses import EXCUSE_NAMESPACE, Excuse, ExcuseV1, excused_in, lots_left
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
-from evalpanel.domain.revisions import chain_of, revision_suffix, revisions_of, sheets_valid_for
-from evalpanel.domain.slug import slug
+from evalpanel.domain.revisions import sheets_valid_for
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.handing_out import write_and_commit
+from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.own_seals import binding_seal
 from evalpanel.usecases.panel_changes import reopen_meetings
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.release_keys import demand_release_key, own_release_part
 from evalpanel.usecases.scoring import Desktop, desktop_of
-from evalpanel.usecases.sealing import RELEASE, for_organiser
+from evalpanel.usecases.sealing import for_organiser
+from evalpanel.usecases.standing_seals import binding_seal, issued_chain
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender
 
 
@@ -51,7 +51,7 @@ def step_back(
         desktop = desktop_of(desk, work, reference, panel)
         package = desktop.package
         known = excused_in(work.register.of(reference, "excuse"), package).get(desk.me.sign_key)
-        file = folder / _file_name(desk, package)
+        file = folder / f"{file_stem(package, desk.me.name)}.evexcuse"
         if known:
             data = work.documents.get(known.document)
         else:
@@ -91,12 +91,12 @@ def take_excuse(
     known = excused_in(register, package).get(told.signer)
     if known is not None and known.excuse == told:
         return False
-    chain = chain_of(revisions_of(register, package), (stored.sha256, package))
+    chain = issued_chain(work, stored, package)
     made_for = sheets_valid_for(chain)
     issued = {sha256: found for sha256, found in chain if sha256 in made_for}
     entry = _demand_from_member(issued.get(told.package), told)
     _demand_waiting(work, stored, package, entry, made_for)
-    _demand_key(desk, container, package, entry)
+    demand_release_key(desk, container, package, entry)
     tender = get_locked_tender(work, package.reference)
     work.register.add(
         _excuse(desk, told, container, work.documents.put(data)).model_copy(
@@ -109,14 +109,6 @@ def take_excuse(
         round=package.round,
     )  # fmt: skip
     return True
-
-
-def release_secret_in(container: Container) -> str:
-    """The key of the round in an excuse; raises Unreadable."""
-    secret = container.part(RELEASE)
-    if secret is None:
-        raise Unreadable("This file lacks the key that the round needs.")
-    return secret.decode("ascii", "replace")
 
 
 def demand_not_excused(work: UnitOfWork, package: PackageV1, entry: RosterEntry) -> None:
@@ -162,8 +154,7 @@ def _excuse_file(desk: Desk, work: UnitOfWork, desktop: Desktop, reason: str) ->
         excused_at=desk.now(),
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
-    parts = ((RELEASE, secret.encode()),)
+    parts = (own_release_part(desk, package),)
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, EXCUSE_NAMESPACE)
     data = for_organiser(desk, work, package, packed)
     container = desk.containers.unpack(packed, EXCUSE_NAMESPACE)
@@ -184,11 +175,6 @@ def _excuse(desk: Desk, told: ExcuseV1, container: Container, document: str) -> 
         by=desk.me.name,
         at=desk.now(),
     )
-
-
-def _file_name(desk: Desk, package: PackageV1) -> str:
-    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}"
-    return f"{name}{revision_suffix(package)}.evexcuse"
 
 
 def _demand_from_member(package: PackageV1 | None, told: ExcuseV1) -> RosterEntry:
@@ -237,9 +223,3 @@ def _demand_waiting(
         )
     if entry.key in excused_in(work.register.of(package.reference, "excuse"), package):
         raise Refused("{name} has stepped back already, with another file.", name=entry.name)
-
-
-def _demand_key(desk: Desk, container: Container, package: PackageV1, entry: RosterEntry) -> None:
-    public = desk.envelopes.public_of(release_secret_in(container))
-    if public != package.release_key(entry):
-        raise Refused("This file carries another key than the card of {name}.", name=entry.name)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.package import PackageV1
+from evalpanel.domain.revisions import revision_suffix
+from evalpanel.domain.slug import slug
 from evalpanel.usecases.ports import Desk, FormerContent, UnitOfWork
 
 
@@ -20,6 +23,14 @@ class Outbox:
         file = self.folder / name
         self.files[file] = data
         return file
+
+
+def file_stem(package: PackageV1, person: str = "") -> str:
+    """How files about a round are named: tender, panel, round, person and a later revision."""
+    parts = [slug(package.reference), slug(package.panel), str(package.round)]
+    if person:
+        parts.append(slug(person))
+    return "-".join(parts) + revision_suffix(package)
 
 
 def write_and_commit(desk: Desk, work: UnitOfWork, files: Mapping[Path, bytes]) -> None:

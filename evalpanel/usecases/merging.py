@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from evalpanel.domain.crockford import short_code
-from evalpanel.domain.errors import EvalPanelError, Refused, Sentence, Unreadable
+from evalpanel.domain.errors import EvalPanelError, Refused, Sentence
 from evalpanel.domain.excuses import ExcuseV1, excused_in, sealing_members
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
@@ -20,11 +20,11 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
-from evalpanel.usecases.peeling import peel_standby, read_seal
+from evalpanel.usecases.peeling import onion_in, peel_standby, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.release_keys import RELEASE, demand_release_key
 from evalpanel.usecases.revision_needs import revision_needs
 from evalpanel.usecases.sealed_before import bound_otherwise
-from evalpanel.usecases.sealing import ONION, RELEASE
 from evalpanel.usecases.sights import demand_sight
 from evalpanel.usecases.standing_by import read_step_in, take_step_in
 from evalpanel.usecases.standing_seals import standing_seal
@@ -175,8 +175,9 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             member = entry.name
             _demand_this_package(package, stored, seal)
             demand_not_excused(work, package, entry)
+            onion_in(container)
             if package.assigned_to(entry.key):
-                _demand_release(desk, container, package, entry)
+                demand_release_key(desk, container, package, entry)
             else:
                 _demand_closed(work, stored, container, entry)
             known = _merged_seal(work, package, seal.signer)
@@ -304,23 +305,10 @@ def _demand_this_package(package: PackageV1, stored: StoredPackage, seal: SealV1
         )
 
 
-def _demand_release(
-    desk: Desk, container: Container, package: PackageV1, entry: RosterEntry
-) -> None:
-    secret = container.part(RELEASE)
-    if secret is None or container.part(ONION) is None:
-        raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
-    public = desk.envelopes.public_of(secret.decode("ascii", "replace"))
-    if public != package.release_key(entry):
-        raise Refused("This seal carries another key than the card of {name}.", name=entry.name)
-
-
 def _demand_closed(
     work: UnitOfWork, stored: StoredPackage, container: Container, entry: RosterEntry
 ) -> None:
     """The seal of an alternate keeps its own key, and comes before the round is opened (R-15)."""
-    if container.part(ONION) is None:
-        raise Unreadable("This seal lacks the sheet, or the key that the round needs.")
     if container.part(RELEASE) is not None:
         raise Refused(
             "This seal of {name}, an alternate, gives its own key away.",

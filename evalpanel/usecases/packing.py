@@ -10,13 +10,11 @@ from evalpanel.domain.canonical import canonical_bytes, sha256_hex
 from evalpanel.domain.dossier import PDF, DossierPart, HandedIn
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
-from evalpanel.domain.revisions import revision_suffix
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
-from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.assigning import Admitted
 from evalpanel.usecases.deciding_names import shown_dossier
-from evalpanel.usecases.handing_out import Outbox
+from evalpanel.usecases.handing_out import Outbox, file_stem
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 
@@ -48,8 +46,7 @@ def write_package(
     sha256 = sha256_hex(container.manifest_bytes)
     _keep(work, package, container)
     recipients = [entry.signed.card.receive for entry in package.roster]
-    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}"
-    name += f"{revision_suffix(package)}.evpack"
+    name = f"{file_stem(package)}.evpack"
     file = outbox.put(name, desk.envelopes.encrypt(packed, recipients))
     withheld = {f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld}
     write_log(

@@ -12,7 +12,7 @@ from evalpanel.domain.excuses import excused_in, sealing_members
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.reopenings import Reopening, SupersededSheet, reopened_in
-from evalpanel.domain.revisions import Issued, chain_of, revisions_of, sheets_valid_for
+from evalpanel.domain.revisions import sheets_valid_for
 from evalpanel.domain.sheet import (
     SEAL_NAMESPACE,
     SHEET_NAMESPACE,
@@ -24,11 +24,12 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.standby import stepped_in
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.excusing import read_excuse, release_secret_in
+from evalpanel.usecases.excusing import read_excuse
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
-from evalpanel.usecases.sealing import ONION, RELEASE
+from evalpanel.usecases.release_keys import release_secret_in
+from evalpanel.usecases.sealing import ONION
 from evalpanel.usecases.standing_by import read_step_in
-from evalpanel.usecases.standing_seals import standing_seal
+from evalpanel.usecases.standing_seals import issued_chain, standing_seal
 
 Keys = Mapping[str, str]
 """The release secret of a round per member key."""
@@ -54,7 +55,7 @@ def round_keys(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: Pac
             keys[entry.key] = release_secret_in(read_excuse(desk, data)[1])
         elif seal := standing_seal(work, stored, entry.key):
             container = read_seal(desk, work.documents.get(seal.document))[1]
-            keys[entry.key] = part_of(container, RELEASE).decode()
+            keys[entry.key] = release_secret_in(container)
     return keys
 
 
@@ -120,12 +121,13 @@ def peel_superseded(
     Raises:
         Unreadable: a sheet is not what its seal committed to.
     """
-    register = work.register.of(package.reference)
-    revisions = revisions_of(register, package)
-    issued = dict(chain_of(revisions, (stored.sha256, package)))
+    reopened = reopened_in(work.register.of(package.reference, "reopening"), package)
+    if not reopened:
+        return ()
+    issued = dict(issued_chain(work, stored, package))
     keys = round_keys(desk, work, stored, package)
     sheets = []
-    for found in reopened_in(register, package):
+    for found in reopened:
         locks = _locks(issued[found.reopening.package], keys)
         try:
             sheets.append(_superseded(desk, work, package, found, locks))
@@ -136,11 +138,11 @@ def peel_superseded(
     return tuple(sheets)
 
 
-def part_of(container: Container, role: str) -> bytes:
-    """A part of a seal; raises Unreadable if it is not there."""
-    content = container.part(role)
+def onion_in(container: Container) -> bytes:
+    """The locked sheet in a seal; raises Unreadable if it is not there."""
+    content = container.part(ONION)
     if content is None:
-        raise Unreadable("A seal lacks its part {role}.", role=role)
+        raise Unreadable("A seal lacks its part {role}.", role=ONION)
     return content
 
 
@@ -159,11 +161,10 @@ def _peel(
 ) -> OpenedSheet:
     seal = standing_seal(work, stored, entry.key)
     document = seal.document if seal else ""
-    revisions = revisions_of(work.register.of(package.reference, "revision"), package)
-    chain: tuple[Issued, ...] = chain_of(revisions, (stored.sha256, package))
+    made_for = sheets_valid_for(issued_chain(work, stored, package))
     try:
         sheet = _opened(desk, work, package, entry.key, document, locks)
-        _demand_whole(package, sheets_valid_for(chain), sheet)
+        _demand_whole(package, made_for, sheet)
     except EvalPanelError as error:
         raise _broken(entry.name, error) from error
     return sheet
@@ -204,7 +205,7 @@ def _opened(
     locks: Iterable[str],
 ) -> OpenedSheet:
     container = read_seal(desk, work.documents.get(document))[1]
-    layer = part_of(container, ONION)
+    layer = onion_in(container)
     for secret in reversed(tuple(locks)):
         layer = desk.envelopes.decrypt(layer, secret)
     content = read_canonical(layer)

@@ -13,16 +13,14 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import InviteV1, RosterEntry
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1
 from evalpanel.domain.sheet import Draft, SealFile, SheetV1
-from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.handing_out import write_and_commit
+from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.merging import issued_package
 from evalpanel.usecases.opening_package import load_package
-from evalpanel.usecases.own_seals import binding_seal
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
-from evalpanel.usecases.standing_seals import standing_seal
+from evalpanel.usecases.standing_seals import binding_seal, standing_seal
 from evalpanel.usecases.tenders import demand_reason, start_step
 
 
@@ -68,7 +66,7 @@ def reopen_seal(
             desk, work, "seal.reopen", reference, found.entry.name, reason=why,
             commitment=seal.commitment,
         )  # fmt: skip
-        file = folder / _file_name(package, found.entry.name, seal)
+        file = folder / f"{file_stem(package, found.entry.name)}-{seal.code[:4].lower()}.evreopen"
         data = desk.envelopes.encrypt(packed, [found.entry.signed.card.receive])
         write_and_commit(desk, work, {file: data})
     return ReopenedSeal(file, found.entry.name, seal.code)
@@ -159,11 +157,6 @@ def _entry(container: Container, document: str) -> Reopening:
         by=told.by,
         at=told.at,
     )
-
-
-def _file_name(package: PackageV1, name: str, seal: SealFile) -> str:
-    about = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}-{slug(name)}"
-    return f"{about}-{seal.code[:4].lower()}.evreopen"
 
 
 def _my_package(work: UnitOfWork, told: ReopeningV1) -> tuple[StoredPackage, PackageV1]:

@@ -17,8 +17,8 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.former_round import former_scores
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
-from evalpanel.usecases.own_seals import binding_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.standing_seals import binding_seal
 
 
 @dataclass(frozen=True)

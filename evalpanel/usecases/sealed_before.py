@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.revisions import Issued, chain_of, revisions_of, sheets_valid_for
+from evalpanel.domain.revisions import Issued, sheets_valid_for
 from evalpanel.domain.sheet import SealFile, SealV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.ports import UnitOfWork
+from evalpanel.usecases.standing_seals import issued_chain
 
 
 def bound_otherwise(
     work: UnitOfWork, stored: StoredPackage, package: PackageV1, seal: SealV1, name: str
 ) -> Sentence | None:
     """Why a seal may not take the place of what its member sealed before, or None if it may."""
-    revisions = revisions_of(work.register.of(package.reference, "revision"), package)
-    chain = chain_of(revisions, (stored.sha256, package))
+    chain = issued_chain(work, stored, package)
     known = work.seals.get(*package.key, seal.signer)
     if known is None:
         return _unknown_flaw(chain, seal, name)

@@ -7,7 +7,6 @@ from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import InviteV1
-from evalpanel.domain.revisions import revision_suffix
 from evalpanel.domain.sheet import (
     INDEPENDENCE,
     SEAL_NAMESPACE,
@@ -18,16 +17,16 @@ from evalpanel.domain.sheet import (
     sheet_commitment,
     sheet_flaw,
 )
-from evalpanel.domain.slug import slug
 from evalpanel.usecases.carrying_over import carried_cells
-from evalpanel.usecases.handing_out import write_and_commit
+from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
-from evalpanel.usecases.own_seals import binding_seal, superseded_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.release_keys import own_release_part
 from evalpanel.usecases.scoring import Desktop, demand_no_excuse, desktop_of
+from evalpanel.usecases.standing_seals import binding_seal
 
-ONION, RELEASE = "onion", "release"
+ONION = "onion"
 
 
 @dataclass(frozen=True)
@@ -84,14 +83,13 @@ def seal_sheet(
 
 def _kept(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, sealed: bytes) -> SealFile:
     package = desktop.package
-    name = f"{slug(package.reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}"
     seal = SealFile(
         reference=package.reference,
         panel=package.panel,
         round=package.round,
         member=desk.me.sign_key,
         commitment=sheet_commitment(inner),
-        file=f"{name}{revision_suffix(package)}.evseal",
+        file=f"{file_stem(package, desk.me.name)}.evseal",
         document=work.documents.put(sealed),
         at=desk.now(),
         package=desktop.package_sha256,
@@ -118,9 +116,10 @@ def _sealed_before(work: UnitOfWork, desktop: Desktop, known: SealFile) -> Sheet
 
 
 def _new_sheet(desk: Desk, work: UnitOfWork, desktop: Desktop, names_stay: str) -> SheetV1:
+    """The sheet as it is now, in the place of one that binds no more, if there is one."""
     _demand_complete(desktop)
     stays = demand_no_names(work, desktop, names_stay)
-    former = superseded_seal(desk, work, desktop.package)
+    former = work.seals.get(*desktop.package.key, desk.me.sign_key)
     return _sheet(desk, desktop, stays).model_copy(
         update={
             "supersedes": former.commitment if former else None,
@@ -168,8 +167,7 @@ def lock_sheet(
     )
     parts = [(ONION, _onion(desk, desktop, inner))]
     if not desktop.on_standby:
-        secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
-        parts.append((RELEASE, secret.encode()))
+        parts.append(own_release_part(desk, package))
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, SEAL_NAMESPACE)
     return for_organiser(desk, work, package, packed)
 

@@ -13,7 +13,6 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.sheet import SealFile
-from evalpanel.domain.slug import slug
 from evalpanel.domain.standby import (
     STEP_IN_NAMESPACE,
     StepInV1,
@@ -22,12 +21,12 @@ from evalpanel.domain.standby import (
     takes_a_seat,
 )
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.excusing import release_secret_in
-from evalpanel.usecases.handing_out import write_and_commit
+from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.release_keys import demand_release_key, own_release_part
 from evalpanel.usecases.scoring import Desktop, desktop_of
-from evalpanel.usecases.sealing import RELEASE, for_organiser
+from evalpanel.usecases.sealing import for_organiser
 from evalpanel.usecases.standing_seals import standing_seal
 
 
@@ -52,11 +51,10 @@ def step_in(
         seal = _demand_sealed_alternate(desk, work, desktop)
         package = desktop.package
         packed = _packed(desk, work, desktop, seal)
-        name = f"{slug(reference)}-{slug(package.panel)}-{package.round}-{slug(desk.me.name)}"
         write_log(
             desk, work, "alternate.step_in", reference, package.panel, commitment=seal.commitment
         )
-        file = folder / f"{name}.evstepin"
+        file = folder / f"{file_stem(package, desk.me.name)}.evstepin"
         write_and_commit(desk, work, {file: for_organiser(desk, work, package, packed)})
     return StepInFile(file, seal.code)
 
@@ -97,9 +95,7 @@ def take_step_in(
             name=entry.name,
             reference=package.reference,
         )
-    public = desk.envelopes.public_of(release_secret_in(container))
-    if public != package.release_key(entry):
-        raise Refused("This file carries another key than the card of {name}.", name=entry.name)
+    demand_release_key(desk, container, package, entry)
     work.register.add(_entry(desk, told, container, work.documents.put(data)))
     write_log(
         desk, work, "alternate.merge", package.reference, entry.name, commitment=told.commitment
@@ -137,8 +133,7 @@ def _packed(desk: Desk, work: UnitOfWork, desktop: Desktop, seal: SealFile) -> b
         at=desk.now(),
         anchor=log_head(work),
     )
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
-    parts = ((RELEASE, secret.encode()),)
+    parts = (own_release_part(desk, package),)
     return desk.containers.pack(manifest.to_json(), parts, desk.me, STEP_IN_NAMESPACE)
 
 

@@ -28,6 +28,7 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.usecases import carrying_over, merging, reporting, scoring, sealing
 from evalpanel.usecases.peeling import read_seal
+from evalpanel.usecases.release_keys import RELEASE
 from tests.panels import LEAD, OUT, REF, REPORT, STRANGER, Play, person
 from tests.revisions import (
     ANN,
@@ -232,7 +233,7 @@ def resealed(found: Play, name: str, *, supersedes: str | None = None, score: st
     for entry in package_of(found).scoring_members():
         layer = lead.envelopes.encrypt(layer, [entry.signed.card.release_key("main", 1)])
     told = seal.model_copy(update={"commitment": sheet_commitment(inner), "supersedes": supersedes})
-    parts = ((sealing.ONION, layer), (sealing.RELEASE, container.part(sealing.RELEASE) or b""))
+    parts = ((sealing.ONION, layer), (RELEASE, container.part(RELEASE) or b""))
     packed = lead.containers.pack(SealV1.to_json(told), parts, me, SEAL_NAMESPACE)
     file = OUT / "other.evseal"
     found.files.content[file] = lead.envelopes.encrypt(packed, [lead.me.receive_key])

@@ -19,6 +19,7 @@ from evalpanel.usecases import merging, peeling, ranking, rounds, scoring, seali
 from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container
+from evalpanel.usecases.release_keys import RELEASE
 from tests import panels
 from tests.conftest import heavy
 from tests.panels import ASSESSORS, LEAD, OUT, REASON, REF, STRANGER, Play, person, play
@@ -59,7 +60,7 @@ def peel(found: Play, name: str) -> bytes:
         package = load_package(work, work.packages.of(REF)[0])
     layer = outer(found, name)[1].part(sealing.ONION) or b""
     for entry in reversed(package.scoring_members()):
-        secret = outer(found, entry.name)[1].part(sealing.RELEASE) or b""
+        secret = outer(found, entry.name)[1].part(RELEASE) or b""
         layer = found.lead.envelopes.decrypt(layer, secret.decode())
     return layer
 
@@ -237,7 +238,7 @@ def peeled_as_far_as_possible(found: Play, name: str, missing: str) -> bytes:
     """Whatever is left when every secret but the missing member's was tried on every layer."""
     layer = outer(found, name)[1].part(sealing.ONION) or b""
     given = [
-        (outer(found, other)[1].part(sealing.RELEASE) or b"").decode()
+        (outer(found, other)[1].part(RELEASE) or b"").decode()
         for other in ASSESSORS
         if other != missing
     ]
