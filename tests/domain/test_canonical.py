@@ -43,7 +43,9 @@ def test_what_the_quick_way_leaves_is_done_to_the_letter(value: Any) -> None:
     assert canonical_bytes(value) == rfc8785.dumps(value)
 
 
-@pytest.mark.parametrize("value", [{1: "a"}, {None: 1}, {True: 1}, 2**53, float("nan"), {"a": {3}}, "\ud800"])
+@pytest.mark.parametrize(
+    "value", [{1: "a"}, {None: 1}, {True: 1}, 2**53, float("nan"), {"a": {3}}, "\ud800"]
+)
 def test_what_has_no_canonical_form_is_a_fault(value: object) -> None:
     with pytest.raises((rfc8785.CanonicalizationError, TypeError)):
         canonical_bytes(value)
