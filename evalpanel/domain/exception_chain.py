@@ -21,7 +21,13 @@ from evalpanel.domain.excuses import (
 from evalpanel.domain.log_order import logged
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import changes_of
-from evalpanel.domain.record import OpeningEntry, PackageEntry, RecordV1, SheetEntry
+from evalpanel.domain.record import (
+    LogEntry,
+    OpeningEntry,
+    PackageEntry,
+    RecordV1,
+    SheetEntry,
+)
 from evalpanel.domain.registered_event import RegisteredEvent, of_kind
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, SupersededSheet, reopened_in
 from evalpanel.domain.revisions import Revision, revisions_of
@@ -127,6 +133,21 @@ def _flaws(record: RecordV1, rules: RuleSet, verify: Verify) -> Iterator[Sentenc
             yield from _superseded_flaws(one, superseded, verify)
         yield from _successor_flaws(one)
         yield from _step_in_flaws(one, verify)
+    yield from _logged_flaws(record)
+
+
+def _logged_flaws(record: RecordV1) -> Iterator[Sentence]:
+    """No reopening is left out that the log tells of; after an erratum no sheet would miss it."""
+    found = record.the(LogEntry)
+    known = {reopening.commitment for reopening in of_kind(record.register(), Reopening)}
+    for event in found.log.events() if found and found.log else ():
+        commitment = str(event.details.get("commitment", ""))
+        if event.what == "seal.reopen" and commitment not in known:
+            yield Sentence(
+                "The sheet that {name} had sealed under {code} before it was reopened is missing.",
+                name=event.subject,
+                code=short_code(commitment),
+            )
 
 
 def _excuse_flaws(one: _Round, found: Excuse, rules: RuleSet, verify: Verify) -> Iterator[Sentence]:

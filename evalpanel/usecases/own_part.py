@@ -15,6 +15,7 @@ from evalpanel.domain.record import (
     SheetEntry,
 )
 from evalpanel.domain.registered_event import of_kind
+from evalpanel.domain.reopenings import Reopening
 from evalpanel.domain.revisions import Revision
 from evalpanel.domain.sheet import sheet_commitment
 from evalpanel.usecases.ports import Desk
@@ -61,12 +62,21 @@ def own_seals(desk: Desk, record: RecordV1) -> tuple[OwnSeal, ...]:
 def own_sheet_is_identical(desk: Desk, record: RecordV1) -> bool | None:
     """Whether the report holds, to the byte, whatever I sealed for it on this laptop.
 
-    A sheet that I sealed anew before the opening counts by its latest version.
+    A sheet that I sealed anew before the opening counts by its latest version; one that was taken
+    back for me stands in it as well (R-35).
     """
     report = record.the(ReportEntry)
     with desk.work() as work:
         seals = work.seals.of(report.reference) if report else ()
-    mine = {seal.commitment for seal in seals if seal.member == desk.me.sign_key}
+        register = work.register.of(report.reference) if report else ()
+    me = desk.me.sign_key
+    mine = {seal.commitment for seal in seals if seal.member == me}
+    told, taken_back = (
+        {found.commitment for found in of_kind(entries, Reopening) if found.member == me}
+        for entries in (record.register(), register)
+    )
+    if not taken_back <= told:
+        return False
     sheets = _my_sheets(desk, record)
     printed = {sheet_commitment(entry.sheet.inner.encode()) for entry in sheets}
     replaced = {_superseded(entry) for entry in sheets}
