@@ -95,9 +95,9 @@ def issue(
     Panel and candidates are fixed from the first round on. Without lots, items and candidates a
     later round covers all that a round of its kind can.
     """
-    desk = session_of(context).desk()
     if revise:
         _demand_nothing_else(number, kind, lot, item, candidate, member, records_office)
+        desk = session_of(context).desk()
         revised = revise_packages(desk, reference, out, reason=reason, panel=panel)
         _give_issued(revised, as_json=as_json)
         return
@@ -109,6 +109,7 @@ def issue(
         candidates=tuple(candidate or ()),
         members=tuple(member or ()),
     )
+    desk = session_of(context).desk()
     office = _card_in(desk, records_office)
     issued = issue_packages(desk, reference, out, plan, number, panel, office)
     _give_issued(issued, as_json=as_json)
