@@ -27,7 +27,7 @@ from evalpanel.usecases import (
     scoring,
     sealing,
 )
-from evalpanel.usecases.merging import issued_package
+from evalpanel.usecases.issued_rounds import issued_package
 from tests import panels
 from tests.builders import a_criterion, a_panel, an_item
 from tests.panels import (

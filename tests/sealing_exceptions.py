@@ -20,6 +20,7 @@ from evalpanel.usecases import (
     sealing,
     standing_by,
 )
+from evalpanel.usecases.issued_rounds import issued_package
 from tests import panels
 from tests.domain.test_verification import no
 from tests.panels import ADMITTED, ASSESSORS, LEAD, OUT, REASON, REF, SECOND, Play, play
@@ -121,7 +122,7 @@ def _one_layer(found: Play, layer: bytes, secrets: Collection[str]) -> bytes:
 def package_of(found: Play) -> PackageV1:
     """The package as the lead has it."""
     with found.lead.work() as work:
-        return merging.issued_package(work, REF)[1]
+        return issued_package(work, REF)[1]
 
 
 def finished(found: Play) -> RecordV1:

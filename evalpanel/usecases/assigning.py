@@ -15,7 +15,7 @@ from evalpanel.domain.seats import has_left, holder_of, holders, seats_of
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Tender
-from evalpanel.usecases.merging import issued_rounds
+from evalpanel.usecases.issued_rounds import issued_rounds
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import UnitOfWork
 

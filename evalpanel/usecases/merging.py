@@ -18,6 +18,7 @@ from evalpanel.domain.sheet import SealFile, SealV1
 from evalpanel.domain.standby import StepInV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
+from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.peeling import onion_in, peel_standby, read_seal
@@ -120,32 +121,6 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
             for member in work.members.of(reference)
             for seal in [_merged_seal(work, package, member.entry.key)]
         )
-
-
-def issued_package(
-    work: UnitOfWork, reference: str, panel: str = "", number: int = 0
-) -> tuple[StoredPackage, PackageV1]:
-    """The package that was issued here last for a panel (needed where there are several).
-
-    With `number` the one of that round.
-    """
-    get_locked_tender(work, reference)
-    rounds = issued_rounds(work, reference, panel)
-    found = [stored for stored in rounds if number in (0, stored.round)]
-    if not found or (not panel and len({stored.panel for stored in found}) > 1):
-        raise Refused(
-            "{reference} has no issued package for panel {panel}.",
-            hint="Issue it first (evalpanel issue {reference}), or name one of its panels.",
-            reference=reference,
-            panel=panel or "-",
-        )
-    return found[-1], load_package(work, found[-1])
-
-
-def issued_rounds(work: UnitOfWork, reference: str, panel: str = "") -> tuple[StoredPackage, ...]:
-    """The packages of a panel, or of all, from the first round to the last."""
-    found = (stored for stored in work.packages.of(reference) if panel in ("", stored.panel))
-    return tuple(sorted(found, key=lambda stored: stored.round))
 
 
 def waiting_for(work: UnitOfWork, package: PackageV1) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1
 from evalpanel.domain.sheet import Draft, SealFile, SheetV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
+from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.journal import log_head, write_log
-from evalpanel.usecases.merging import issued_package
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork

@@ -22,8 +22,8 @@ from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.deciding_names import demand_anonymous
 from evalpanel.usecases.handing_out import Outbox, write_and_commit
 from evalpanel.usecases.inviting import invite_of
+from evalpanel.usecases.issued_rounds import issued_rounds
 from evalpanel.usecases.journal import log_head
-from evalpanel.usecases.merging import issued_rounds
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.packing import IssuedPackage, dossier_parts, write_package
 from evalpanel.usecases.ports import Desk, UnitOfWork

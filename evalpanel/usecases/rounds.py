@@ -4,8 +4,8 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.sheet import sheets_sha256
 from evalpanel.domain.tender import Opening, Tender
+from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.merging import issued_package
 from evalpanel.usecases.peeling import (
     peel_round,
     peel_standby,

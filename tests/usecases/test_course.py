@@ -12,13 +12,13 @@ from evalpanel.usecases import (
     course,
     gates,
     issuing,
-    merging,
     overview,
     ranking,
     reporting,
     tenders,
     withdrawing,
 )
+from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.meeting import open_meeting
 from tests import panels
 from tests.domain.test_verification import at, no
@@ -208,4 +208,4 @@ def test_what_failed_before_stays_failed() -> None:
 
 def packages(found: Play) -> list[PackageV1]:
     with found.lead.work() as work:
-        return [merging.issued_package(work, REF)[1]]
+        return [issued_package(work, REF)[1]]

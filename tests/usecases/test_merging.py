@@ -16,6 +16,7 @@ from evalpanel.domain.sheet import (
     SheetV1,
 )
 from evalpanel.usecases import merging, peeling, ranking, rounds, scoring, sealing
+from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container
@@ -270,7 +271,7 @@ def test_with_one_seal_missing_the_organisers_database_holds_no_reason() -> None
     merge(found, ANN, CAS)
     with found.lead.work() as work:
         package = load_package(work, work.packages.of(REF)[0])
-        stored, _ = merging.issued_package(work, REF)
+        stored, _ = issued_package(work, REF)
         with pytest.raises(Unreadable):
             peeling.peel_round(found.lead, work, stored, package)
     assert not any(REASON.encode() in d for d in found.databases[LEAD].state.documents.values())

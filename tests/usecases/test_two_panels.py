@@ -16,6 +16,7 @@ from evalpanel.usecases import (
     sealing,
 )
 from evalpanel.usecases.consensus import DecisionInput
+from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.packing import IssuedPackage
 from tests import panels
 from tests.domain.test_verification import no
@@ -87,9 +88,9 @@ def test_a_seal_gives_away_nothing_of_the_other_panel() -> None:
     assert found.lead.envelopes.public_of(secret) != key_in(second, me.sign_key)
 
 
-def load_package_of(found: Play, issued_package: IssuedPackage) -> PackageV1:
+def load_package_of(found: Play, issue: IssuedPackage) -> PackageV1:
     with found.lead.work() as work:
-        return merging.issued_package(work, REF, issued_package.panel)[1]
+        return issued_package(work, REF, issue.panel)[1]
 
 
 def key_in(package: PackageV1, member: str) -> str:
