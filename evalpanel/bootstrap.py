@@ -39,7 +39,6 @@ SEED_BYTES = 32
 MIN_PASSPHRASE = 12
 """Characters that a passphrase needs at least (`trust.md` 2.5)."""
 
-
 class SystemClock:
     """The clock of the laptop."""
 
@@ -209,6 +208,13 @@ def open_desk(workspace: Workspace, passphrase: str) -> Desk:
 def unlock_identity(file: Path, passphrase: str) -> UnlockedIdentity:
     """The person in a key file."""
     if not file.is_file():
+        if (file.parent / "evalpanel.db").exists():
+            raise Unreadable(
+                "The key file {file} is gone; the database beside it is still there.",
+                hint="Make the key file again from the recovery code: evalpanel identity restore "
+                "--name NAME. Or go on from a backup: evalpanel restore FILE",
+                file=file,
+            )
         raise Unreadable(
             "There is no identity in {folder}.",
             hint="Make one: evalpanel identity new --name NAME",

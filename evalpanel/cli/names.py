@@ -48,6 +48,15 @@ def scan(context: typer.Context, reference: Reference, as_json: AsJson = False) 
         reasons=tuple(map(_written, written)),
     )
     give(answer, _lines(answer), as_json=as_json)
+    if answer.blocks:
+        note(
+            _(
+                "What BLOCKS keeps the package or the report back. Let it stay: candidate "
+                "overlook {reference} CANDIDATE --term T --reason R; or mask it: candidate mask, "
+                "with the same words.",
+                reference=reference,
+            )
+        )
     finish(done=not answer.blocks)
 
 
@@ -92,14 +101,14 @@ def mask(
 
 
 class _Progress:
-    """Says how far the search is, at most once in a second."""
+    """Says how far the search is, at most once in a second, and then its end."""
 
     def __init__(self) -> None:
-        self._said = monotonic()
+        self._said, self._has_said = monotonic(), False
 
     def __call__(self, done: int, total: int) -> None:
-        if monotonic() - self._said >= _SECOND:
-            self._said = monotonic()
+        if monotonic() - self._said >= _SECOND or (done == total and self._has_said):
+            self._said, self._has_said = monotonic(), True
             note(_("Searched {done} of {total} dossiers.", done=done, total=total))
 
 

@@ -131,7 +131,7 @@ def demand_no_names(work: UnitOfWork, desktop: Desktop, names_stay: str = "") ->
             "Your sheet names a candidate; it was not sealed.",
             tuple(Problem(" ".join(each.cell), each.sentence) for each in found),
             hint="Change the text (use the code), or say on purpose why it stays: "
-            "evalpanel seal {reference} --names-stay REASON",
+            "evalpanel seal {reference} --out DIR --names-stay REASON",
             reference=desktop.package.reference,
         )
     return names_stay.strip() if found else ""

@@ -283,7 +283,7 @@ def demand_no_excuse(desk: Desk, work: UnitOfWork, package: PackageV1) -> None:
     if why:
         raise Refused(
             "You stepped back from round {round} of {reference}; it is closed for you.",
-            hint="Your reason: {why} Tell the process lead if this was a mistake.",
+            hint="Tell the process lead if this was a mistake. Your reason: {why}",
             round=package.round,
             reference=package.reference,
             why=why,
