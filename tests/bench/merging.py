@@ -22,6 +22,7 @@ from tests.tui.desks import a_desk
 
 EVALUATORS, CANDIDATES, ITEMS = 9, 200, 40
 ROUNDS = 3
+MOST_MEGABYTES = 500
 _MEGABYTE = 1 << 20
 _COLUMNS = ("lot", "candidate", "item", "score", "reason", "plus", "minus", "reference", "question")
 _TABLE = f"CREATE TABLE score (member, {', '.join(_COLUMNS)})"
@@ -43,7 +44,9 @@ def races() -> Iterator[Race]:
             3,
             rounds=ROUNDS,
         )
-    sys.stdout.write(f"  memory at most {_peak_megabytes()} MB, promised 500\n")
+    peak = _peak_megabytes()
+    kept = "ok" if peak <= MOST_MEGABYTES else "TOO MUCH"
+    sys.stdout.write(f"  memory at most {peak} MB, promised {MOST_MEGABYTES}  {kept}\n")
 
 
 def _merge(panel: BigPanel, lead: Desk, files: Sequence[Path]) -> None:
