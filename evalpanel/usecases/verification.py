@@ -1,19 +1,15 @@
 """Verifying a report or its record without a workspace: signatures, record, ranking, print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.crockford import grouped, plain, short_code
 from evalpanel.domain.errors import EvalPanelError, Sentence, Unreadable
 from evalpanel.domain.model import Model
 from evalpanel.domain.printed import missing_in_print
-from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, SheetEntry, Variant
-from evalpanel.domain.registered_event import of_kind
-from evalpanel.domain.reopenings import SupersededSheet
+from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, Variant
 from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.variant_check import check_variant
 from evalpanel.domain.variants import readable, signature_fields
@@ -21,6 +17,13 @@ from evalpanel.domain.verification import Check
 from evalpanel.language import Words
 from evalpanel.usecases.ports import Containers, Paper, Signatures, SignedPaper
 from evalpanel.usecases.record_files import read_record
+from evalpanel.usecases.report_codes import (
+    CodeLine,
+    check_codes,
+    code_lines,
+    seal_codes,
+    typed_codes,
+)
 
 CHECKS = (
     "signatures",
@@ -54,17 +57,6 @@ class SignatureLine(Model):
     name: str
     intact: bool
     pinned: bool
-
-
-class CodeLine(Model):
-    """The codes of a member, to be compared with what the member wrote down."""
-
-    member: str
-    card: str
-    seal: str
-    """The code of the sheet that the member sealed last; empty for who did not score."""
-    seals: tuple[str, ...] = ()
-    """Every code: one per panel and round, a sheet that was sealed anew under both its codes."""
 
 
 class NotSigningLine(Model):
@@ -115,12 +107,12 @@ def verify_report(
     if record is None:
         return _without_record(found, words)
     signers = signers_of(record, words)
-    wanted = _typed(codes)
+    wanted = typed_codes(codes)
     checks = (
         _signature_check(record, found, signers),
         *check_variant(record, signatures.verify),
         _print_check(record, found),
-        _code_check(record, wanted),
+        check_codes(record, wanted),
     )
     lines = tuple(
         SignatureLine(
@@ -160,13 +152,9 @@ def verify_record(
             ok=None,
             sentence=Sentence("There is no print in this file to compare with."),
         ),
-        _code_check(record, _typed(codes)),
+        check_codes(record, typed_codes(codes)),
     )
     return _answer(record, checks, (), words)
-
-
-def _typed(codes: Sequence[str]) -> tuple[str, ...]:
-    return tuple(grouped(plain(code), "-") for code in codes)
 
 
 def _answer(
@@ -190,7 +178,7 @@ def _answer(
             )
             for key, one in absent.items()
         ),
-        codes=_code_lines(record, words),
+        codes=code_lines(record, words),
         checks=tuple(
             CheckLine(check=check.check, ok=check.ok, sentence=words.say(check.sentence))
             for check in checks
@@ -239,7 +227,7 @@ def signers_of(record: RecordV1, words: Words) -> dict[str, Holder]:
         entry.entry.key: Holder(
             entry.entry.name,
             entry.entry.signed.card.pdf,
-            (entry.entry.signed.code, *_seal_codes(record, entry.entry.key)),
+            (entry.entry.signed.code, *seal_codes(record, entry.entry.key)),
         )
         for entry in record.entries(MemberEntry)
     }
@@ -301,66 +289,6 @@ def _print_check(record: RecordV1, found: SignedPaper) -> Check:
     return Check("printed_equals_record", ok=missing is None, sentence=missing or good)
 
 
-def _code_check(record: RecordV1, wanted: Sequence[str]) -> Check:
-    if not wanted:
-        return Check(
-            "codes",
-            ok=None,
-            sentence=Sentence(
-                "No codes were given: compare the codes below with what the members wrote down."
-            ),
-        )
-    unknown = [code for code in wanted if code not in set(_all_codes(record))]
-    if unknown:
-        sentence = Sentence("The code {code} is not in this report.", code=unknown[0])
-        return Check("codes", ok=False, sentence=sentence)
-    sentence = Sentence("{count} given codes are in this report.", count=len(wanted))
-    return Check("codes", ok=True, sentence=sentence)
-
-
 def _is_pinned(holder: Holder | None, key: str, wanted: Sequence[str]) -> bool:
     """Whether a code that the user gave names the card with this key (`trust.md` 4a)."""
     return holder is not None and key == holder.pdf and any(code in wanted for code in holder.codes)
-
-
-def _seal_codes(record: RecordV1, member: str) -> tuple[str, ...]:
-    """The codes of a member's sheets by panel and round; one that was taken back comes first."""
-    standing = [
-        (entry.sheet.panel, entry.sheet.round, 1, entry.commitment)
-        for entry in record.entries(SheetEntry)
-        if entry.sheet.member == member
-    ]
-    earlier = [
-        (found.panel, found.round, 0, found.commitment)
-        for found in of_kind(record.register(), SupersededSheet)
-        if found.member == member
-    ]
-    found = sorted((*standing, *earlier), key=itemgetter(0, 1, 2))
-    return tuple(short_code(commitment) for *_, commitment in found)
-
-
-def _code_lines(record: RecordV1, words: Words) -> tuple[CodeLine, ...]:
-    lines = [
-        CodeLine(
-            member=entry.entry.name,
-            card=entry.entry.signed.code,
-            seal=seals[-1] if seals else "",
-            seals=seals,
-        )
-        for entry in record.entries(MemberEntry)
-        for seals in [_seal_codes(record, entry.entry.key)]
-    ]
-    if record.variant == "shareable":
-        chairs = readable(record).entries(ChairEntry)
-        lines += [CodeLine(member=words("the chair"), card=one.code, seal="") for one in chairs]
-    return tuple(lines)
-
-
-def _all_codes(record: RecordV1) -> Iterator[str]:
-    for entry in record.entries(MemberEntry):
-        yield entry.entry.signed.code
-    for chair in readable(record).entries(ChairEntry):
-        yield chair.code
-    sheets = [entry.commitment for entry in record.entries(SheetEntry)]
-    earlier = [found.commitment for found in of_kind(record.register(), SupersededSheet)]
-    yield from map(short_code, (*sheets, *earlier))
