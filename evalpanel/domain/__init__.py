@@ -14,8 +14,7 @@ Where a rule stands:
   score is worth; `terms` and `holidays`.
 * A tender under way: `tender`, `application`, `gates`, `evidence` with `evidence_rules`, `codes`,
   `dossier`, `acts`, `people`, `package`, `sheet`, `consensus` with `decisions`; `audit` with
-  `anchor`, checked in `audit_check` with `event_bodies`, seen by outsiders as
-  `shown_log`;
+  `anchor`, checked in `audit_check` with `event_bodies`, seen by outsiders as `shown_log`;
   `clarification` and `same_entity` are what is asked and weighed, `reconciliation` what became
   of every application.
 * Rounds: `rounds` says how a later one follows, `counting` which score counts then,
@@ -39,10 +38,9 @@ Where a rule stands:
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
-  `application_check`, `log_check` and `log_order`,
-  `ranking_check` and `outcome_check`; `printed` is what paper
-  shows, `variants` what others may see, checked in `variant_check`; `record_file` is the record
-  on its own, `unsigned` who does not sign.
+  `application_check`, `log_check` and `log_order`, `ranking_check` and `outcome_check`; `printed`
+  is what paper shows, `variants` what others may see, checked in `variant_check`; `record_file` is
+  the record on its own, `unsigned` who does not sign.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
   `icc`.
 * Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,
