@@ -19,6 +19,9 @@ The library writes what takes it a second, 18 to 21; a file that asks for more i
 """
 _HEADER = b"age-encryption.org/v1\n"
 _LONGEST_LINE = 100
+MAX_HEADER_BYTES = 32 << 10
+"""Room for more than 300 recipients; the time that reading takes grows with the square of it."""
+_HEADER_END = b"\n---"
 _ASK_AGAIN = "Ask the sender for the file again, or copy it anew."
 
 
@@ -87,7 +90,7 @@ class AgeEnvelopes:
 
 @lru_cache(maxsize=256)
 def _is_sound(recipient: str) -> bool:
-    return is_sound_recipient(bytes_of(recipient) or b"")
+    return recipient.islower() and is_sound_recipient(bytes_of(recipient) or b"")
 
 
 def _bad_recipient() -> Unreadable:
@@ -113,7 +116,10 @@ def _damaged() -> Unreadable:
 
 
 def _expect_age(data: bytes) -> None:
+    """Refuse another kind of file, and one whose header would keep the machine busy for hours."""
     if data.startswith(_HEADER):
+        if len(data) > MAX_HEADER_BYTES and _HEADER_END not in data[:MAX_HEADER_BYTES]:
+            raise _damaged()
         return
     if data and _HEADER.startswith(data):
         raise _damaged()

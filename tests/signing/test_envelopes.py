@@ -100,3 +100,22 @@ def test_stock_age_opens_the_file(anna: UnlockedIdentity, tmp_path: Path) -> Non
         check=True,
     )
     assert done.stdout == b"sheet"
+
+
+def test_a_file_for_more_recipients_than_there_are_people_is_refused_at_once(
+    anna: UnlockedIdentity,
+) -> None:
+    """Reading takes the square of the size of the header: minutes for what fits in a megabyte."""
+    line = b"-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43 + b"\n"
+    hostile = b"age-encryption.org/v1\n" + line * 10_000 + b"--- " + b"A" * 43 + b"\n"
+    started = time.perf_counter()
+    with pytest.raises(Unreadable, match="damaged"):
+        anna.decrypt(hostile)
+    assert time.perf_counter() - started < 1
+    many = ENVELOPES.encrypt(b"package", [anna.receive_key] * 300)
+    assert anna.decrypt(many) == b"package"
+
+
+def test_a_recipient_is_written_in_one_form_only(anna: UnlockedIdentity) -> None:
+    with pytest.raises(Unreadable, match="key to which"):
+        ENVELOPES.encrypt(b"x", [anna.receive_key.upper()])
