@@ -39,6 +39,7 @@ SEED_BYTES = 32
 MIN_PASSPHRASE = 12
 """Characters that a passphrase needs at least (`trust.md` 2.5)."""
 
+
 class SystemClock:
     """The clock of the laptop."""
 
