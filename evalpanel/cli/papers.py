@@ -223,6 +223,8 @@ def _verify_lines(answer: Verification) -> list[str]:
     lines = [f"{marks[check.ok]} {check.check}: {check.sentence}" for check in answer.checks]
     lines += [
         _("  signed by {name} ({field})", name=found.name, field=found.field)
+        if found.intact
+        else _("  NOT intact: {name} ({field})", name=found.name, field=found.field)
         for found in answer.signatures
     ]
     lines += [

@@ -49,7 +49,10 @@ def read_canonical(data: bytes, limit: int = MAX_JSON_BYTES) -> Any:
     except RecursionError as error:
         raise Unreadable(_TOO_DEEP) from error
     except (ValueError, rfc8785.CanonicalizationError) as error:
-        raise Unreadable("A part of the file is not the JSON it should be.") from error
+        raise Unreadable(
+            "A part of the file is not the JSON it should be.",
+            hint="Check that you chose the right file.",
+        ) from error
     if _is_too_deep(value):
         raise Unreadable(_TOO_DEEP)
     if not is_canonical:
