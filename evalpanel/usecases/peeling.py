@@ -92,13 +92,18 @@ def peel_standby(
         Unreadable: a sheet is not what its seal committed to.
     """
     members = stepped_in(work.register.of(package.reference), package)
+    new = [
+        entry
+        for entry in package.alternates()
+        if entry.key in members and not work.sheets.get(*package.key, entry.key)
+    ]
+    if not new:
+        return ()
+    locks = _locks(package, round_keys(desk, work, stored, package))
     found = []
-    for entry in package.alternates():
-        if entry.key not in members or work.sheets.get(*package.key, entry.key):
-            continue
+    for entry in new:
         data = work.documents.get(members[entry.key].document)
         own = release_secret_in(read_step_in(desk, data)[1])
-        locks = _locks(package, round_keys(desk, work, stored, package))
         found.append(_peel(desk, work, stored, package, entry, [*locks, own]))
     return tuple(found)
 
