@@ -66,7 +66,7 @@ def merge(
         VerdictPart(
             file=str(found.file),
             verdict=found.verdict,
-            reason=say(found.reason) if found.reason else None,
+            reason=" ".join(say(told) for told in (found.reason, found.hint) if told) or None,
             member=found.member or None,
         )
         for found in result.files
@@ -89,7 +89,7 @@ def _merge_lines(answer: MergeAnswer) -> list[str]:
         lines.append(f"{words[part.verdict]}: {part.file} ({about})")
     lines += answer.to_revise
     if answer.ready:
-        return [*lines, _("Everybody has sealed: nothing keeps the round closed any longer.")]
+        return [*lines, _("Nobody is waited for: nothing keeps the round closed any longer.")]
     if not answer.waiting_for:
         return lines
     return [*lines, _("Waiting for: {names}", names=", ".join(answer.waiting_for))]

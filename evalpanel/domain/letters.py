@@ -59,6 +59,11 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
+def plain_name(name: str) -> str:
+    """A name without what an eye does not see: capitals, spaces, marks and lookalike letters."""
+    return "".join(folded_words(name)) or name
+
+
 def spelled_out(text: str) -> str:
     """The text with two letters for one, as in `Mueller` for `Müller`."""
     return unicodedata.normalize("NFC", text).casefold().translate(_GERMAN)

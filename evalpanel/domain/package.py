@@ -10,7 +10,7 @@ from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.canonical import canonical_sha256
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.model import ManifestModel, Model
-from evalpanel.domain.people import RosterEntry
+from evalpanel.domain.people import RosterEntry, release_scope
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
 
@@ -96,6 +96,11 @@ class PackageV1(ManifestModel):
         revision of the roster keeps it, because the sheets stay as they are (`trust.md` 2.4).
         """
         return self.round + self.rules_revisions
+
+    @property
+    def release_scope(self) -> str:
+        """What the release keys on the cards are for."""
+        return release_scope(self.signer, self.reference, self.panel_id)
 
     def release_key(self, entry: RosterEntry) -> str:
         """The recipient of a member's layer around the sheets of this package."""

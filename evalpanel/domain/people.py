@@ -28,6 +28,15 @@ DECLARATION_NAMESPACE = "evalpanel-declaration-v1"
 CARD_FILE_NAMESPACE = "evalpanel-card-file-v1"
 
 
+def release_scope(organiser: str, reference: str, panel_id: str) -> str:
+    """What a member's release keys are for: one tender of one organiser (signing key).
+
+    The keys follow from it, so that a second tender, under whatever panel id, never asks for a
+    key of the first, also on a laptop that knows nothing of it.
+    """
+    return f"{panel_id}/{organiser}/{reference}"
+
+
 class InvitedCandidate(Model):
     """A candidate as members see it before they declare: name and legal entities, no code."""
 
@@ -50,6 +59,11 @@ class InviteV1(WireModel):
     panels: tuple[str, ...]
     """The panels of the tender; a card carries release keys for each."""
     candidates: tuple[InvitedCandidate, ...]
+
+    @property
+    def release_scope(self) -> str:
+        """What the release keys on a card for it are for."""
+        return release_scope(self.signer, self.reference, self.panel_id)
 
 
 class Conflict(Model):

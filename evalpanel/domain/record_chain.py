@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from operator import itemgetter
 from typing import Any
 
 from evalpanel.domain.act_chain import acts_flaw
@@ -13,6 +12,7 @@ from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.exception_chain import exceptions_flaw, signing_members
 from evalpanel.domain.gates import REFUSING
+from evalpanel.domain.letters import plain_name
 from evalpanel.domain.log_order import logged
 from evalpanel.domain.package import PACKAGE_NAMESPACE, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, DECLARATION_NAMESPACE
@@ -81,9 +81,13 @@ def _card_flaw(member: MemberEntry, verify: Verify) -> Sentence | None:
 
 def _second_card(record: RecordV1) -> Sentence | None:
     """Nobody has two cards: the code of the one would vouch for what the other signed."""
-    names = Counter(member.entry.name for member in record.entries(MemberEntry))
-    name, count = max(names.items(), key=itemgetter(1), default=("", 0))
-    return Sentence("There is already another card of {name}.", name=name) if count > 1 else None
+    names: set[str] = set()
+    for member in record.entries(MemberEntry):
+        name = plain_name(member.entry.name)
+        if name in names:
+            return Sentence("There is already another card of {name}.", name=member.entry.name)
+        names.add(name)
+    return None
 
 
 def _package_flaw(record: RecordV1, entry: PackageEntry, verify: Verify) -> Sentence | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.letters import plain_name
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PackageV1, Revising
 from evalpanel.domain.people import KEYS_ON_A_CARD
@@ -147,9 +148,9 @@ def _people_flaw(before: PackageV1, after: PackageV1) -> Sentence | None:
 
     A newer card of the same person has the same keys.
     """
-    names = {entry.name: entry.key for entry in before.roster}
+    names = {plain_name(entry.name): entry.key for entry in before.roster}
     for entry in after.roster:
-        if names.get(entry.name, entry.key) != entry.key:
+        if names.get(plain_name(entry.name), entry.key) != entry.key:
             return Sentence("{name} stands in it with another card.", name=entry.name)
         known = before.entry_of(entry.key)
         if known is None:

@@ -70,13 +70,13 @@ class UnlockedIdentity:
         """
         return AgeEnvelopes().decrypt(data, self._receive_secret)
 
-    def release_key(self, panel_id: str, panel: str, round_number: int) -> str:
+    def release_key(self, scope: str, panel: str, number: int) -> str:
         """The age recipient of this person's layer around every sheet of a panel and round."""
-        return AgeEnvelopes().public_of(self.release_secret(panel_id, panel, round_number))
+        return AgeEnvelopes().public_of(self.release_secret(scope, panel, number))
 
-    def release_secret(self, panel_id: str, panel: str, round_number: int) -> str:
+    def release_secret(self, scope: str, panel: str, number: int) -> str:
         """The secret (`AGE-SECRET-KEY-1…`) that leaves the machine only inside an own seal."""
-        purpose = f"release/{panel_id}/{panel}/{round_number}"
+        purpose = f"release/{scope}/{panel}/{number}"
         if purpose not in self._release:
             self._release[purpose] = _age_secret(self._derive(purpose))
         return self._release[purpose]

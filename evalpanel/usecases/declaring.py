@@ -121,7 +121,7 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anch
         receive=desk.me.receive_key,
         release={
             panel: tuple(
-                desk.me.release_key(invite.panel_id, panel, number + 1)
+                desk.me.release_key(invite.release_scope, panel, number + 1)
                 for number in range(KEYS_ON_A_CARD)
             )
             for panel in invite.panels

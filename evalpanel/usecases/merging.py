@@ -17,6 +17,7 @@ from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.sheet import SealFile, SealV1
 from evalpanel.domain.standby import StepInV1
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
 from evalpanel.usecases.journal import write_log
@@ -45,6 +46,8 @@ class FileVerdict:
     verdict: Verdict
     member: str
     reason: Sentence | None
+    hint: Sentence | None = None
+    """What to do next."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class MergeResult:
     files: tuple[FileVerdict, ...]
     waiting_for: tuple[str, ...]
     to_revise: tuple[Sentence, ...] = ()
-    """Why a package must be revised first, if one must."""
+    """What must happen first: a revision of a package, or a replacement of who stepped back."""
 
     @property
     def ready(self) -> bool:
@@ -91,8 +94,11 @@ def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = 
             load_package(work, stored) for stored in issued_rounds(work, reference, panel)
         ] or [issued_package(work, reference, panel)[1]]
         missing = (name for package in packages for name in waiting_for(work, package))
-        needs = tuple(need.sentence for need in revision_needs(work, tender))
-        return MergeResult(verdicts, tuple(dict.fromkeys(missing)), needs)
+        needs = [need.sentence for need in revision_needs(work, tender)]
+        for package in packages:
+            if work.openings.get(*package.key) is None:
+                needs += [short.sentence for short in seats_left_empty(work, tender, package)]
+        return MergeResult(verdicts, tuple(dict.fromkeys(missing)), tuple(needs))
 
 
 def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberStatus, ...]:
@@ -165,7 +171,7 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             write_log(desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment)
             work.commit()
     except EvalPanelError as error:
-        return FileVerdict(file, "refused", member, error.sentence)
+        return FileVerdict(file, "refused", member, error.sentence, error.hint)
     return FileVerdict(file, "accepted", member, None)
 
 
@@ -195,7 +201,7 @@ def _merge_told(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdi
                 _open_standby(desk, work, stored, package)
             work.commit()
     except EvalPanelError as error:
-        return FileVerdict(file, "refused", member, error.sentence)
+        return FileVerdict(file, "refused", member, error.sentence, error.hint)
     return FileVerdict(file, "accepted" if is_new else "already_here", member, None)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.letters import plain_name
 from evalpanel.domain.package import RecordsOffice
 from evalpanel.domain.people import (
     CARD_FILE_NAMESPACE,
@@ -195,11 +196,12 @@ def _merged(
     role: Role,
     panel: str,
 ) -> Member:
-    same_name = [
-        found
-        for found in work.members.of(tender.reference)
-        if found.entry.name == signed.card.name and found.entry.key != signed.card.sign
+    others = [
+        found for found in work.members.of(tender.reference) if found.entry.key != signed.card.sign
     ]
+    _demand_keys_of_no_other(signed.card, others)
+    name = plain_name(signed.card.name)
+    same_name = [found for found in others if plain_name(found.entry.name) == name]
     if same_name:
         raise Refused(
             "There is already another card of {name}.",
@@ -222,6 +224,22 @@ def _merged(
         expertise=known.expertise if known else {},
         confirmed=known is not None and known.confirmed and known.entry.signed == signed,
     )
+
+
+def _demand_keys_of_no_other(card: CardV1, others: Sequence[Member]) -> None:
+    """A key that two cards carry would let the seal of one open the layer of the other."""
+    for other in (found.entry.signed.card for found in others):
+        if not _keys(card).isdisjoint(_keys(other)):
+            raise Refused(
+                "The card of {name} carries a key of {other}.",
+                hint="Ask {name} for a new card.",
+                name=card.name,
+                other=other.name,
+            )
+
+
+def _keys(card: CardV1) -> set[str]:
+    return {card.receive, card.pdf, *(key for found in card.release.values() for key in found)}
 
 
 def _role(role: str) -> Role:

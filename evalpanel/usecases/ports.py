@@ -163,10 +163,10 @@ class Identity(Protocol):
     def decrypt(self, data: bytes) -> bytes:
         """What was encrypted to `receive_key`."""
 
-    def release_key(self, panel_id: str, panel: str, round_number: int) -> str:
-        """The age recipient that a round of a panel is locked to."""
+    def release_key(self, scope: str, panel: str, number: int) -> str:
+        """The age recipient with a number (from 1) for a panel of a tender (`release_scope`)."""
 
-    def release_secret(self, panel_id: str, panel: str, round_number: int) -> str:
+    def release_secret(self, scope: str, panel: str, number: int) -> str:
         """The age secret that opens this person's layer, given away when sealing."""
 
     def keyed_hash(self, message: bytes) -> bytes:

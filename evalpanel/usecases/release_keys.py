@@ -13,7 +13,7 @@ RELEASE = "release"
 
 def own_release_part(desk: Desk, package: PackageV1) -> tuple[str, bytes]:
     """The own key of a round, as the part of a file."""
-    secret = desk.me.release_secret(package.panel_id, package.panel, package.release_number)
+    secret = desk.me.release_secret(package.release_scope, package.panel, package.release_number)
     return (RELEASE, secret.encode())
 
 

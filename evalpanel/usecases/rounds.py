@@ -4,6 +4,7 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.sheet import sheets_sha256
 from evalpanel.domain.tender import Opening, Tender
+from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.peeling import (
@@ -22,7 +23,7 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
     Also those that were sealed again since, for the record, and of alternates who stepped in.
 
     Raises:
-        Refused: somebody has not sealed; nothing can be opened then, by anybody.
+        Refused: somebody has not sealed, or nobody took the seat of a member who stepped back.
         Unreadable: a sheet is not what its seal committed to; nothing is stored.
     """
     with desk.work() as work:
@@ -32,6 +33,7 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
             return known
         tender = start_step(desk, work, reference, "open_round", package.panel)
         _demand_rules_as_they_are(tender, package)
+        _demand_seats_held(work, tender, package)
         sheets = peel_round(desk, work, stored, package)
         superseded = peel_superseded(desk, work, stored, package)
         opening = Opening(
@@ -65,6 +67,17 @@ def get_opening(work: UnitOfWork, package: PackageV1) -> Opening:
             reference=package.reference,
         )
     return opening
+
+
+def _demand_seats_held(work: UnitOfWork, tender: Tender, package: PackageV1) -> None:
+    """Nobody sees a score while a promised member is missing (R-12, R-41)."""
+    for short in seats_left_empty(work, tender, package):
+        raise Refused(
+            short.sentence,
+            hint="Let somebody take the empty seat, such as an alternate who sealed: evalpanel "
+            "panel replace {reference} OLD NEW --reason R",
+            reference=package.reference,
+        )
 
 
 def _demand_rules_as_they_are(tender: Tender, package: PackageV1) -> None:

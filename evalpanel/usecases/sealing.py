@@ -242,4 +242,4 @@ def _demand_own_card(desk: Desk, package: PackageV1) -> None:
 
 
 def _own_release_key(desk: Desk, package: PackageV1) -> str:
-    return desk.me.release_key(package.panel_id, package.panel, package.release_number)
+    return desk.me.release_key(package.release_scope, package.panel, package.release_number)

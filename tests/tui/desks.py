@@ -135,7 +135,9 @@ def a_roster_entry(
         function=person.function,
         sign=person.sign_key,
         receive=person.receive_key,
-        release={"main": tuple(person.release_key(PANEL_ID, "main", n + 1) for n in range(8))},
+        release={
+            "main": tuple(person.release_key(invite.release_scope, "main", n) for n in range(1, 9))
+        },
         pdf=person.pdf_key,
         invite=invite.fingerprint(),
         declaration="0" * 64,

@@ -83,7 +83,7 @@ def swapped(entry: RosterEntry) -> RosterEntry:
     """An entry of the same name with the keys of somebody else."""
     other = person(STRANGER)
     keys = {"sign": other.sign_key, "receive": other.receive_key, "pdf": other.pdf_key}
-    release = {"main": tuple(other.release_key(entry.signed.card.panel_id, "main", n)
+    release = {"main": tuple(other.release_key("theirs", "main", n)
                              for n in range(1, 9))}  # fmt: skip
     card = entry.signed.card.model_copy(update={**keys, "release": release})
     signature = other.sign(card.canonical(), CARD_NAMESPACE)

@@ -119,12 +119,13 @@ def test_the_first_new_sheet_stays_closed_whatever_was_given_away_before() -> No
     envelopes, package = found.lead.envelopes, package_of(found)
     seal = found.lead.me.decrypt(found.files.content[seal_file(ANN, 2)])
     layer = found.lead.containers.unpack(seal, SEAL_NAMESPACE).part(sealing.ONION) or b""
-    given = [person(name).release_secret(package.panel_id, "main", 1) for name in (ANN, BEN, CAS)]
+    scope = package.release_scope
+    given = [person(name).release_secret(scope, "main", 1) for name in (ANN, BEN, CAS)]
     for secret in given:
         with pytest.raises(Unreadable):
             envelopes.decrypt(layer, secret)
     last = person(package.scoring_members()[-1].name)
-    assert envelopes.decrypt(layer, last.release_secret(package.panel_id, "main", 2))
+    assert envelopes.decrypt(layer, last.release_secret(package.release_scope, "main", 2))
 
 
 def test_an_amended_round_is_opened_decided_and_verified() -> None:

@@ -204,6 +204,25 @@ def test_nobody_joins_after_the_issue() -> None:
         found.add(SECOND, "observer")
 
 
+def test_a_name_that_only_looks_different_is_the_same_name() -> None:
+    """Another card in the name of Ann, with a Cyrillic letter or a space behind it."""
+    found = play("carded")
+    for name in (f"{ANN} ", ANN.replace("A", "\u0410")):
+        with pytest.raises(Refused, match="already another card"):
+            panel.add_member(found.lead, REF, card_file(found, STRANGER, name=name), "observer")
+
+
+def test_a_card_with_a_key_of_somebody_else_is_refused() -> None:
+    found = play("carded")
+    with found.lead.work() as work:
+        ben = panel.find_member(work, REF, BEN).entry.signed.card
+    data = card_file(
+        found, STRANGER, change=lambda card: card.model_copy(update={"release": ben.release})
+    )
+    with pytest.raises(Refused, match=f"a key of {BEN}"):
+        panel.add_member(found.lead, REF, data, "observer")
+
+
 def test_who_sealed_before_is_told_when_a_panel_begins_anew() -> None:
     found = play("sealed")
     invite = read(found).model_copy(update={"panel_id": "f" * 32})

@@ -218,7 +218,7 @@ def test_a_card_that_was_replaced_on_this_laptop_seals_nothing() -> None:
         package = scoring.open_desktop(play("scored").desk(ANN), REF).package
         mine = package.entry_of(found.desk(ANN).me.sign_key)
         assert mine is not None
-        other = found.desk(BEN).me.release_key(package.panel_id, "main", 1)
+        other = found.desk(BEN).me.release_key(package.release_scope, "main", 1)
         swapped = manifest.replace(mine.signed.card.release_key("main", 1).encode(), other.encode())
         put = work.documents.put(swapped)
         work.packages.put(stored.model_copy(update={"manifest": put}))

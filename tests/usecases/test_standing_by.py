@@ -57,7 +57,7 @@ def ann_left(variant: str = "mean") -> Play:
     found = with_alternate(variant=variant)
     made = step_back(found, ANN)
     seal(found, BEN, CAS)
-    assert merge(found, made.file, *(found.seal(name) for name in (BEN, CAS, DEE))).ready
+    assert not merge(found, made.file, *(found.seal(name) for name in (BEN, CAS, DEE))).waiting_for
     return found
 
 
@@ -103,9 +103,9 @@ def test_with_all_seals_in_nobody_can_read_the_sheet_of_an_alternate() -> None:
         keys = [*peeling.round_keys(found.lead, work, stored, package).values()]
     container = peeling.read_seal(found.lead, found.files.content[found.seal(DEE)])[1]
     assert container.part("release") is None
-    keys.append(found.lead.me.release_secret(package.panel_id, "main", 1))
+    keys.append(found.lead.me.release_secret(package.release_scope, "main", 1))
     assert not peeled(found, DEE, keys).startswith(b'{"sheet"')
-    keys.append(person(DEE).release_secret(package.panel_id, "main", 1))
+    keys.append(person(DEE).release_secret(package.release_scope, "main", 1))
     assert peeled(found, DEE, keys).startswith(b'{"sheet"')
 
 
@@ -171,7 +171,7 @@ def test_a_seal_of_an_alternate_after_the_opening_is_refused() -> None:
 def test_a_seal_that_gives_the_key_of_an_alternate_away_is_refused() -> None:
     found = with_alternate()
     seal_, container = peeling.read_seal(found.lead, found.files.content[found.seal(DEE)])
-    secret = person(DEE).release_secret(seal_.panel_id, "main", 1).encode()
+    secret = person(DEE).release_secret(package_of(found).release_scope, "main", 1).encode()
     parts = (("onion", container.part("onion") or b""), ("release", secret))
     packed = found.lead.containers.pack(seal_.to_json(), parts, person(DEE), SEAL_NAMESPACE)
     found.files.content[found.seal(DEE)] = found.lead.envelopes.encrypt(
@@ -262,7 +262,7 @@ def test_a_key_of_another_person_sheet_or_package_is_refused(
     replace(found)
     data = found.lead.me.decrypt(found.files.content[step_in(found).file])
     told = StepInV1.from_document(found.lead.containers.unpack(data, STEP_IN_NAMESPACE).manifest)
-    secret = person(secret_of).release_secret(told.panel_id, "main", 1).encode()
+    secret = person(secret_of).release_secret(package_of(found).release_scope, "main", 1).encode()
     packed = found.lead.containers.pack(
         told.model_copy(update=changes | {"signer": person(by).sign_key}).to_json(),
         (("release", secret),),

@@ -83,7 +83,7 @@ def test_a_seal_gives_away_nothing_of_the_other_panel() -> None:
     found, packages = issued()
     me = found.desk(ASSESSORS[0]).me
     main, second = (load_package_of(found, package) for package in packages)
-    secret = me.release_secret(main.panel_id, "main", 1)
+    secret = me.release_secret(main.release_scope, "main", 1)
     assert found.lead.envelopes.public_of(secret) == key_in(main, me.sign_key)
     assert found.lead.envelopes.public_of(secret) != key_in(second, me.sign_key)
 

@@ -62,4 +62,6 @@ def verdict_line(found: FileVerdict) -> Content:
     who = f" · {one_line(found.member)}" if found.member else ""
     line = Content(f"{sign} {_(words)}").stylize(f"bold {colour}")
     line += Content(f"  {one_line(found.file.name)}{who}")
-    return line + Content(f"\n    {one_line(say(found.reason))}") if found.reason else line
+    for told in (found.reason, found.hint):
+        line += Content(f"\n    {one_line(say(told))}") if told else Content("")
+    return line
