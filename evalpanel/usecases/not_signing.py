@@ -1,6 +1,7 @@
 """Recording that a member does not sign the report, for the versions that are made from now on."""
 
 from evalpanel.domain.errors import Refused
+from evalpanel.domain.exception_chain import signing_members
 from evalpanel.domain.tender import Tender
 from evalpanel.domain.unsigned import NotSigning, Standing, not_signing
 from evalpanel.usecases.journal import write_log
@@ -46,6 +47,6 @@ def record_not_signing(
 
 
 def _demand_signer(work: UnitOfWork, tender: Tender, key: str, name: str) -> None:
-    packages = decided_packages(work, tender)
-    if not any(entry.key == key for package in packages for entry in package.scoring_members()):
+    register = work.register.of(tender.reference)
+    if key not in signing_members(decided_packages(work, tender), register):
         raise Refused("{name} did not score and is not among those who sign.", name=name)

@@ -13,8 +13,10 @@ from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.verification import Verification, verify_report
 from tests.domain.test_verification import change, no, update
 from tests.panels import ASSESSORS, LEAD, OUT, REF, REPORT, SECOND, JsonPaper, Play, person, play
+from tests.sealing_exceptions import finished, merge, replace, step_in
+from tests.usecases.test_standing_by import ann_left
 
-ANN, BEN, CAS = ASSESSORS[:3]
+ANN, BEN, CAS, DEE = ASSESSORS[:4]
 NEXT = OUT / "two.pdf"
 WHY = "Ann finds the reasons of alpha too thin"
 
@@ -84,6 +86,16 @@ def test_only_who_scored_can_decline_and_a_reason_is_needed() -> None:
         record_not_signing(found.lead, REF, ANN, "signs", WHY)
     with pytest.raises(Refused):
         record_not_signing(found.lead, REF, ANN, "declined", "  ")
+
+
+def test_an_alternate_who_stepped_in_can_decline_and_who_stepped_back_does_not_sign() -> None:
+    found = ann_left()
+    replace(found)
+    merge(found, step_in(found).file)
+    finished(found)
+    record_not_signing(found.lead, REF, DEE, "declined", WHY)
+    with pytest.raises(Refused, match="did not score"):
+        record_not_signing(found.lead, REF, ANN, "unreachable", WHY)
 
 
 def test_nobody_is_left_out_of_the_signers_without_a_reason_on_record() -> None:
