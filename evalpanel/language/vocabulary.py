@@ -43,6 +43,7 @@ def phase_word(words: Words, phase: str) -> str:
         "declared": words("declared"),
         "scoring": words("scoring"),
         "handed_in": words("sealed ✓"),
+        "stepped_back": words("stepped back"),
     }.get(phase, phase)
 
 

@@ -14,7 +14,7 @@ from evalpanel.usecases.open_matters import open_matters
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, open_desktop
 
-MemberPhase = Literal["declared", "scoring", "handed_in"]
+MemberPhase = Literal["declared", "scoring", "handed_in", "stepped_back"]
 """How far a member is with a tender; an organiser sees the phase of the tender."""
 
 
@@ -177,7 +177,7 @@ def _after_revision(desktop: Desktop, carries: int) -> Sentence | None:
 
 def _scoring_phase(desktop: Desktop, done: int, total: int) -> tuple[MemberPhase, Sentence]:
     if desktop.stepped_back:
-        return "handed_in", Sentence(
+        return "stepped_back", Sentence(
             "You stepped back from this round: hand the file that says so to the process lead."
         )
     if desktop.sealed_code and desktop.on_standby:
@@ -188,7 +188,7 @@ def _scoring_phase(desktop: Desktop, done: int, total: int) -> tuple[MemberPhase
         return "handed_in", Sentence("Hand the sealed file to the process lead; keep your code.")
     if desktop.reopened:
         return "scoring", Sentence(
-            "Your sheet was reopened: {why} Change it where needed, and seal it again.",
+            "Your sheet was reopened; change it where needed, and seal it again. Reason: {why}",
             why=desktop.reopened,
         )
     if done < total:

@@ -28,6 +28,7 @@ STEP_OF_PHASE = {
     "opened": "prepare",
     "scoring": "scoring",
     "handed_in": "seal",
+    "stepped_back": "seal",
     "sealing": "merge",
     "sealed": "merge",
     "meeting": "consensus",

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from evalpanel.domain.slug import slug
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
-from evalpanel.language.vocabulary import phase_word
+from evalpanel.language.vocabulary import act_word, phase_word
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import Tell
 from evalpanel.tui.dialogs.pick_file import PickFolder
@@ -143,7 +143,9 @@ class HomeScreen(RevisionSteps):
     def go_on(self) -> None:
         """Open the screen for the next step; without one, say what the step is."""
         item, step = self._chosen(), self._step()
-        if item and step:
+        if item and item.carries:
+            self.show_what_stands()
+        elif item and step:
             self._open(step, item.reference)
         elif item:
             self.app.push_screen(Tell(one_line(item.title), days_in_words(say(item.next_step))))
@@ -245,7 +247,7 @@ def _welcome() -> str:
 
 def _next_words(row: HomeRow) -> str:
     """The next step; a suspension and an outcome without a decision have a key of their own."""
-    lines = [_("Next step: {step}", step=say(row.item.next_step))]
+    lines = [_("Next step: {step}", step=_step_words(row))]
     if row.suspension is not None:
         day = shown_day(row.suspension.at)
         words = _("▲ Suspended since {day}: {reason}", day=day, reason=row.suspension.reason)
@@ -255,6 +257,14 @@ def _next_words(row: HomeRow) -> str:
     elif "decision" in row.possible:
         lines.append(_("The decision of the authority can be recorded too: b."))
     return "\n".join(lines)
+
+
+def _step_words(row: HomeRow) -> str:
+    """Acts that wait are told by what they are; their ids are for the command line."""
+    if not row.acts or row.suspension is not None:
+        return say(row.item.next_step)
+    acts = dict.fromkeys(act_word(spoken(), act.kind) for act in row.acts)
+    return _("Let a second person confirm: {waiting_acts}.", waiting_acts=", ".join(acts))
 
 
 def _lines(rows: tuple[HomeRow, ...], width: int) -> list[Content]:

@@ -190,4 +190,5 @@ class HomeSteps(DecisionSteps):
 
 def _names(desk: Desk, reference: str) -> dict[str, str]:
     with desk.work() as work:
-        return {found.id: found.name for found in work.applications.of(reference)}
+        members = {found.entry.key: found.entry.name for found in work.members.of(reference)}
+        return members | {found.id: found.name for found in work.applications.of(reference)}

@@ -182,6 +182,8 @@ class PrepareScreen(NameSteps, CardSteps):
         self.query_one("#phase", Plain).show("")
         if isinstance(error, HasProblems):
             lines = [f"{one_line(p.path)}: {say(p.sentence)}" for p in error.problems]
+            if name == "issue":
+                lines.append(_("Next: close this, and press n to decide on each name."))
             self.app.push_screen(Why(say(error.sentence), lines))
         else:
             super().fail(name, error)

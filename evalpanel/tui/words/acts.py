@@ -9,7 +9,7 @@ from evalpanel.language.vocabulary import act_word
 
 
 def acts_text(acts: Iterable[Act], names: Mapping[str, str]) -> str:
-    """A line per act; `names` gives the name of a candidate by its id."""
+    """A line per act; `names` gives the name of a candidate by its id, of a member by the key."""
     lines = [f"· {_line(act, names)}" for act in acts] or [f"· {_opening()}"]
     head = _("A second person confirms this; both names go into the report.")
     return "\n".join((head, "", *lines))
@@ -35,6 +35,9 @@ def _line(act: Act, names: Mapping[str, str]) -> str:
         )
     about = act.subject.get("candidate") or act.subject.get("name") or ""
     words = _("interest of a member") if act.kind == "conflict" else act_word(spoken(), act.kind)
+    if act.kind == "panel_change":
+        seat = [names.get(act.subject.get(key, ""), "") for key in ("member", "new")]
+        about = " → ".join(filter(None, seat))
     parts = (words, one_line(names.get(about, about)), one_line(act.subject.get("reason", "")))
     return ": ".join(part for part in parts if part)
 
