@@ -1,5 +1,6 @@
 """Errata: the only way in which a locked rule set can still change (R-3)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -9,6 +10,8 @@ from evalpanel.domain.registered_event import RegisteredEvent
 PLANNING = "milestone"
 """The part of a rule set that is outside its hash."""
 _MISSING = "-"
+_BETWEEN_STEPS = re.compile(r"\.(?![^\[]*\])")
+"""A dot that is no part of an id, which stands in brackets."""
 
 
 class RuleChange(Model):
@@ -17,6 +20,12 @@ class RuleChange(Model):
     path: str
     before: str
     after: str
+
+    @property
+    def place(self) -> str:
+        """The path for people: `criterion SC-2 › item SC-2.2 › text`."""
+        steps = _BETWEEN_STEPS.sub(" › ", self.path)
+        return steps.replace("[", " ").replace("]", "")
 
 
 class Erratum(RegisteredEvent):

@@ -102,8 +102,8 @@ def _rule_lines(before: PackageV1, after: PackageV1) -> Iterator[Sentence]:
     changes = rule_changes(before.rules, after.rules)
     for change in changes[:_MOST_CHANGES]:
         yield Sentence(
-            "The rules changed at {path}: {before} → {after}.",
-            path=change.path,
+            "The rules changed at {path}: {before} → {after}",
+            path=change.place,
             before=change.before,
             after=change.after,
         )

@@ -10,6 +10,13 @@ def test_a_changed_value_is_named_with_its_path_and_both_texts() -> None:
     assert rule_changes(before, after) == (RuleChange(path="lot[1].select", before="1", after="2"),)
 
 
+def test_for_people_a_path_shows_its_steps_and_an_id_keeps_its_dots() -> None:
+    change = RuleChange(path="criterion[SC-2].item[SC-2.2].text", before="a", after="b")
+    assert change.place == "criterion SC-2 › item SC-2.2 › text"
+    flat = RuleChange(path="ranking.total_points", before="1", after="2")
+    assert flat.place == "ranking › total_points"
+
+
 def test_equal_rules_have_no_changes() -> None:
     assert rule_changes(a_rule_set(), a_rule_set()) == ()
 

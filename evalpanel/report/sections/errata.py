@@ -20,7 +20,7 @@ def add_errata(page: Composer, case: Case) -> None:
         _add_erratum(page, erratum)
     deviations = [*_admitted(page, case), *_later_rounds(page, case), *_decided_anew(page, case)]
     if not deviations:
-        page.text(words("No other deviation from the normal course was recorded."))
+        page.text(words("No other deviation is recorded but those in the chapters before."))
         return
     page.heading(words("Other deviations"))
     for deviation in deviations:
@@ -58,7 +58,7 @@ def _add_erratum(page: Composer, erratum: Erratum) -> None:
         Column(words("Old"), 0.32),
         Column(words("New"), 0.32),
     ]
-    page.table(columns, [[each.path, each.before, each.after] for each in erratum.changes])
+    page.table(columns, [[each.place, each.before, each.after] for each in erratum.changes])
 
 
 def _admitted(page: Composer, case: Case) -> list[str]:

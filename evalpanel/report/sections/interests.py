@@ -20,7 +20,7 @@ def add_interests(page: Composer, case: Case) -> None:
     page.chapter(words("Conflicts of interest and measures"))
     interests = cases_of([_member(case, entry) for entry in case.members], case.register)
     if not interests:
-        page.text(words("None: nobody declared or alleged an interest in a candidate."))
+        page.text(words("None: no interest in a candidate is recorded as declared or alleged."))
     for interest in interests:
         _add_interest(page, case, interest)
     _add_changes(page, case)

@@ -22,11 +22,11 @@ def add_meetings(page: Composer, case: Case) -> None:
         page.text(words("None: the points follow from the scores by the method of the rules."))
         return
     columns = [
-        Column(words("Round"), 0.14, styles.CELL_BOLD),
+        Column(words("Round"), 0.1, styles.CELL_BOLD),
         Column(words("Sheets opened, by"), 0.22),
         Column(words("First and last decision"), 0.22),
         Column(words("Present"), 0.22),
-        Column(words("Decisions"), 0.2),
+        Column(words("Decisions"), 0.24),
     ]
     page.table(columns, [_row(page, case, *key, found[key]) for key in sorted(found)])
     page.text(

@@ -29,7 +29,7 @@ def add_requests(page: Composer, case: Case) -> None:
     page.heading(words("Requests for clarification"))
     requests = case.happened(ClarificationRequest)
     if not requests:
-        page.text(words("No candidate was asked to clarify or repair anything."))
+        page.text(words("No request to clarify or repair anything is recorded."))
         return
     columns = [
         Column(words("Candidate"), 0.18, styles.CELL_BOLD),
