@@ -69,7 +69,8 @@ def test_a_case_with_every_exception_before_the_opening_verifies(
     assert seals[0]["code"] != first["code"]
     merged = script.lead("merge", REFERENCE, *(seal["file"] for seal in seals))
     assert [file["verdict"] for file in merged["files"]] == ["accepted"] * 3
-    assert merged["ready"]
+    assert (merged["ready"], len(merged["to_revise"])) == (False, 1)
+    assert shell("consensus", "open", REFERENCE, *seated.owner(LEAD)).status == 1
 
     act = script.by(LEAD, "panel", "replace", REFERENCE, NAMES[DERYA], NAMES[SECRETARY],
                     "--reason", "Plaatsvervanger")  # fmt: skip

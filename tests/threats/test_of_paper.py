@@ -32,14 +32,14 @@ def test_a_bit_that_flips() -> None:
 def test_a_revision_after_the_signatures() -> None:
     """incremental-update / shadow / sneaky signature: diff policy + exact field list + last whole.
 
-    Content, annotation, attachment, shadow, layer, field and a signature of its own: all refused.
+    Content, annotation, shadow and a signature of its own; `test_attacks` has the other edits.
     """
 
     def add_field(writer: Any) -> None:
         append_signature_field(writer, SigFieldSpec("member-9", on_page=0, box=(9, 9, 90, 90)))
 
     signed = attacks.signed()
-    for edit in attacks.EDITS:
+    for edit in (attacks.add_content, attacks.annotate, attacks.shadow):
         assert attacks.refusal(attacks.appended(signed, edit)) != "", edit.__doc__
     sneaky = sign(attacks.appended(signed, add_field), signing_of(THIRD, "member-9"))
     assert attacks.refusal(sneaky) != ""
