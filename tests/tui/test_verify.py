@@ -13,6 +13,7 @@ from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.screens.verify import VerifyScreen
 from evalpanel.usecases.record_files import write_record
 from evalpanel.usecases.reporting import make_report
+from evalpanel.usecases.verification import NotSigningLine
 from tests.tui.chair_desks import ASSESSORS, LEAD, desk_at
 from tests.tui.conftest import NARROW, WIDE
 from tests.tui.desks import REFERENCE
@@ -63,6 +64,22 @@ async def test_a_missing_signature_is_said(workspace: Workspace, certified: Path
     async with an_app(workspace).run_test() as pilot:
         await open_verify(pilot, certified)
         assert "3 have not signed" in shown(pilot, "#verdict")
+
+
+async def test_nobody_waits_for_a_member_on_record_as_not_signing(
+    workspace: Workspace, signed: Path
+) -> None:
+    async with an_app(workspace).run_test() as pilot:
+        screen = await open_verify(pilot, signed)
+        found = screen.verification
+        assert found is not None
+        absent = NotSigningLine(member="Ama Osei", standing="declined", reason="Too thin", at="")
+        told = {"signed": 3, "expected": 4, "not_signing": (absent,)}
+        screen._show(found.model_copy(update=told))
+        assert "Everybody has signed but" in shown(pilot, "#verdict")
+        lines = str(screen.query_one("#signature-lines").render())
+        assert "Signatures: 3 of 3" in lines
+        assert "– Ama Osei: declined. Too thin" in lines
 
 
 async def test_one_changed_byte_does_not_hold(workspace: Workspace, signed: Path) -> None:

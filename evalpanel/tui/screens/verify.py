@@ -14,6 +14,7 @@ from evalpanel.domain.errors import EvalPanelError
 from evalpanel.domain.record import CHAIR_FIELD
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
+from evalpanel.language.vocabulary import standing_word
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.pick_file import PickFile
 from evalpanel.tui.msgids import msgid
@@ -24,6 +25,7 @@ from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.record_files import RECORD_ENDING
 from evalpanel.usecases.verification import (
     CheckLine,
+    NotSigningLine,
     SignatureLine,
     Verification,
     verify_record,
@@ -129,12 +131,13 @@ class VerifyScreen(DeskScreen):
         self.query_one("#check-lines", Plain).update(Content("\n").join(lines))
         signatures = [_signature_line(found, signature) for signature in found.signatures]
         head = Content(
-            _("Signatures: {signed} of {expected}", signed=found.signed, expected=found.expected)
+            _("Signatures: {signed} of {expected}", signed=found.signed, expected=_signers(found))
         ).stylize("bold $secondary")
-        body = Content("\n").join([Content(""), head, *signatures])
+        absent = [_absent_line(line) for line in found.not_signing]
+        body = Content("\n").join([Content(""), head, *signatures, *absent])
         self.query_one("#signature-lines", Plain).update(body)
         self.show_status(
-            _("{signed} of {expected} signed", signed=found.signed, expected=found.expected)
+            _("{signed} of {expected} signed", signed=found.signed, expected=_signers(found))
         )
         self.query_one("#checks").scroll_home(animate=False)
         if not self.query_one("#codes").has_focus:
@@ -155,12 +158,28 @@ def _verdict(found: Verification, *, is_record: bool) -> tuple[str, str]:
         return _("✓ THE RECORD HOLDS. What the panel signed is the report."), "bold $success"
     if not any(signature.field == CHAIR_FIELD for signature in found.signatures):
         return _("– THE DATA HOLD, BUT THE CHAIR HAS NOT SIGNED."), "bold $accent"
-    if found.signed < found.expected:
-        missing = found.expected - found.signed
+    if found.signed < _signers(found):
+        missing = _signers(found) - found.signed
         return _("✓ THE REPORT HOLDS. {count} have not signed.", count=missing), "bold $success"
     if found.variant != "full":
         return _("✓ THE REPORT HOLDS. The chair has certified this variant."), "bold $success"
-    return _("✓ THE REPORT HOLDS. Everybody has signed."), "bold $success"
+    return _all_signed(found), "bold $success"
+
+
+def _all_signed(found: Verification) -> str:
+    if found.not_signing:
+        return _("✓ THE REPORT HOLDS. Everybody has signed but who is on record as not signing.")
+    return _("✓ THE REPORT HOLDS. Everybody has signed.")
+
+
+def _signers(found: Verification) -> int:
+    """How many signatures the report has room for: nobody on record as not signing."""
+    return found.expected - (len(found.not_signing) if found.variant == "full" else 0)
+
+
+def _absent_line(line: NotSigningLine) -> Content:
+    said = f"{one_line(line.member)}: {standing_word(spoken(), line.standing)}"
+    return Content(f"– {said}. {one_line(line.reason)}").stylize("$quiet")
 
 
 def _check_line(check: CheckLine) -> Content:
