@@ -81,7 +81,8 @@ class SealScreen(DeskScreen):
     EXPLANATION = msgid(
         "Each line is an item: ✓ is complete, → has a gap; enter goes to the gap. Behind it stands "
         "how often you gave each score.\n\n"
-        "State that you worked on your own, and seal. From then on nothing can change, and nobody "
+        "State that you worked on your own, and seal. From then on you can change nothing, unless "
+        "the process lead reopens your sheet with a reason that goes into the report, and nobody "
         "can open your scores before everybody has sealed. You get a file for the process lead "
         "and a code of 16 characters. Write the code down: with it you can check later that "
         "your scores are unchanged."
@@ -269,8 +270,9 @@ class SealScreen(DeskScreen):
     def ask_sealing(self) -> None:
         """Ask once more."""
         if self._is_ready and self.sealed is None:
-            text = _("After this nothing can change any more, and nobody can read your scores "
-                     "before everybody has sealed.")  # fmt: skip
+            text = _("After this you can change nothing, unless the process lead reopens your "
+                     "sheet with a reason. Nobody can read your scores before everybody has "
+                     "sealed.")  # fmt: skip
             self.app.push_screen(Confirm(_("Seal your scores?"), text, _("Seal now")), self._agreed)
 
     def _agreed(self, agreed: bool | None) -> None:
