@@ -15,7 +15,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.sheet import SealFile, SealV1
-from evalpanel.domain.standby import StepInV1
+from evalpanel.domain.standby import StepInV1, stepped_in
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
@@ -82,6 +82,8 @@ class MemberStatus:
     """Whether a seal was taken back, and the new one is waited for."""
     on_standby: bool = False
     """Whether the member scores as an alternate; the round does not wait for that."""
+    stepped_in: bool = False
+    """Whether the key of an alternate is in, so that the sheet is opened and counts."""
 
 
 def merge_seals(desk: Desk, reference: str, files: Sequence[Path], panel: str = "") -> MergeResult:
@@ -110,6 +112,7 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
         alternates = {entry.key for entry in package.alternates()}
         register = work.register.of(reference)
         gone = excused_in(register, package)
+        opened = stepped_in(register, package)
         taken_back = {found.member for found in reopened_in(register, package)}
         return tuple(
             MemberStatus(
@@ -123,6 +126,7 @@ def merge_status(desk: Desk, reference: str, panel: str = "") -> tuple[MemberSta
                 stepped_back=member.entry.key in gone,
                 reopened=seal is None and member.entry.key in taken_back,
                 on_standby=member.entry.key in alternates,
+                stepped_in=member.entry.key in opened,
             )
             for member in work.members.of(reference)
             for seal in [_merged_seal(work, package, member.entry.key)]

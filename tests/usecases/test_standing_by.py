@@ -66,6 +66,10 @@ def sheets(found: Play) -> set[str]:
         return {s.member for s in work.sheets.of(REF)}
 
 
+def shown_as_stepped_in(found: Play) -> set[str]:
+    return {s.name for s in merging.merge_status(found.lead, REF) if s.stepped_in}
+
+
 def test_an_alternate_scores_what_the_others_score_and_is_told_what_it_is_for() -> None:
     found = with_alternate()
     desktop = scoring.open_desktop(found.desk(DEE), REF)
@@ -113,7 +117,9 @@ def test_an_alternate_who_steps_in_counts_in_the_cells_of_the_member_replaced() 
     """R-15, before the opening: an excuse, a replacement, the key."""
     found = ann_left()
     replace(found)
+    assert DEE not in shown_as_stepped_in(found)
     assert verdict(found, step_in(found).file)[0] == "accepted"
+    assert DEE in shown_as_stepped_in(found)
     assert KEY not in sheets(found)
     rounds.open_round(found.lead, REF)
     assert KEY in sheets(found)

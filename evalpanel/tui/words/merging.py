@@ -45,11 +45,12 @@ def _seal(member: MemberStatus) -> Content:
 
 
 def _standby(member: MemberStatus) -> Content:
-    """An alternate: nobody waits for the seal."""
+    """An alternate, as the role says: nobody waits for the seal."""
+    if member.stepped_in:
+        return Content(_("✓ stepped in {code}", code=member.seal_code)).stylize("$success")
     if member.seal_code:
-        words = _("✓ alternate, sealed {code}; stays closed", code=member.seal_code)
-        return Content(words).stylize("$quiet")
-    return Content(_("alternate; no seal is waited for")).stylize("$quiet")
+        return Content(_("✓ {code}, closed", code=member.seal_code)).stylize("$quiet")
+    return Content(_("no seal is waited for")).stylize("$quiet")
 
 
 def _mark(done: bool, words: str) -> Content:
