@@ -11,9 +11,10 @@ from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.dialog import ShowError
 from evalpanel.tui.screens.verify import VerifyScreen
+from evalpanel.tui.words.checks import check_lines
 from evalpanel.usecases.record_files import write_record
 from evalpanel.usecases.reporting import make_report
-from evalpanel.usecases.verification import NotSigningLine
+from evalpanel.usecases.verification import CheckLine, NotSigningLine
 from tests.tui.chair_desks import ASSESSORS, LEAD, desk_at
 from tests.tui.conftest import NARROW, WIDE
 from tests.tui.desks import REFERENCE
@@ -80,6 +81,17 @@ async def test_nobody_waits_for_a_member_on_record_as_not_signing(
         lines = str(screen.query_one("#signature-lines").render())
         assert "Signatures: 3 of 3" in lines
         assert "– Ama Osei: declined. Too thin" in lines
+
+
+def test_checks_that_a_variant_cannot_make_are_named_on_one_line() -> None:
+    use("en")
+    why = "It is left out."
+    made = CheckLine(check="container", ok=True, sentence="Whole.")
+    left_out = [CheckLine(check=name, ok=None, sentence=why) for name in ("seals", "log")]
+    alone = CheckLine(check="codes", ok=None, sentence="No codes.")
+    first, joined, last = check_lines((made, *left_out, alone))
+    assert (first, last) == (made, alone)
+    assert joined.sentence == "Not shown here: sealed sheets, log. It is left out."
 
 
 async def test_one_changed_byte_does_not_hold(workspace: Workspace, signed: Path) -> None:

@@ -21,6 +21,7 @@ from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.tui.words.checks import check_lines
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.record_files import RECORD_ENDING
 from evalpanel.usecases.verification import (
@@ -127,7 +128,7 @@ class VerifyScreen(DeskScreen):
         is_record = self.file is not None and self.file.suffix == RECORD_ENDING
         words, style = _verdict(found, is_record=is_record)
         self.query_one("#verdict", Plain).show(words, style)
-        lines = [_check_line(check) for check in found.checks]
+        lines = [_check_line(check) for check in check_lines(found.checks)]
         self.query_one("#check-lines", Plain).update(Content("\n").join(lines))
         signatures = [_signature_line(found, signature) for signature in found.signatures]
         head = Content(
