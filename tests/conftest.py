@@ -28,9 +28,9 @@ settings.register_profile(
 settings.load_profile("full" if _FULL else "ci")
 
 
-def heavy(count: int) -> int:
-    """How often to repeat something slow: a tenth of the count, or all with EVALPANEL_FULL."""
-    return count if _FULL else max(1, count // 10)
+def heavy(count: int, part: int = 10) -> int:
+    """How often to repeat something slow: a tenth or less of it, or all with EVALPANEL_FULL."""
+    return count if _FULL else max(1, count // part)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -249,7 +249,7 @@ def test_what_is_written_reaches_the_terminal_without_control(
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=heavy(1000))
+@settings(max_examples=heavy(1000, 40))
 @given(st.data())
 def test_it_ranks_as_evalpanel_does(method: str, data: st.DataObject) -> None:
     """Rule sets of every kind: methods, roundings, thresholds, ties, reserves (R-48 to R-60)."""

@@ -276,9 +276,9 @@ GREEDY: dict[str, Callable[[], bytes]] = {
     "table that points at itself": lambda: _parts(
         _CATALOG, "<</Type/Pages/Kids[]/Count 0>>", trailer="/Root 1 0 R/Prev 9"
     ),
-    "bomb on a page": lambda: changed(_packed(bomb(60))),
+    "bomb on a page": lambda: changed(_packed(bomb(20))),
     "bomb in a bomb": lambda: changed(
-        _packed(zlib.compress(bomb(60)), Filter=Array([Name.FlateDecode] * 2))
+        _packed(zlib.compress(bomb(20)), Filter=Array([Name.FlateDecode] * 2))
     ),
     "bomb beside the pages": lambda: changed(beside(bomb())),
     "picture of a million by a million": lambda: changed(_huge_picture),
