@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from evalpanel.domain.canonical import canonical_bytes, read_canonical, sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.domain.model import Model
+from evalpanel.exchange.stored_zip import BAD_ZIP, ZIP_START, stored_zip
 from evalpanel.usecases.ports import Container, Identity, Signatures
 
 MAX_FILE_BYTES = 300 << 20
@@ -25,12 +26,7 @@ MAX_MANIFEST_BYTES = 16 << 20
 _MANIFEST = "manifest.json"
 _SIGNATURE = "manifest.json.sig"
 _MAX_SIGNATURE_BYTES = 2000
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_OWNER_ONLY = 0o600 << 16
-_ZIP_START = b"PK\x03\x04"
 _ASK_AGAIN = "Ask the sender for the file again, or copy it anew."
-_BAD_ZIP = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 class PartV1(Model):
@@ -69,13 +65,15 @@ class SignedContainers:
         if manifest.get("signer") != signer.sign_key or "members" in manifest:
             raise ValueError("the manifest must name the signer and have no members yet")
         _expect_limits(parts)
+        hashed = [(role, sha256_hex(content), content) for role, content in parts]
         listed = [
-            {"role": role, "sha256": sha256_hex(content), "size": len(content)}
-            for role, content in parts
+            {"role": role, "sha256": digest, "size": len(content)}
+            for role, digest, content in hashed
         ]
         manifest_bytes = canonical_bytes({**manifest, "members": listed})
         signature = signer.sign(manifest_bytes, namespace)
-        return _zipped(manifest_bytes, signature.encode(), [content for _, content in parts])
+        named = {digest: content for _, digest, content in hashed}
+        return _zipped(manifest_bytes, signature, named)
 
     def unpack(self, data: bytes, namespace: str) -> Container:
         """The checked contents; whether the signer may sign such a file is for the caller to say.
@@ -91,32 +89,24 @@ class SignedContainers:
         signer, signature = str(manifest["signer"]), _text(entries[_SIGNATURE])
         if not self._signatures.verify(signer, manifest_bytes, namespace, signature):
             raise _changed()
-        parts = _listed_parts(manifest, entries)
-        contents = [content for _, content in parts]
-        if _zipped(manifest_bytes, entries[_SIGNATURE], contents) != data:
+        listed = _listed_parts(manifest, entries)
+        named = {part.content_sha256: content for part, content in listed}
+        if _zipped(manifest_bytes, signature, named) != data:
             raise _changed()
         del manifest["members"]
+        parts = tuple((part.role, content) for part, content in listed)
         return Container(signer, manifest, manifest_bytes, signature, parts)
 
 
-def _zipped(manifest: bytes, signature: bytes, parts: Sequence[bytes]) -> bytes:
-    """The one ZIP of these contents: fixed order, dates and attributes, every name once."""
-    named = {_MANIFEST: manifest, _SIGNATURE: signature}
-    named.update((sha256_hex(part), part) for part in parts)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in named.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.create_system = _UNIX
-            entry.external_attr = _OWNER_ONLY
-            archive.writestr(entry, content)
-    return out.getvalue()
+def _zipped(manifest: bytes, signature: str, parts: Mapping[str, bytes]) -> bytes:
+    """The one ZIP of manifest, signature and parts by their SHA-256, in this order."""
+    return stored_zip({_MANIFEST: manifest, _SIGNATURE: signature.encode(), **parts})
 
 
 def _entries(data: bytes) -> dict[str, bytes]:
     """What the ZIP holds by name; the form is checked later by building it anew."""
-    if not data.startswith(_ZIP_START):
-        raise _damaged() if data and _ZIP_START.startswith(data) else _foreign()
+    if not data.startswith(ZIP_START):
+        raise _damaged() if data and ZIP_START.startswith(data) else _foreign()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = archive.infolist()
@@ -124,7 +114,7 @@ def _entries(data: bytes) -> dict[str, bytes]:
                 raise _foreign()
             _expect_plain(listed, len(data))
             return {entry.filename: archive.read(entry) for entry in listed}
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise _damaged() from error
 
 
@@ -156,7 +146,7 @@ def _manifest(data: bytes) -> dict[str, Any]:
 
 def _listed_parts(
     manifest: dict[str, Any], entries: Mapping[str, bytes]
-) -> tuple[tuple[str, bytes], ...]:
+) -> list[tuple[PartV1, bytes]]:
     """The parts in the order of the manifest, each with the hash and size that it states."""
     try:
         listed = _PARTS.validate_python(manifest.get("members"))
@@ -169,8 +159,8 @@ def _listed_parts(
             raise _changed()
         if hashlib.sha256(content).hexdigest() != part.content_sha256:
             raise _changed()
-        parts.append((part.role, content))
-    return tuple(parts)
+        parts.append((part, content))
+    return parts
 
 
 def _text(signature: bytes) -> str:

@@ -14,9 +14,11 @@ MAX_BYTES = 1 << 30
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _OWNER_ONLY = 0o600 << 16
-_ZIP_START = b"PK\x03\x04"
+ZIP_START = b"PK\x03\x04"
+"""How every ZIP with contents begins."""
 _COPY_AGAIN = "Copy the file anew, or take another backup."
-_BAD_ZIP = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+BAD_ZIP = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What the library raises on a ZIP that it cannot read."""
 
 
 class StoredZips:
@@ -30,7 +32,7 @@ class StoredZips:
         """
         if sum(map(len, entries.values())) > MAX_BYTES:
             raise _too_large()
-        return _packed(entries)
+        return stored_zip(entries)
 
     def unpack(self, data: bytes, names: Sequence[str]) -> dict[str, bytes]:
         """The contents of a ZIP that holds exactly these names in this order.
@@ -38,20 +40,21 @@ class StoredZips:
         Raises:
             Unreadable: another kind of file, cut short, or not in the one form.
         """
-        if not data.startswith(_ZIP_START):
-            raise _damaged() if data and _ZIP_START.startswith(data) else _foreign()
+        if not data.startswith(ZIP_START):
+            raise _damaged() if data and ZIP_START.startswith(data) else _foreign()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 _expect_plain(archive.infolist(), names, len(data))
                 entries = {name: archive.read(name) for name in names}
-        except _BAD_ZIP as error:
+        except BAD_ZIP as error:
             raise _damaged() from error
-        if _packed(entries) != data:
+        if stored_zip(entries) != data:
             raise _damaged()
         return entries
 
 
-def _packed(entries: Mapping[str, bytes]) -> bytes:
+def stored_zip(entries: Mapping[str, bytes]) -> bytes:
+    """The one ZIP of these contents: in this order, with fixed dates and attributes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, content in entries.items():

@@ -23,7 +23,7 @@ from evalpanel.usecases.sealing import lock_sheet
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, a_rule_set, an_item
 from tests.fakes import FakeDatabase
 from tests.store import samples
-from tests.tui.desks import PANEL_ID, a_desk, a_roster_entry, an_invite, identity
+from tests.tui.desks import PANEL_ID, REFERENCE, a_desk, a_roster_entry, an_invite, identity
 
 LEAD = "Marieke van Dongen"
 REASON = (
@@ -135,7 +135,7 @@ def big_panel(evaluators: int, candidates: int, items: int) -> BigPanel:
     ids = [f"I{number:02}" for number in range(items)]
     criterion = a_criterion("C", *(an_item(item, "1") for item in ids))
     rules = a_rule_set(
-        panel=[a_panel("mean", evaluators)], criterion=[criterion],
+        reference=REFERENCE, panel=[a_panel("mean", evaluators)], criterion=[criterion],
         ranking=a_ranking(str(items)), lot=[a_lot("1", 10)],
     )  # fmt: skip
     lead = identity(LEAD)
