@@ -21,7 +21,7 @@ Where a rule stands:
   `round_chain` checks it in a record; `renewals` are newer cards. `revisions` of a package before
   its round is open, checked in `revision_chain`; `carry_over` after an erratum.
   Before the opening: `excuses`, `reopenings`; `standby` is who scores in case of stepping in; all
-  checked in `exception_chain`.
+  checked in `exception_chain`. What their files have in common is `round_manifest`.
 * People who leave: `conflicts` of interests as cases, `panel_changes` (recusal, replacement),
   `seats` (who must score what), `quorum` (whose scores count).
 * Anonymity: `identifying` makes search terms of applications, `names_in_text` finds them with
@@ -38,9 +38,9 @@ Where a rule stands:
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
-  `application_check`, `log_check` and `log_order`, `ranking_check` and `outcome_check`; `printed`
-  is what paper shows, `variants` what others may see, checked in `variant_check`; `record_file` is
-  the record on its own, `unsigned` who does not sign.
+  `application_check`, `log_check` with `log_order` and `kept_heads`, `ranking_check` and
+  `outcome_check`; `printed` is what paper shows, `variants` what others may see, checked in
+  `variant_check`; `record_file` is the record on its own, `unsigned` who does not sign.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
   `icc`.
 * Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,

@@ -5,49 +5,37 @@ one who left (`trust.md` 2.4). For the count it is a recusal of the whole panel 
 """
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.anchor import Anchor
-from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
-from evalpanel.domain.registered_event import RoundEvent, of_round
+from evalpanel.domain.registered_event import SignedEvent, of_round
+from evalpanel.domain.round_manifest import RoundManifest
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 
 EXCUSE_NAMESPACE = "evalpanel-excuse-v1"
 
 
-class ExcuseV1(ManifestModel):
+class ExcuseV1(RoundManifest):
     """The manifest of an excuse file: who steps back from which round, and why."""
 
     format: Literal["evalpanel/excuse/1"] = Field("evalpanel/excuse/1", alias="schema")
-    signer: str
-    reference: str
-    panel_id: str
-    panel: str
-    round: int
-    package: str
     roster_sha256: str
     revision: int
     reason: str
     excused_at: str
-    anchor: Anchor
 
 
-class Excuse(RoundEvent):
-    """A member who stepped back from a round, as signed by the member alone."""
+class Excuse(SignedEvent):
+    """A member who stepped back from a round, as signed by the member alone.
+
+    Its document is the file as it came, which holds the key of the round.
+    """
 
     kind: Literal["excuse"] = "excuse"
-    member: str
-    """Signing key."""
     reason: str
-    manifest: dict[str, Any]
-    """As signed, with the list of the file's parts."""
-    signature: str
-    document: str
-    """SHA-256 of the file as it came, which holds the key of the round."""
     lots: tuple[str, ...] = ()
     """Where the member scores no more: all lots, or those of this panel if there are others."""
 

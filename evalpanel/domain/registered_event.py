@@ -1,7 +1,7 @@
 """What everything in the register has, whatever its kind."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 
 from evalpanel.domain.model import Model
 from evalpanel.domain.package import PackageV1
@@ -29,6 +29,24 @@ class RoundEvent(RegisteredEvent):
 
     panel: str
     round: int
+
+
+class SignedEvent(RoundEvent):
+    """Something about a member of a round that is signed in a file of its own."""
+
+    member: str
+    """Signing key."""
+    manifest: dict[str, Any]
+    """As signed, with the list of the file's parts."""
+    signature: str
+    document: str
+    """SHA-256 of the file that it is about, as kept."""
+
+    @classmethod
+    def told_in(cls, manifest: dict[str, Any], signature: str, **beside: Any) -> Self:
+        """The event that a signed manifest tells of; `beside` is what the manifest leaves out."""
+        told = {name: manifest[name] for name in manifest.keys() & cls.model_fields.keys()}
+        return cls(**{**told, **beside}, manifest=manifest, signature=signature)
 
 
 def of_kind(register: Iterable[object], kind: type[_EventT]) -> tuple[_EventT, ...]:

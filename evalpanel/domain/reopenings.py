@@ -5,51 +5,39 @@ sheet that took the place of another names it (`supersedes`), so that neither ca
 """
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.crockford import short_code
-from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.registered_event import RoundEvent, of_round
+from evalpanel.domain.registered_event import RoundEvent, SignedEvent, of_round
+from evalpanel.domain.round_manifest import RoundManifest
 from evalpanel.domain.sheet import SheetV1
 
 REOPEN_NAMESPACE = "evalpanel-reopen-v1"
 
 
-class ReopeningV1(ManifestModel):
+class ReopeningV1(RoundManifest):
     """The manifest of a reopening file: whose sheet may change, which one, and why."""
 
     format: Literal["evalpanel/reopening/1"] = Field("evalpanel/reopening/1", alias="schema")
-    signer: str
-    reference: str
-    panel_id: str
-    panel: str
-    round: int
-    package: str
-    """SHA-256 of the package that the sheet was sealed for."""
     member: str
     commitment: str
     reason: str
     by: str
     at: str
-    anchor: Anchor
 
 
-class Reopening(RoundEvent):
-    """A seal that was taken back so that its member can change the sheet (R-35)."""
+class Reopening(SignedEvent):
+    """A seal that was taken back so that its member can change the sheet (R-35).
+
+    Its document is that seal.
+    """
 
     kind: Literal["reopening"] = "reopening"
-    member: str
     commitment: str
     reason: str
-    manifest: dict[str, Any]
-    """As signed."""
-    signature: str
-    document: str
-    """SHA-256 of the seal that was taken back."""
 
     @property
     def reopening(self) -> ReopeningV1:

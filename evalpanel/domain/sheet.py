@@ -13,6 +13,7 @@ from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model, WireModel
 from evalpanel.domain.package import PackageV1
+from evalpanel.domain.round_manifest import RoundManifest
 from evalpanel.domain.scale import has_code
 
 SHEET_NAMESPACE = "evalpanel-sheet-v1"
@@ -139,21 +140,14 @@ class SheetV1(WireModel):
         return sheet_commitment(self.canonical())
 
 
-class SealV1(WireModel):
+class SealV1(RoundManifest):
     """The manifest of a sealed sheet: what it commits to, never what it holds."""
 
     format: Literal["evalpanel/seal/1"] = Field("evalpanel/seal/1", alias="schema")
-    signer: str
-    reference: str
-    panel_id: str
-    panel: str
-    round: int
-    package: str
     roster_sha256: str
     revision: int
     commitment: str
     supersedes: str | None
-    anchor: Anchor
 
 
 class SealFile(Model):

@@ -5,46 +5,34 @@ until a replacement names him or her. Who does not step in is never read.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from evalpanel.domain.anchor import Anchor
-from evalpanel.domain.model import ManifestModel
 from evalpanel.domain.package import Assignment, PackageV1
 from evalpanel.domain.panel_changes import Change, changes_of, replacements_in, void_in
-from evalpanel.domain.registered_event import RoundEvent, of_kind, of_round
+from evalpanel.domain.registered_event import SignedEvent, of_kind, of_round
+from evalpanel.domain.round_manifest import RoundManifest
 
 STEP_IN_NAMESPACE = "evalpanel-stepin-v1"
 
 
-class StepInV1(ManifestModel):
+class StepInV1(RoundManifest):
     """The manifest of a step-in file: which sealed sheet an alternate lets be opened."""
 
     format: Literal["evalpanel/stepin/1"] = Field("evalpanel/stepin/1", alias="schema")
-    signer: str
-    reference: str
-    panel_id: str
-    panel: str
-    round: int
-    package: str
     commitment: str
     at: str
-    anchor: Anchor
 
 
-class SteppedIn(RoundEvent):
-    """An alternate who gave the key of a sealed sheet, to take the place of a member."""
+class SteppedIn(SignedEvent):
+    """An alternate who gave the key of a sealed sheet, to take the place of a member.
+
+    Its document is the file as it came, which holds the key.
+    """
 
     kind: Literal["stepped_in"] = "stepped_in"
-    member: str
-    """Signing key of the alternate."""
     commitment: str
-    manifest: dict[str, Any]
-    """As signed, with the list of the file's parts."""
-    signature: str
-    document: str
-    """SHA-256 of the file as it came, which holds the key."""
 
     @property
     def step_in(self) -> StepInV1:

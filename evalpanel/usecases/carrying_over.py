@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from evalpanel.domain.carry_over import cell_change
 from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell, Draft, Score
+from evalpanel.domain.sheet import Cell, Score
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.opening_package import earlier_revisions
 from evalpanel.usecases.ports import Desk, UnitOfWork
-from evalpanel.usecases.scoring import Desktop, desktop_of
+from evalpanel.usecases.scoring import Desktop, desktop_of, keep_draft
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,7 @@ def carry_scores(desk: Desk, reference: str, panel: str = "") -> CarryOver:
         if not plan.carried:
             raise Refused("There is no score to carry over in {reference}.", reference=reference)
         for score in plan.carried:
-            draft = Draft(
-                reference=reference,
-                package=desktop.package_sha256,
-                score=score,
-                saved_at=desk.now(),
-            )
-            work.drafts.put(draft)
-            work.draft_history.add(draft)
+            keep_draft(desk, work, desktop.stored, score)
         write_log(
             desk, work, "scores.carry", reference, desktop.package.panel,
             cells=len(plan.carried), anew=len(plan.anew),

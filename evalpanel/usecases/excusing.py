@@ -15,12 +15,12 @@ from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.revisions import sheets_valid_for
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
-from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.panel_changes import reopen_meetings
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import demand_release_key, own_release_part
+from evalpanel.usecases.round_files import about_round, for_organiser
 from evalpanel.usecases.scoring import Desktop, desktop_of
-from evalpanel.usecases.sealing import for_organiser
 from evalpanel.usecases.standing_seals import binding_seal, issued_chain
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender
 
@@ -98,11 +98,8 @@ def take_excuse(
     _demand_waiting(work, stored, package, entry, made_for)
     demand_release_key(desk, container, package, entry)
     tender = get_locked_tender(work, package.reference)
-    work.register.add(
-        _excuse(desk, told, container, work.documents.put(data)).model_copy(
-            update={"lots": lots_left(package.rule_set, issued[told.package], entry)}
-        )
-    )
+    lots = lots_left(package.rule_set, issued[told.package], entry)
+    work.register.add(_excuse(desk, container, work.documents.put(data), lots))
     reopen_meetings(desk, work, tender, entry.key)
     write_log(
         desk, work, "excuse.merge", package.reference, entry.name, reason=told.reason,
@@ -142,36 +139,27 @@ def _excuse_file(desk: Desk, work: UnitOfWork, desktop: Desktop, reason: str) ->
     """Pack the excuse, and keep it here: the round is closed from now on."""
     package = desktop.package
     manifest = ExcuseV1(
-        signer=desk.me.sign_key,
-        reference=package.reference,
-        panel_id=package.panel_id,
-        panel=package.panel,
-        round=package.round,
-        package=desktop.package_sha256,
+        **about_round(desk, work, package, desktop.package_sha256),
         roster_sha256=package.roster_sha256,
         revision=package.revision,
         reason=reason,
         excused_at=desk.now(),
-        anchor=log_head(work),
     )
     parts = (own_release_part(desk, package),)
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, EXCUSE_NAMESPACE)
     data = for_organiser(desk, work, package, packed)
     container = desk.containers.unpack(packed, EXCUSE_NAMESPACE)
-    work.register.add(_excuse(desk, manifest, container, work.documents.put(data)))
+    work.register.add(_excuse(desk, container, work.documents.put(data)))
     return data
 
 
-def _excuse(desk: Desk, told: ExcuseV1, container: Container, document: str) -> Excuse:
-    return Excuse(
-        reference=told.reference,
-        member=told.signer,
-        panel=told.panel,
-        round=told.round,
-        reason=told.reason,
-        manifest=read_canonical(container.manifest_bytes),
-        signature=container.signature,
+def _excuse(desk: Desk, container: Container, document: str, lots: tuple[str, ...] = ()) -> Excuse:
+    return Excuse.told_in(
+        read_canonical(container.manifest_bytes),
+        container.signature,
+        member=container.signer,
         document=document,
+        lots=lots,
         by=desk.me.name,
         at=desk.now(),
     )

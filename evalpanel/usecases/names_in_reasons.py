@@ -12,10 +12,10 @@ from evalpanel.domain.errors import HasProblems, Problem, Sentence
 from evalpanel.domain.identifying import invited_terms, name_terms, search_terms
 from evalpanel.domain.name_decisions import NameDecision, name_decision_on
 from evalpanel.domain.names_in_text import SearchTerms, Sureness, once_each
-from evalpanel.domain.people import InviteV1
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.my_invitation import my_invite
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
@@ -104,10 +104,11 @@ def names_in(
 
 def names_in_sheet(work: UnitOfWork, desktop: Desktop) -> tuple[NameWritten, ...]:
     """What the member wrote that names a candidate, as far as the invitation tells who they are."""
-    participation = work.participations.get(desktop.package.reference)
-    if participation is None or not desktop.rules.anonymity.candidates:
+    if not desktop.rules.anonymity.candidates:
         return ()
-    invite = InviteV1.from_bytes(work.documents.get(participation.invite))
+    invite = my_invite(work, desktop.package.reference)
+    if invite is None:
+        return ()
     terms = invited_terms(invite, desktop.rules)
     scores = (desktop.scores[cell] for cell in sorted(desktop.cells) if cell in desktop.scores)
     return names_in(terms, (text for score in scores for text in texts_of_score(score, "")))

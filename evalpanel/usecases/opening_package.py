@@ -12,6 +12,7 @@ from evalpanel.domain.rounds import size_flaw
 from evalpanel.domain.rulefile import rules_sha256
 from evalpanel.domain.tender import Participation, StoredPackage
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.receiving_revisions import demand_follows, keep_drafts, revision_lines
 
@@ -38,7 +39,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
     package = PackageV1.from_document(container.manifest)
     with desk.work() as work:
         participation = _participation(work, package)
-        invite = InviteV1.from_bytes(work.documents.get(participation.invite))
+        invite = invite_of(work, participation)
         _demand_from_organiser(package, invite)
         _demand_my_card(desk, work, package, participation)
         _demand_untouched(package, container)

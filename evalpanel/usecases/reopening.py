@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.canonical import read_canonical
+from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.people import InviteV1, RosterEntry
+from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1
-from evalpanel.domain.sheet import Draft, SealFile, SheetV1
+from evalpanel.domain.sheet import SealFile, SheetV1
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.issued_rounds import issued_package
-from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.my_invitation import my_invite
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.round_files import about_round
+from evalpanel.usecases.scoring import keep_draft
 from evalpanel.usecases.standing_seals import binding_seal, standing_seal
 from evalpanel.usecases.tenders import demand_reason, start_step
 
@@ -95,7 +99,12 @@ def take_reopening(desk: Desk, data: bytes) -> ReopenedSheet:
             )  # fmt: skip
             work.commit()
     return ReopenedSheet(
-        told.reference, told.panel, told.round, _entry(container, "").code, told.by, told.reason
+        told.reference,
+        told.panel,
+        told.round,
+        short_code(told.commitment),
+        told.by,
+        told.reason,
     )
 
 
@@ -125,37 +134,20 @@ def _packed(
     desk: Desk, work: UnitOfWork, seal: SealFile, package: PackageV1, reason: str
 ) -> tuple[bytes, Container]:
     manifest = ReopeningV1(
-        signer=desk.me.sign_key,
-        reference=package.reference,
-        panel_id=package.panel_id,
-        panel=package.panel,
-        round=package.round,
-        package=seal.package,
+        **about_round(desk, work, package, seal.package),
         member=seal.member,
         commitment=seal.commitment,
         reason=reason,
         by=desk.me.name,
         at=desk.now(),
-        anchor=log_head(work),
     )
     packed = desk.containers.pack(manifest.to_json(), (), desk.me, REOPEN_NAMESPACE)
     return packed, desk.containers.unpack(packed, REOPEN_NAMESPACE)
 
 
 def _entry(container: Container, document: str) -> Reopening:
-    told = ReopeningV1.from_document(container.manifest)
-    return Reopening(
-        reference=told.reference,
-        member=told.member,
-        panel=told.panel,
-        round=told.round,
-        commitment=told.commitment,
-        reason=told.reason,
-        manifest=read_canonical(container.manifest_bytes),
-        signature=container.signature,
-        document=document,
-        by=told.by,
-        at=told.at,
+    return Reopening.told_in(
+        read_canonical(container.manifest_bytes), container.signature, document=document
     )
 
 
@@ -174,10 +166,7 @@ def _my_package(work: UnitOfWork, told: ReopeningV1) -> tuple[StoredPackage, Pac
 
 
 def _demand_from_organiser(work: UnitOfWork, package: PackageV1, told: ReopeningV1) -> None:
-    participation = work.participations.get(package.reference)
-    invite = (
-        InviteV1.from_bytes(work.documents.get(participation.invite)) if participation else None
-    )
+    invite = my_invite(work, package.reference)
     if told.signer != package.signer or (invite and told.signer != invite.signer):
         raise Refused(
             "This file does not come from {organiser}, who issued the package; your sheet stays "
@@ -213,8 +202,4 @@ def _restore_drafts(desk: Desk, work: UnitOfWork, stored: StoredPackage, seal: S
     sheet = SheetV1.from_bytes(work.documents.get(seal.sheet))
     for score in sheet.scores:
         if work.drafts.get(stored.reference, stored.sha256, *score.cell) is None:
-            draft = Draft(
-                reference=stored.reference, package=stored.sha256, score=score, saved_at=desk.now()
-            )
-            work.drafts.put(draft)
-            work.draft_history.add(draft)
+            keep_draft(desk, work, stored, score)

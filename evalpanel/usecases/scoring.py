@@ -101,7 +101,7 @@ def save_score(desk: Desk, reference: str, score: Score, panel: str = "") -> Dra
         problem = _cell_problem(desk, package, score.cell, score.score)
         if problem:
             raise Refused(problem)
-        draft = _put(desk, work, stored, score)
+        draft = keep_draft(desk, work, stored, score)
         work.commit()
     return draft
 
@@ -124,7 +124,7 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
                 hint="Mend the file and load it again.",
             )
         for row in rows:
-            _put(desk, work, stored, _score_of(row))
+            keep_draft(desk, work, stored, _score_of(row))
         write_log(desk, work, "scores.load", reference, package.panel, cells=len(rows))
         work.commit()
     return len(rows)
@@ -254,7 +254,8 @@ def _reopened(desk: Desk, work: UnitOfWork, package: PackageV1) -> str:
     return found[-1].reason if found else ""
 
 
-def _put(desk: Desk, work: UnitOfWork, stored: StoredPackage, score: Score) -> Draft:
+def keep_draft(desk: Desk, work: UnitOfWork, stored: StoredPackage, score: Score) -> Draft:
+    """Keep a score as a draft, in the place of the one before and in its history."""
     draft = Draft(
         reference=stored.reference, package=stored.sha256, score=score, saved_at=desk.now()
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.people import InviteV1
 from evalpanel.domain.sheet import (
     INDEPENDENCE,
     SEAL_NAMESPACE,
@@ -23,6 +22,7 @@ from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.release_keys import own_release_part
+from evalpanel.usecases.round_files import about_round, for_organiser
 from evalpanel.usecases.scoring import Desktop, demand_no_excuse, desktop_of
 from evalpanel.usecases.standing_seals import binding_seal
 
@@ -153,30 +153,17 @@ def lock_sheet(
     """The file of a seal around a sheet: committed to, signed and locked (`trust.md` 2.3)."""
     package = desktop.package
     manifest = SealV1(
-        signer=desk.me.sign_key,
-        reference=package.reference,
-        panel_id=package.panel_id,
-        panel=package.panel,
-        round=package.round,
-        package=desktop.package_sha256,
+        **about_round(desk, work, package, desktop.package_sha256),
         roster_sha256=package.roster_sha256,
         revision=package.revision,
         commitment=sheet_commitment(inner),
         supersedes=supersedes,
-        anchor=log_head(work),
     )
     parts = [(ONION, _onion(desk, desktop, inner))]
     if not desktop.on_standby:
         parts.append(own_release_part(desk, package))
     packed = desk.containers.pack(manifest.to_json(), parts, desk.me, SEAL_NAMESPACE)
     return for_organiser(desk, work, package, packed)
-
-
-def for_organiser(desk: Desk, work: UnitOfWork, package: PackageV1, packed: bytes) -> bytes:
-    """A file that only the organiser can open, and the records office where there is one."""
-    office = package.records_office
-    recipients = [_organiser_key(work, package), *((office.receive,) if office else ())]
-    return desk.envelopes.encrypt(packed, recipients)
 
 
 def _onion(desk: Desk, desktop: Desktop, inner: bytes) -> bytes:
@@ -195,23 +182,6 @@ def _onion(desk: Desk, desktop: Desktop, inner: bytes) -> bytes:
     for lock in locks:
         layer = desk.envelopes.encrypt(layer, [lock])
     return layer
-
-
-def _organiser_key(work: UnitOfWork, package: PackageV1) -> str:
-    participation = work.participations.get(package.reference)
-    if participation is None:
-        raise Refused(
-            "You have not declared your interests for {reference} yet.",
-            reference=package.reference,
-        )
-    invite = InviteV1.from_bytes(work.documents.get(participation.invite))
-    if (invite.signer, invite.panel_id) != (package.signer, package.panel_id):
-        raise Refused(
-            "This package does not come from {organiser}, who invited you.",
-            hint="Do not score it; ask {organiser} how this can be.",
-            organiser=invite.organiser,
-        )
-    return invite.receive
 
 
 def _demand_complete(desktop: Desktop) -> None:

@@ -22,11 +22,11 @@ from evalpanel.domain.standby import (
 )
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
-from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import demand_release_key, own_release_part
+from evalpanel.usecases.round_files import about_round, for_organiser
 from evalpanel.usecases.scoring import Desktop, desktop_of
-from evalpanel.usecases.sealing import for_organiser
 from evalpanel.usecases.standing_seals import standing_seal
 
 
@@ -96,7 +96,7 @@ def take_step_in(
             reference=package.reference,
         )
     demand_release_key(desk, container, package, entry)
-    work.register.add(_entry(desk, told, container, work.documents.put(data)))
+    work.register.add(_entry(desk, container, work.documents.put(data)))
     write_log(
         desk, work, "alternate.merge", package.reference, entry.name, commitment=told.commitment
     )
@@ -123,15 +123,9 @@ def _demand_sealed_alternate(desk: Desk, work: UnitOfWork, desktop: Desktop) -> 
 def _packed(desk: Desk, work: UnitOfWork, desktop: Desktop, seal: SealFile) -> bytes:
     package = desktop.package
     manifest = StepInV1(
-        signer=desk.me.sign_key,
-        reference=package.reference,
-        panel_id=package.panel_id,
-        panel=package.panel,
-        round=package.round,
-        package=desktop.package_sha256,
+        **about_round(desk, work, package, desktop.package_sha256),
         commitment=seal.commitment,
         at=desk.now(),
-        anchor=log_head(work),
     )
     parts = (own_release_part(desk, package),)
     return desk.containers.pack(manifest.to_json(), parts, desk.me, STEP_IN_NAMESPACE)
@@ -174,15 +168,11 @@ def _demand_sheet_in(
         )
 
 
-def _entry(desk: Desk, told: StepInV1, container: Container, document: str) -> SteppedIn:
-    return SteppedIn(
-        reference=told.reference,
-        member=told.signer,
-        panel=told.panel,
-        round=told.round,
-        commitment=told.commitment,
-        manifest=read_canonical(container.manifest_bytes),
-        signature=container.signature,
+def _entry(desk: Desk, container: Container, document: str) -> SteppedIn:
+    return SteppedIn.told_in(
+        read_canonical(container.manifest_bytes),
+        container.signature,
+        member=container.signer,
         document=document,
         by=desk.me.name,
         at=desk.now(),

@@ -10,7 +10,6 @@ from evalpanel.domain.people import (
     CARD_NAMESPACE,
     DECLARATION_NAMESPACE,
     CardV1,
-    InviteV1,
     SignedCard,
     SignedDeclaration,
 )
@@ -24,6 +23,7 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.domain.verification import check_record
+from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.peeling import read_seal
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
@@ -65,7 +65,7 @@ def card_flaws(desk: Desk, work: UnitOfWork) -> Iterator[Sentence]:
             yield Sentence("The card of {name} is not as it was signed.", name=member.entry.name)
     for mine in work.participations.of():
         try:
-            invite = InviteV1.from_bytes(work.documents.get(mine.invite))
+            invite = invite_of(work, mine)
             good = invite.reference == mine.reference
             if mine.card:
                 card = CardV1.from_bytes(work.documents.get(mine.card))
