@@ -9,7 +9,7 @@ from evalpanel.domain.tender import ReportFile
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Containers, Desk
-from evalpanel.usecases.variant_reports import newest_report
+from evalpanel.usecases.report_state import demand_report
 
 RECORD_ENDING = ".evrecord"
 
@@ -21,7 +21,7 @@ def write_record(desk: Desk, reference: str, file: Path) -> ReportFile:
         Refused: no report was made yet.
     """
     with desk.work() as work:
-        made = newest_report(work, reference)
+        made = demand_report(work, reference)
         manifest = RecordFileV1(
             signer=desk.me.sign_key,
             name=desk.me.name,

@@ -15,7 +15,7 @@ from evalpanel.usecases.own_part import (
     own_seals,
     own_sheet_is_identical,
 )
-from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.ports import Desk, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,27 @@ class ReportState:
 def latest_report(desk: Desk, reference: str) -> ReportFile | None:
     """The newest report that was made here."""
     with desk.work() as work:
-        made = work.reports.of(reference)
-    return max(made, key=lambda report: report.version, default=None)
+        return _newest(work, reference)
+
+
+def demand_report(work: UnitOfWork, reference: str) -> ReportFile:
+    """The same in an open unit of work.
+
+    Raises:
+        Refused: there is none.
+    """
+    made = _newest(work, reference)
+    if made is None:
+        raise Refused(
+            "No report of {reference} was made yet.",
+            hint="Make the full report first: evalpanel report {reference} --out F.pdf",
+            reference=reference,
+        )
+    return made
+
+
+def _newest(work: UnitOfWork, reference: str) -> ReportFile | None:
+    return max(work.reports.of(reference), key=lambda report: report.version, default=None)
 
 
 def look_at_report(desk: Desk, file: Path) -> ReportState:

@@ -1,6 +1,7 @@
 """What is wrong with the files and signatures that are kept in a workspace."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from evalpanel.domain.acts import ACT_NAMESPACE
 from evalpanel.domain.canonical import read_canonical, sha256_hex
@@ -21,7 +22,7 @@ from evalpanel.domain.sheet import (
     sheet_commitment,
     sheets_sha256,
 )
-from evalpanel.domain.tender import StoredPackage
+from evalpanel.domain.tender import Participation, StoredPackage
 from evalpanel.domain.verification import check_record
 from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.peeling import read_seal
@@ -31,10 +32,9 @@ from evalpanel.usecases.ports import Desk, UnitOfWork
 def package_flaws(desk: Desk, work: UnitOfWork) -> Iterator[Sentence]:
     """Packages that are not as they were signed, or of which a part is missing."""
     for stored in work.packages.of():
-        try:
+        good = False
+        with suppress(EvalPanelError):
             good = _is_package_whole(desk, work, stored)
-        except EvalPanelError:
-            good = False
         if not good:
             yield Sentence(
                 "The package of round {round} of panel {panel} of {reference} is not whole.",
@@ -64,18 +64,19 @@ def card_flaws(desk: Desk, work: UnitOfWork) -> Iterator[Sentence]:
         if not _is_card_whole(desk, member.entry.signed, member.declaration):
             yield Sentence("The card of {name} is not as it was signed.", name=member.entry.name)
     for mine in work.participations.of():
-        try:
-            invite = invite_of(work, mine)
-            good = invite.reference == mine.reference
-            if mine.card:
-                card = CardV1.from_bytes(work.documents.get(mine.card))
-                good = good and card.sign == desk.me.sign_key
-        except EvalPanelError:
-            good = False
+        good = False
+        with suppress(EvalPanelError):
+            good = _is_participation_whole(desk, work, mine)
         if not good:
             yield Sentence(
                 "Your invitation or card for {reference} is damaged.", reference=mine.reference
             )
+
+
+def _is_participation_whole(desk: Desk, work: UnitOfWork, mine: Participation) -> bool:
+    card = CardV1.from_bytes(work.documents.get(mine.card)) if mine.card else None
+    is_mine = card is None or card.sign == desk.me.sign_key
+    return is_mine and invite_of(work, mine).reference == mine.reference
 
 
 def _is_card_whole(desk: Desk, signed: SignedCard, declared: SignedDeclaration) -> bool:
@@ -91,10 +92,9 @@ def _is_card_whole(desk: Desk, signed: SignedCard, declared: SignedDeclaration) 
 def seal_flaws(desk: Desk, work: UnitOfWork) -> Iterator[Sentence]:
     """Seals that do not hold what they committed to: own ones, and those that were merged."""
     for seal in work.seals.of():
-        try:
+        good = False
+        with suppress(EvalPanelError):
             good = _is_seal_whole(desk, work, seal)
-        except EvalPanelError:
-            good = False
         if not good:
             yield Sentence(
                 "The seal with code {code} for {reference} is damaged.",

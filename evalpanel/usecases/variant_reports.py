@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.errors import Refused
 from evalpanel.domain.record import RecordV1, ReportEntry, Variant
-from evalpanel.domain.tender import ReportFile
 from evalpanel.domain.variants import make_variant
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.ports import Desk, UnitOfWork
+from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.report_state import demand_report
 from evalpanel.usecases.reporting import demand_unsigned
 
 
@@ -33,7 +32,7 @@ def make_variant_report(
     """
     demand_unsigned(desk, file)
     with desk.work() as work:
-        made = newest_report(work, reference)
+        made = demand_report(work, reference)
         full = RecordV1.from_bytes(work.documents.get(made.record))
         report = full.the(ReportEntry)
         record = make_variant(full, variant)
@@ -46,19 +45,3 @@ def make_variant_report(
         shown=len(record.leaves),
         hidden=len(record.hidden),
     )
-
-
-def newest_report(work: UnitOfWork, reference: str) -> ReportFile:
-    """The newest report that was made here.
-
-    Raises:
-        Refused: there is none.
-    """
-    made = max(work.reports.of(reference), key=lambda one: one.version, default=None)
-    if made is None:
-        raise Refused(
-            "No report of {reference} was made yet.",
-            hint="Make the full report first: evalpanel report {reference} --out F.pdf",
-            reference=reference,
-        )
-    return made
