@@ -27,11 +27,6 @@ class Link(NamedTuple):
     body: bytes | None
 
 
-def check_chain(entries: Iterable[Entry], anchors: Iterable[Anchor] = ()) -> Sentence | None:
-    """The first thing wrong with a log, or None; anchors are heads that others remember."""
-    return check_links((link_of(entry) for entry in entries), anchors)
-
-
 def link_of(entry: Entry) -> Link:
     """An entry as it is stored."""
     return Link(entry.seq, entry.previous, entry.hash, entry.event.canonical())

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.candidate_entries import ClockTime
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
 from evalpanel.domain.draw import CODE_BYTES
@@ -111,6 +112,11 @@ class DrawRecordV1(WireModel):
     commit: DrawCommit | None = None
     reveal: DrawReveal | None = None
     by_hand: HandDraw | None = None
+    anchor: Anchor | None = Field(default=None, exclude_if=lambda anchor: anchor is None)
+    """The head of the log of whoever made the record; older ones have none, nor those typed over.
+
+    It is no part of what is published before the draw.
+    """
 
     @classmethod
     def from_text(cls, data: bytes) -> Self:

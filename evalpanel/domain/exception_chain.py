@@ -124,6 +124,7 @@ def _flaws(record: RecordV1, rules: RuleSet, verify: Verify) -> Iterator[Sentenc
         if isinstance(found, Exception_) and not any(one.holds(found) for one in rounds):
             yield Sentence("An entry on {kind} belongs to no round.", kind=found.kind)
     for one in rounds:
+        yield from _twofold_flaws(one)
         for excuse in of_kind(record.register(), Excuse):
             if one.holds(excuse):
                 yield from _excuse_flaws(one, excuse, rules, verify)
@@ -134,6 +135,23 @@ def _flaws(record: RecordV1, rules: RuleSet, verify: Verify) -> Iterator[Sentenc
         yield from _successor_flaws(one)
         yield from _step_in_flaws(one, verify)
     yield from _logged_flaws(record)
+
+
+def _twofold_flaws(one: _Round) -> Iterator[Sentence]:
+    """What happened once stands in the record once: a seal is taken back one time only (R-35)."""
+    known = set[tuple[str, str, str]]()
+    for found in of_kind(one.record.register(), RegisteredEvent):
+        if not isinstance(found, Exception_) or not one.holds(found):
+            continue
+        what = found.excuse.fingerprint() if isinstance(found, Excuse) else found.commitment
+        place = (found.kind, found.member, what)
+        if place in known:
+            yield Sentence(
+                "The record holds the same entry on {kind} of {name} twice.",
+                kind=found.kind,
+                name=one.name(found.member),
+            )
+        known.add(place)
 
 
 def _logged_flaws(record: RecordV1) -> Iterator[Sentence]:

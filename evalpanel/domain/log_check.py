@@ -1,8 +1,10 @@
-"""Whether the log in a record holds together, and is the one that the packages remember."""
+"""Whether the log in a record holds together, and is the one that others remember."""
 
-from evalpanel.domain.anchor import Anchor
+from evalpanel.domain.audit import Event
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.record import LogEntry, PackageEntry, RecordV1
+from evalpanel.domain.kept_heads import log_anchors
+from evalpanel.domain.log_order import logged
+from evalpanel.domain.record import LogEntry, OpeningEntry, PackageEntry, RecordV1
 from evalpanel.domain.shown_log import shown_log_flaw
 
 
@@ -10,7 +12,8 @@ def log_flaw(record: RecordV1) -> Sentence | None:
     """The first thing wrong with the log in the record, or None (R-93).
 
     Every entry of the tender recomputes and follows the one before, the last one is the head that
-    the record names, and so is the head in every package at the time that it was issued.
+    the record names, and every head in what left the workspace lies on it. Who opened a round and
+    when, the log says as well.
     """
     found = record.the(LogEntry)
     packages = [entry.package for entry in record.entries(PackageEntry)]
@@ -18,14 +21,31 @@ def log_flaw(record: RecordV1) -> Sentence | None:
         return Sentence("The record lacks its log.")
     if found.log.anchor != found.anchor:
         return Sentence("The log was cut: entry {seq} is gone.", seq=found.anchor.seq)
-    return shown_log_flaw(found.log, packages[0].reference, log_anchors(record))
+    flaw = shown_log_flaw(found.log, packages[0].reference, log_anchors(record))
+    return flaw or _opening_flaw(record, found.log.events())
 
 
-def log_anchors(record: RecordV1) -> tuple[Anchor, ...]:
-    """The heads of the organiser's log that the record holds: its own, and of every package."""
-    own = (entry.anchor for entry in record.entries(LogEntry))
-    packages = (entry.package.anchor for entry in record.entries(PackageEntry))
-    return (*own, *packages)
+def _opening_flaw(record: RecordV1, events: tuple[Event, ...]) -> Sentence | None:
+    """The first opening that the log tells otherwise, or None (R-41)."""
+    for opening in record.entries(OpeningEntry):
+        places = logged(record, "round.open", opening.panel, sheets=opening.sheets_sha256)
+        if not any(_is_told(events, place, opening) for place in places):
+            return Sentence(
+                "Of round {round} of panel {panel} the log tells another opening than the record.",
+                round=opening.round,
+                panel=opening.panel,
+            )
+    return None
+
+
+def _is_told(events: tuple[Event, ...], place: int, opening: OpeningEntry) -> bool:
+    """Whether an entry tells of an opening by this person, at a time between it and the one before.
+
+    The sheets are opened between the two; a clock that was set back there says nothing.
+    """
+    event = events[place]
+    before = "" if event.after or not place else events[place - 1].latest
+    return event.by == opening.by and before <= opening.at <= event.at
 
 
 def log_sentence(record: RecordV1) -> Sentence:

@@ -59,6 +59,15 @@ class InviteV1(WireModel):
     panels: tuple[str, ...]
     """The panels of the tender; a card carries release keys for each."""
     candidates: tuple[InvitedCandidate, ...]
+    anchor: Anchor | None = Field(None, exclude_if=lambda anchor: anchor is None)
+    """The head of the organiser's log when the file was written; older files have none."""
+
+    def fingerprint(self) -> str:
+        """SHA-256 of what is asked, which cards and packages repeat.
+
+        The head of the log is no part of it: written once more, the invitation asks the same.
+        """
+        return super(InviteV1, self.model_copy(update={"anchor": None})).fingerprint()
 
     @property
     def release_scope(self) -> str:

@@ -24,6 +24,7 @@ from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Participation
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
+from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 STATEMENT = {
@@ -70,8 +71,8 @@ def declare(
         _demand_not_begun_anew(desk, work, invite)
         _demand_own_panel_id(work, invite)
         known = work.participations.get(invite.reference)
+        _demand_nothing_open(work, known, invite)
         head = log_head(work)
-    _demand_nothing_open(known, invite)
     version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
     declaration = _declaration(desk, invite, conflicts, version)
     card = _card(desk, invite, declaration, head)
@@ -182,7 +183,7 @@ def _demand_own_panel_id(work: UnitOfWork, invite: InviteV1) -> None:
     for known in work.participations.of():
         if known.panel_id != invite.panel_id:
             continue
-        first = InviteV1.from_bytes(work.documents.get(known.invite))
+        first = invite_of(work, known)
         if (first.reference, first.signer) != (invite.reference, invite.signer):
             raise Refused(
                 "This invitation for {reference} copies the one that {organiser} gave you for "
@@ -194,12 +195,15 @@ def _demand_own_panel_id(work: UnitOfWork, invite: InviteV1) -> None:
             )
 
 
-def _demand_nothing_open(known: Participation | None, invite: InviteV1) -> None:
+def _demand_nothing_open(work: UnitOfWork, known: Participation | None, invite: InviteV1) -> None:
     """A new card would not be the one on the roster of the package that is open here.
 
     Another invitation, with another list of names, asks for a new declaration (R-10).
     """
-    if known is not None and known.package and known.invite == invite.fingerprint():
+    if known is None or not known.package:
+        return
+    answered = InviteV1.from_bytes(work.documents.get(known.invite))
+    if answered.fingerprint() == invite.fingerprint():
         raise Refused(
             "The package of {reference} is already open here; your card and declaration stand.",
             hint="Tell {organiser} of an interest that came up since.",

@@ -29,7 +29,7 @@ from evalpanel.usecases.draw_inputs import (
     moment,
     names,
 )
-from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.open_draws import (
     demand_free,
     only_reveal,
@@ -112,7 +112,10 @@ def commit_draw(desk: Desk, reference: str, lot: str, source: str, at: str = "")
             DrawCommit(source=filled(source, "--source"), code_sha256=work.documents.put(code)),
         )
         entry = DrawCommitment(
-            reference=reference, record=record, by=desk.me.name, at=record.notice.made_at
+            reference=reference,
+            record=_anchored(work, record),
+            by=desk.me.name,
+            at=record.notice.made_at,
         )
         work.register.add(entry)
         write_log(desk, work, "draw.commit", reference, found.lot, commit=record.commit_sha256())
@@ -204,12 +207,19 @@ def _hold(
     desk: Desk, work: UnitOfWork, found: Drawing, record: DrawRecordV1, what: str, **details: str
 ) -> Drawing:
     reference = record.notice.reference
-    entry = DrawHeld(reference=reference, record=record, by=desk.me.name, at=desk.now())
+    entry = DrawHeld(
+        reference=reference, record=_anchored(work, record), by=desk.me.name, at=desk.now()
+    )
     work.register.add(entry)
     order = list(draw_check.verify_draw(record).order)
     write_log(desk, work, what, reference, found.lot, order=order, **details)
     work.commit()
     return Drawing(found.invitation, found.commitment, entry)
+
+
+def _anchored(work: UnitOfWork, record: DrawRecordV1) -> DrawRecordV1:
+    """The record with the head of the log, as it is kept and handed out."""
+    return record.model_copy(update={"anchor": log_head(work)})
 
 
 def _same_value(desk: Desk, work: UnitOfWork, known: Drawing, value: str) -> Drawing:

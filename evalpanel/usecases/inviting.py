@@ -7,7 +7,7 @@ from evalpanel.domain.people import INVITE_NAMESPACE, InvitedCandidate, InviteV1
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.handing_out import write_and_commit
-from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import rules_of, start_step
 
@@ -30,7 +30,7 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
     """
     with desk.work() as work:
         tender = start_step(desk, work, reference, "invite")
-        invite = invite_of(desk, work, tender)
+        invite = invite_of(desk, work, tender).model_copy(update={"anchor": log_head(work)})
         code = desk.chance.phrase(CODE_WORDS)
         packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)
         file = folder / f"{slug(reference)}.evinvite"

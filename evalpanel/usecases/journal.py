@@ -22,14 +22,16 @@ def write_log(
     *,
     reason: str = "",
     seen: str = "",
+    at: str = "",
     **details: Any,
 ) -> Anchor:
     """Log what the owner of the workspace did, and give the new head of the log.
 
     What changed stands in `details` as `old` and `new`. `seen` is a time that a file from somebody
-    else claims. A clock that is behind what is known already is noted and stops nothing.
+    else claims, `at` the moment of the act where that is kept elsewhere as well. A clock that is
+    behind what is known already is noted and stops nothing.
     """
-    now = desk.now()
+    now = at or desk.now()
     latest = max(latest_known(work), _moment(seen))
     event = Event(
         at=now,

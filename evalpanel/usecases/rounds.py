@@ -50,7 +50,10 @@ def open_round(desk: Desk, reference: str, panel: str = "") -> Opening:
         for former in superseded:
             work.register.add(former)
         work.openings.put(opening)
-        write_log(desk, work, "round.open", reference, package.panel, sheets=opening.sheets_sha256)
+        write_log(
+            desk, work, "round.open", reference, package.panel, at=opening.at,
+            sheets=opening.sheets_sha256,
+        )  # fmt: skip
         work.commit()
     return opening
 

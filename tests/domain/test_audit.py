@@ -4,7 +4,7 @@ import pytest
 
 from evalpanel.domain.anchor import START, Anchor
 from evalpanel.domain.audit import Entry, Event, chain, link_hash
-from evalpanel.domain.audit_check import Link, check_chain, check_links, link_of
+from evalpanel.domain.audit_check import Link, check_links, link_of
 
 
 def an_event(number: int, **changes: object) -> Event:
@@ -22,7 +22,7 @@ def a_log(count: int = 5, **changes: object) -> list[Entry]:
 
 
 def said(entries: list[Entry], *anchors: Anchor) -> str:
-    return str(check_chain(entries, anchors) or "")
+    return str(check_links(map(link_of, entries), anchors) or "")
 
 
 def test_an_untouched_log_is_whole() -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from evalpanel.domain.excuses import EXCUSE_NAMESPACE, Excuse, ExcuseV1, lots_left
 from evalpanel.domain.panel_changes import Replacement, changes_of
-from evalpanel.domain.record import RecordV1, RegisterEntry, SheetEntry
-from evalpanel.domain.reopenings import Reopening
+from evalpanel.domain.record import Leaf, RecordV1, RegisterEntry, SheetEntry
+from evalpanel.domain.reopenings import Reopening, SupersededSheet
 from evalpanel.domain.standby import SteppedIn
 from evalpanel.usecases import standing_by
-from tests.domain.test_verification import at, change, no
+from tests.domain.test_verification import at, change, no, rerooted
 from tests.panels import OUT, REF, person, play
 from tests.sealing_exceptions import (
     ANN,
@@ -123,6 +123,19 @@ def test_an_exception_of_another_round_belongs_nowhere(kind: type) -> None:
     record = with_everything()
     forged = at(RegisterEntry, "entry.round", 7, nth(record, kind))(record)
     assert "belongs to no round" in no(forged)["record_chain"]
+
+
+@pytest.mark.parametrize("kind", [Excuse, Reopening, SupersededSheet, SteppedIn])
+def test_what_happened_once_stands_in_the_record_once(kind: type) -> None:
+    """Also where the second entry names another file: a seal is taken back one time (R-35)."""
+    record = with_everything()
+    entry = record.entries(RegisterEntry)[nth(record, kind)].entry
+    beside = {"document": "0" * 64} if "document" in type(entry).model_fields else {}
+    again = RegisterEntry(entry=entry.model_copy(update=beside))
+    forged = rerooted(record, (*record.leaves, Leaf(salt="ab" * 16, entry=again)))
+    found = no(forged)
+    assert set(found) == {"record_chain"}
+    assert f"the same entry on {entry.kind} of" in found["record_chain"]
 
 
 @pytest.mark.parametrize(

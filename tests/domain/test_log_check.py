@@ -1,5 +1,6 @@
 """The log in a record: whatever is changed in it, the check `log` says no (R-93)."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from evalpanel.domain.anchor import START, Anchor
 from evalpanel.domain.audit import Entry, chain
 from evalpanel.domain.log_order import logged
-from evalpanel.domain.record import LogEntry
+from evalpanel.domain.record import LogEntry, OpeningEntry
 from evalpanel.domain.shown_log import ShownEntry, ShownLog
 from evalpanel.domain.verification import check_record
 from tests.domain.test_verification import (
@@ -70,6 +71,12 @@ CASES: dict[str, tuple[Change, str]] = {
     "the end and the head of the log": (
         change(LogEntry, _cut_before_package), "log was cut"),
     "the whole log": (change(LogEntry, _rewritten_log), "log was rewritten"),
+    "who opened a round": (
+        at(OpeningEntry, "by", "Nobody"), "round 1 of panel main the log tells another opening"),
+    "when a round was opened": (
+        at(OpeningEntry, "at", "2026-11-23T08:00:00Z"), "tells another opening"),
+    "when a round was opened, for later": (
+        at(OpeningEntry, "at", "2026-11-24T08:00:00Z"), "tells another opening"),
     "the beginning of the log": (
         at(LogEntry, "log.start", Anchor(seq=0, hash="?")), "changed at entry 0"),
 }  # fmt: skip
@@ -81,6 +88,15 @@ def test_a_change_of_the_log_is_named_by_its_check_alone(name: str) -> None:
     found = no(how(the_record()))
     assert set(found) == {"log"}
     assert says in found["log"]
+
+
+def test_an_opening_that_was_noted_before_its_entry_holds() -> None:
+    """Records of before name the moment at which the sheets began to be opened."""
+    record = the_record()
+    [opening] = record.entries(OpeningEntry)
+    moment = datetime.fromisoformat(opening.at) - timedelta(seconds=3)
+    before = at(OpeningEntry, "at", moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert "log" not in no(before(record))
 
 
 def test_a_whole_log_is_counted() -> None:

@@ -191,7 +191,7 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
     "a seal code": (update(SheetEntry, commitment="0" * 64), {"seals"}, "not the one that was"),
     "a sheet left out": (gone(SheetEntry), {"seals"}, "misses a sheet, or has one too many"),
     "the hash of the opening": (
-        update(OpeningEntry, sheets_sha256="0" * 64), {"seals"}, "opened over other sheets"),
+        update(OpeningEntry, sheets_sha256="0" * 64), {"seals", "log"}, "opened over other sheets"),
     "the opening left out": (gone(OpeningEntry), {"seals"}, "opened over other sheets"),
     "a sheet of another package": (
         at(SheetEntry, "sheet.round", 2), {"seals"}, "belongs to another package"),

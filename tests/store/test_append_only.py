@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from evalpanel.domain.audit import Entry
-from evalpanel.domain.audit_check import check_chain
+from evalpanel.domain.audit_check import check_links, link_of
 from evalpanel.domain.errors import Unreadable
 from evalpanel.store.unit_of_work import SqlUnitOfWork
 from tests.store import samples
@@ -61,13 +61,13 @@ def test_an_entry_that_does_not_follow_is_refused(filled: Engine, statement: str
 
 def test_a_log_changed_behind_the_triggers_is_found(filled: Engine) -> None:
     head = _entries(filled)[-1].anchor
-    assert check_chain(_entries(filled), [head]) is None
+    assert check_links(map(link_of, _entries(filled)), [head]) is None
     with filled.begin() as connection:
         connection.execute(text("DROP TRIGGER audit_no_update"))
         connection.execute(
             text("UPDATE audit SET body = replace(body, 'second', 'other') WHERE seq = 2")
         )
-    assert str(check_chain(_entries(filled))) == "The log was changed at entry 2."
+    assert str(check_links(map(link_of, _entries(filled)))) == "The log was changed at entry 2."
 
 
 def test_a_cut_log_is_found_by_who_remembers_its_head(filled: Engine) -> None:
@@ -75,8 +75,11 @@ def test_a_cut_log_is_found_by_who_remembers_its_head(filled: Engine) -> None:
     with filled.begin() as connection:
         connection.execute(text("DROP TRIGGER audit_no_delete"))
         connection.execute(text("DELETE FROM audit WHERE seq = 2"))
-    assert check_chain(_entries(filled)) is None
-    assert str(check_chain(_entries(filled), [head])) == "The log was cut: entry 2 is gone."
+    assert check_links(map(link_of, _entries(filled))) is None
+    assert (
+        str(check_links(map(link_of, _entries(filled)), [head]))
+        == "The log was cut: entry 2 is gone."
+    )
 
 
 def _rows(engine: Engine, table: str) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evalpanel.domain.audit_check import check_chain
+from evalpanel.domain.audit_check import check_links, link_of
 from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import Unreadable
 from evalpanel.usecases.ports import UnitOfWork
@@ -218,7 +218,7 @@ def test_the_log_is_one_chain_over_all_pieces_of_work(work: Work) -> None:
         entries = unit.log.entries()
         assert len(entries) == 6
         assert unit.log.head() == entries[-1]
-        assert check_chain(entries, [entries[2].anchor, entries[-1].anchor]) is None
+        assert check_links(map(link_of, entries), [entries[2].anchor, entries[-1].anchor]) is None
 
 
 def test_an_undone_entry_leaves_no_gap_in_the_log(work: Work) -> None:
@@ -229,7 +229,7 @@ def test_an_undone_entry_leaves_no_gap_in_the_log(work: Work) -> None:
         unit.log.append(samples.event("undone"))
     with work() as unit:
         assert unit.log.append(samples.event("next")).seq == 2
-        assert check_chain(unit.log.entries()) is None
+        assert check_links(map(link_of, unit.log.entries())) is None
 
 
 def test_each_thread_may_do_its_own_work(work: Work) -> None:

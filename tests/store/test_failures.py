@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlcipher3 import dbapi2
 
-from evalpanel.domain.audit_check import check_chain
+from evalpanel.domain.audit_check import check_links, link_of
 from evalpanel.domain.errors import EvalPanelError, Unreadable
 from evalpanel.store import engine as store_engine
 from evalpanel.store.backup import copy_database
@@ -71,7 +71,7 @@ def test_writers_side_by_side_all_succeed(
     with SqlUnitOfWork(database) as unit:
         entries = unit.log.entries()
     assert len(entries) == 4 * rounds
-    assert check_chain(entries) is None
+    assert check_links(map(link_of, entries)) is None
 
 
 def test_a_full_disk_keeps_the_old_state_whole(database: Engine) -> None:

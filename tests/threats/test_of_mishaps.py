@@ -10,7 +10,7 @@ import pytest
 from evalpanel import bootstrap
 from evalpanel.domain.anchor import START
 from evalpanel.domain.audit import Entry, chain
-from evalpanel.domain.audit_check import check_chain
+from evalpanel.domain.audit_check import check_links, link_of
 from evalpanel.domain.errors import Refused, Unreadable
 from evalpanel.exchange.files import PART_PREFIX, LocalFiles
 from evalpanel.settings import Workspace
@@ -64,10 +64,10 @@ def test_a_log_that_its_owner_wrote_anew() -> None:
         anew.append(chain(head, told))
         head = anew[-1].anchor
     cut = whole[: anchors[-1].seq - 1]
-    assert check_chain(whole, anchors) is None
+    assert check_links(map(link_of, whole), anchors) is None
     for forged, says in ((anew, "rewritten"), (cut, "was cut")):
-        assert check_chain(forged) is None
-        assert says in str(check_chain(forged, anchors))
+        assert check_links(map(link_of, forged)) is None
+        assert says in str(check_links(map(link_of, forged), anchors))
 
 
 def test_a_chair_who_begins_again() -> None:

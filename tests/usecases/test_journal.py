@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from evalpanel.domain.audit_check import check_chain
+from evalpanel.domain.audit_check import check_links, link_of
 from evalpanel.domain.errors import EvalPanelError, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.record import LogEntry
@@ -101,7 +101,7 @@ def test_whatever_changes_something_is_in_the_log(event: str) -> None:
     assert event in found.log(who)[before:]
     with found.desk(who).work() as work:
         entries = work.log.entries()
-    assert check_chain(entries) is None
+    assert check_links(map(link_of, entries)) is None
     assert entries[-1].event.by == who
     assert entries[-1].event.reference == REF
 
@@ -214,12 +214,12 @@ def test_heads_of_the_log_travel_and_are_found_again() -> None:
     assert logged is not None
     with found.lead.work() as work:
         entries = work.log.entries()
-    assert check_chain(entries, [package.anchor, logged.anchor]) is None
+    assert check_links(map(link_of, entries), [package.anchor, logged.anchor]) is None
     rewritten = entries[: package.anchor.seq - 1]
-    assert check_chain(rewritten, [package.anchor]) is not None
+    assert check_links(map(link_of, rewritten), [package.anchor]) is not None
     seal, _ = peeling.read_seal(found.lead, found.files.content[found.seal(ANN)])
     with found.desk(ANN).work() as work:
-        assert check_chain(work.log.entries(), [seal.anchor]) is None
+        assert check_links(map(link_of, work.log.entries()), [seal.anchor]) is None
 
 
 def test_an_empty_log_has_the_start_as_its_head() -> None:
