@@ -1,7 +1,7 @@
 """What can be checked of a variant of the record, which leaves entries out (R-73).
 
 A check that needs what was left out is not made (`ok` is None) and says so; it is made on the full
-report, which has the same root.
+report. That this has the same root, only a comparison shows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -80,8 +80,8 @@ def _container(record: RecordV1) -> Check:
         "container",
         lambda: container_flaw(record),
         Sentence(
-            "{shown} entries are shown and {hidden} are left out, under one root. The full report "
-            "of this version has the same root.",
+            "{shown} entries are shown and {hidden} are left out, under one root. Compare it with "
+            "the root of the full report of this version: they must be the same.",
             shown=len(record.leaves),
             hidden=len(record.hidden),
         ),

@@ -106,6 +106,14 @@ def test_only_public_leaves_are_shared() -> None:
     assert {e.entry.kind for e in made("internal").entries(PublicEntry)} == {"ranking"}
 
 
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_claims_nothing_about_a_report_that_it_does_not_hold(variant: Variant) -> None:
+    """Only who compares the roots knows that it is of the full report (R-73)."""
+    [check] = [c for c in check_variant(made(variant), SIGNATURES.verify) if c.check == "container"]
+    assert check.ok is True
+    assert "Compare it with the root of the full report" in str(check.sentence)
+
+
 def test_a_variant_is_made_from_the_full_record_only() -> None:
     with pytest.raises(Refused, match="full record only"):
         make_variant(made("internal"), "shareable")
