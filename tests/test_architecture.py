@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import evalpanel.domain
+import evalpanel.usecases
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "evalpanel"
@@ -132,9 +134,11 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path in _sources("evalpanel") if path.stem in FORBIDDEN_NAMES] == []
 
 
-def test_the_map_of_the_rules_names_every_module() -> None:
-    named = re.findall(r"`(\w+)`", evalpanel.domain.__doc__ or "")
-    there = [path.stem for path in (PACKAGE / "domain").glob("*.py") if path.stem != "__init__"]
+@pytest.mark.parametrize("room", [evalpanel.domain, evalpanel.usecases])
+def test_the_map_of_a_room_names_every_module_once(room: ModuleType) -> None:
+    named = re.findall(r"`(\w+)`", room.__doc__ or "")
+    folder = Path(str(room.__file__)).parent
+    there = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
 
     assert sorted(named) == sorted(there)
 
