@@ -10,6 +10,7 @@ A guide for who adds a screen:
   `show_status(text)` fill the line on top. `is_possible(command)` hides what cannot be done now.
 * Work on disk, database or keys: `self.begin("name", function, *arguments)`. It runs in a thread;
   then `take(name, result)` is called on the screen, or `fail(name, error)`, which shows the error.
+  Work that opens a key file holds the whole program: `self.begin_with_key(…)` says so first.
 * Questions: `dialogs` (Confirm, ShowError, AskText, AskPassphrase) and `pick_file.PickFile`,
   pushed with a callback; escape gives None.
 * Text of people goes into `widgets.plain.Plain`, `Content` or anything with `markup=False`.

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from evalpanel import bootstrap
 from evalpanel.language import _, say, use
@@ -141,14 +142,36 @@ class EvalPanelApp(App[None]):
         text = _("Something could not be saved. If you leave now, it is lost.")
         self.push_screen(Confirm(_("Leave without saving?"), text, _("Leave")), self._leave)
 
+    def _fatal_error(self) -> None:
+        """End on a fault of the program, without the trace of Textual.
+
+        That shows the values of variables, which could be names, reasons or scores; who ran the
+        app tells of the fault.
+        """
+        self.bell()
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What ended the app if the user did not."""
+        found: BaseException | None = self._exception
+        return found.error if isinstance(found, WorkerFailed) else found
+
     def _leave(self, agreed: bool | None) -> None:
         if agreed:
             self.exit()
 
 
 def run_app(workspace: Workspace, language: str, passphrase: str = "") -> None:
-    """Run the terminal app on a workspace until the user quits; asks for what is not given."""
+    """Run the terminal app on a workspace until the user quits; asks for what is not given.
+
+    Raises:
+        Exception: a fault of the program, which its caller tells in one sentence.
+    """
     is_given = bool(passphrase) and bootstrap.has_identity(workspace)
     desk = bootstrap.open_desk(workspace, passphrase) if is_given else None
     minutes = auto_lock_minutes(os.environ)
-    EvalPanelApp(workspace, desk, language=language, lock_minutes=minutes).run()
+    app = EvalPanelApp(workspace, desk, language=language, lock_minutes=minutes)
+    app.run()
+    if app.fault is not None:
+        raise app.fault

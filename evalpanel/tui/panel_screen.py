@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
@@ -33,6 +34,9 @@ from evalpanel.usecases.ports import Desk
 
 AnswerT = TypeVar("AnswerT")
 
+_MOMENT_SECONDS = 0.4
+"""Work that takes longer shows that it is under way."""
+
 
 class PanelScreen(Screen[None]):
     """A screen with commands; see the guide in `evalpanel.tui`."""
@@ -50,6 +54,12 @@ class PanelScreen(Screen[None]):
         super().__init_subclass__(**options)
 
     BINDINGS = list(bindings_of(OFFERS))
+
+    def __init__(self) -> None:
+        """Nothing is under way yet."""
+        super().__init__()
+        self.under_way: list[str] = []
+        """The names of the work that was begun and is not done."""
 
     def compose(self) -> ComposeResult:
         """Header line, body, footer."""
@@ -104,8 +114,23 @@ class PanelScreen(Screen[None]):
         self.query_one(HeaderLine).show_status(text)
 
     def begin(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:
-        """Run a use case in a thread; `take` or `fail` follows."""
+        """Run a use case in a thread; `take` or `fail` follows.
+
+        What takes longer than a moment shows in the header line.
+        """
+        self.under_way.append(name)
+        self.set_timer(_MOMENT_SECONDS, self._show_busy)
         run_in_thread(self, name, lambda: function(*arguments))
+
+    def begin_with_key(self, name: str, function: Callable[..., Any], *arguments: Any) -> None:
+        """The same for work that opens a key file, once the screen says so.
+
+        That holds the whole program for a second or more by design, so nothing can be shown then.
+        """
+        self.under_way.append(name)
+        self._show_busy()
+        work = partial(run_in_thread, self, name, lambda: function(*arguments))
+        self.call_after_refresh(work)
 
     def take(self, name: str, result: Any) -> None:
         """The work with this name is done."""
@@ -128,11 +153,23 @@ class PanelScreen(Screen[None]):
 
     @on(WorkDone)
     def _take(self, message: WorkDone) -> None:
+        self._end_work(message.name)
         self._show_work(lambda: self.take(message.name, message.result))
 
     @on(WorkFailed)
     def _fail(self, message: WorkFailed) -> None:
+        self._end_work(message.name)
         self._show_work(lambda: self.fail(message.name, message.error))
+
+    def _end_work(self, name: str) -> None:
+        if name in self.under_way:
+            self.under_way.remove(name)
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        words = _("◆ One moment …") if self.under_way else ""
+        for line in self.query(HeaderLine):
+            line.show_busy(words)
 
     def _show_work(self, go_on: Callable[[], object]) -> None:
         """Show what work gave, now or once the app is no longer locked."""

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
-from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.errors import EvalPanelError, Unreadable
 
 
 class WorkDone(Message):
@@ -33,8 +33,8 @@ class WorkFailed(Message):
 def run_in_thread(owner: Widget, name: str, function: Callable[[], Any]) -> Worker[None]:
     """Run the function in a thread and post `WorkDone` or `WorkFailed` to the owner.
 
-    Only errors of the trade are caught; a fault of the program ends the app. The function must
-    not touch widgets.
+    Only errors of the trade and of the system are caught; a fault of the program ends the app.
+    The function must not touch widgets.
     """
 
     def job() -> None:
@@ -42,7 +42,14 @@ def run_in_thread(owner: Widget, name: str, function: Callable[[], Any]) -> Work
             result = function()
         except EvalPanelError as error:
             owner.post_message(WorkFailed(name, error))
+        except OSError as error:
+            owner.post_message(WorkFailed(name, _refused_by_system(error)))
         else:
             owner.post_message(WorkDone(name, result))
 
     return owner.run_worker(job, name=name, group=name, thread=True)
+
+
+def _refused_by_system(error: OSError) -> Unreadable:
+    what = error.strerror or type(error).__name__
+    return Unreadable("The system refused {file}: {what}.", file=error.filename or "-", what=what)

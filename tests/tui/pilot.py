@@ -18,10 +18,16 @@ async def settle(pilot: AppPilot) -> None:
     for _ in range(_ROUNDS):
         await pilot.pause()
         busy = [worker for worker in pilot.app.workers if isinstance(worker.node, PanelScreen)]
-        if not busy:
+        if busy:
+            await pilot.app.workers.wait_for_complete(busy)
+        elif not any(_is_waited_for(screen) for screen in pilot.app.screen_stack):
             return
-        await pilot.app.workers.wait_for_complete(busy)
     raise AssertionError("the work of the screens does not end")
+
+
+def _is_waited_for(screen: object) -> bool:
+    """Whether work was begun that is not done, or that begins once the screen says so."""
+    return isinstance(screen, PanelScreen) and bool(screen.under_way)
 
 
 async def type_text(pilot: AppPilot, text: str) -> None:

@@ -79,7 +79,7 @@ async def test_nobody_waits_for_a_member_on_record_as_not_signing(
         screen._show(found.model_copy(update=told))
         assert "Everybody has signed but" in shown(pilot, "#verdict")
         lines = str(screen.query_one("#signature-lines").render())
-        assert "Signatures: 3 of 3" in lines
+        assert "Signatures: 3 of 4" in lines
         assert "– Ama Osei: declined. Too thin" in lines
 
 

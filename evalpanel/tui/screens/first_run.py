@@ -117,9 +117,11 @@ class FirstRunScreen(PanelScreen):
         self.query_one(PassphraseStep).show_busy(True)
         who = (self.person.name, self.person.organisation, self.person.function, passphrase)
         if self.recovery:
-            self.begin("restore", bootstrap.restore_desk, self.workspace, self.recovery, *who)
+            self.begin_with_key(
+                "restore", bootstrap.restore_desk, self.workspace, self.recovery, *who
+            )
         else:
-            self.begin("make", bootstrap.new_desk, self.workspace, *who)
+            self.begin_with_key("make", bootstrap.new_desk, self.workspace, *who)
 
     def take(self, name: str, result: Any) -> None:
         """The workspace is there: show the sheet, or go home with a restored one."""

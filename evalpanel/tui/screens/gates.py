@@ -193,7 +193,7 @@ class GatesScreen(DeskScreen):
         def agreed(key: SecondKey) -> None:
             self.key_file = str(key.file)
             self.show_status(_("One moment…"))
-            self.begin("confirm", confirm_all, self.desk, self.reference, key)
+            self.begin_with_key("confirm", confirm_all, self.desk, self.reference, key)
 
         self.ask(AskSecondPerson(_("Second person"), text, Path.home(), self.key_file), agreed)
 

@@ -109,7 +109,7 @@ class HomeSteps(DecisionSteps):
 
         def confirmed(key: SecondKey) -> None:
             self.key_file = str(key.file)
-            self.begin("course-confirm", confirm_all, self.desk, row.item.reference, key)
+            self.begin_with_key("course-confirm", confirm_all, self.desk, row.item.reference, key)
 
         text = acts_text(row.acts, names)
         self.ask(AskSecondPerson(_("Second person"), text, Path.home(), self.key_file), confirmed)

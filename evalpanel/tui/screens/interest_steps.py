@@ -100,7 +100,7 @@ class InterestSteps(DeskScreen):
         def confirmed(key: SecondKey) -> None:
             self.key_file = str(key.file)
             arguments = (self.desk, self.reference, act, key)
-            self.begin("interest-confirm", confirm_with_key, *arguments)
+            self.begin_with_key("interest-confirm", confirm_with_key, *arguments)
 
         self.ask(AskSecondPerson(_("Second person"), text, Path.home(), self.key_file), confirmed)
 

@@ -74,7 +74,7 @@ class LockedScreen(Curtain, PanelScreen):
         passphrase, field.value = field.value, ""
         field.disabled = True
         self.query_one("#answer", Plain).show(_("Opening, one moment …"))
-        self.begin("unlock", self._check, passphrase)
+        self.begin_with_key("unlock", self._check, passphrase)
 
     def take(self, name: str, result: Any) -> None:
         """Lift the curtain."""

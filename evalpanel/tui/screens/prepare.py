@@ -273,7 +273,7 @@ class PrepareScreen(NameSteps, CardSteps):
 
         def confirm(key: SecondKey) -> None:
             self.key_file = str(key.file)
-            self._run("confirm", confirm_all, self.reference, key)
+            self.begin_with_key("confirm", confirm_all, self.desk, self.reference, key)
 
         dialog = AskSecondPerson(_("Second person"), text, Path.home(), self.key_file)
         self.ask(dialog, confirm)

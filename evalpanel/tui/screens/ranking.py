@@ -197,7 +197,7 @@ class RankingScreen(DrawSteps, TieSteps, ThresholdSteps, LotSteps, DecisionSteps
     def _confirm(self, key: SecondKey) -> None:
         self.key_file = str(key.file)
         self.query_one("#note", Plain).show(_("Opening the key file…"))
-        self.begin("confirm", confirm_with_key, self.desk, self.reference, "identify", key)
+        self.begin_with_key("confirm", confirm_with_key, self.desk, self.reference, "identify", key)
 
     def _turn(self, by: int) -> None:
         if self.ranked is not None and 0 <= self.place + by < len(self.ranked.lots):

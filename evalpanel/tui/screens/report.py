@@ -187,7 +187,9 @@ class ReportScreen(DeskScreen):
     def _sign(self, passphrase: str | None) -> None:
         if passphrase is not None and self.state is not None:
             self._work(_("Checking the report and signing…"))
-            self.begin("sign", _sign, self.desk, self.workspace, self.state.file, passphrase)
+            self.begin_with_key(
+                "sign", _sign, self.desk, self.workspace, self.state.file, passphrase
+            )
 
     def _make_variant(self, variant: str | None) -> None:
         if variant is not None:
@@ -237,7 +239,8 @@ class ReportScreen(DeskScreen):
             lines += [words.absent_line(absent) for absent in state.not_signing]
             self.query_one("#signer-lines", Plain).update(Content("\n").join(lines))
             done = len(state.signers) - len(state.waiting_for)
-            self.show_status(_("{done} of {total} signed", done=done, total=len(state.signers)))
+            wanted = len(state.signers) + len(state.not_signing)
+            self.show_status(_("{done} of {total} signed", done=done, total=wanted))
         self.refresh_bindings()
 
 

@@ -298,7 +298,6 @@ class SealScreen(DeskScreen):
 
     def _seal(self, folder: Path | None) -> None:
         if folder:
-            self.show_status(_("One moment…"))
             self.begin("seal", seal_sheet, self.desk, self.reference, folder, "", self.names_stay)
 
     @on(SaveReceipt)

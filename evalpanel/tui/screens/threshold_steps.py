@@ -104,7 +104,7 @@ class ThresholdSteps(DeskScreen):
 
         def confirmed(key: SecondKey) -> None:
             self.key_file = str(key.file)
-            self.begin(
+            self.begin_with_key(
                 "threshold-confirm", confirm_with_key, self.desk, self.reference, act.id, key
             )
 

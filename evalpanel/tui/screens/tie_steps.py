@@ -87,7 +87,9 @@ class TieSteps(DeskScreen):
 
         def confirmed(key: SecondKey) -> None:
             self.key_file = str(key.file)
-            self.begin("tie-confirm", confirm_with_key, self.desk, self.reference, act.id, key)
+            self.begin_with_key(
+                "tie-confirm", confirm_with_key, self.desk, self.reference, act.id, key
+            )
 
         self.ask(AskSecondPerson(_("Second person"), text, Path.home(), self.key_file), confirmed)
 

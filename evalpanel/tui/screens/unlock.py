@@ -61,7 +61,7 @@ class UnlockScreen(PanelScreen):
             return
         field.disabled = True
         self.query_one("#answer", Plain).show(_("Opening, one moment …"))
-        self.begin("unlock", bootstrap.open_desk, self.workspace, field.value)
+        self.begin_with_key("unlock", bootstrap.open_desk, self.workspace, field.value)
 
     @on(UseSheet)
     def restore(self) -> None:

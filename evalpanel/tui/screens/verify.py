@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from evalpanel.domain.errors import EvalPanelError
+from evalpanel.domain.errors import EvalPanelError, WrongUsage
 from evalpanel.domain.record import CHAIR_FIELD
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
@@ -89,7 +89,11 @@ class VerifyScreen(DeskScreen):
     def fail(self, name: str, error: EvalPanelError) -> None:
         """No report at all is a verdict too."""
         self.verification = None
-        self.query_one("#verdict", Plain).show(_("× This file cannot be checked."), "bold $error")
+        if isinstance(error, WrongUsage):
+            told = _("× Not checked: one of the codes is not a code.")
+        else:
+            told = _("× This file cannot be checked.")
+        self.query_one("#verdict", Plain).show(told, "bold $error")
         self.query_one("#check-lines", Plain).show("")
         self.query_one("#signature-lines", Plain).show("")
         super().fail(name, error)
@@ -132,13 +136,13 @@ class VerifyScreen(DeskScreen):
         self.query_one("#check-lines", Plain).update(Content("\n").join(lines))
         signatures = [_signature_line(found, signature) for signature in found.signatures]
         head = Content(
-            _("Signatures: {signed} of {expected}", signed=found.signed, expected=_signers(found))
+            _("Signatures: {signed} of {expected}", signed=found.signed, expected=found.expected)
         ).stylize("bold $secondary")
         absent = [_absent_line(line) for line in found.not_signing]
         body = Content("\n").join([Content(""), head, *signatures, *absent])
         self.query_one("#signature-lines", Plain).update(body)
         self.show_status(
-            _("{signed} of {expected} signed", signed=found.signed, expected=_signers(found))
+            _("{signed} of {expected} signed", signed=found.signed, expected=found.expected)
         )
         self.query_one("#checks").scroll_home(animate=False)
         if not self.query_one("#codes").has_focus:

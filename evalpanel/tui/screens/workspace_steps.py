@@ -40,10 +40,8 @@ class WorkspaceSteps(HomeSteps):
     def take(self, name: str, result: Any) -> None:
         """Say what was done."""
         if name == "backup":
-            self.show_owner()
             self.app.push_screen(Tell(_("Backup"), _backup_text(result)))
         elif name == "passphrase":
-            self.show_owner()
             text = _(
                 "✓ The passphrase was changed. Your recovery sheet stays the same.\n\nBackups and "
                 "copies of your key file from before still open with the old passphrase: make a "
@@ -52,11 +50,6 @@ class WorkspaceSteps(HomeSteps):
             self.app.push_screen(Tell(_("Change passphrase"), text))
         else:
             super().take(name, result)
-
-    def fail(self, name: str, error: Any) -> None:
-        """Say what went wrong."""
-        self.show_owner()
-        super().fail(name, error)
 
     def show_owner(self) -> None:
         """Say in the line on top whose workspace this is."""
@@ -71,8 +64,7 @@ class WorkspaceSteps(HomeSteps):
         dialog = PickFolder(_("Backup in the folder"), self.workspace.backups, text)
 
         def chosen(folder: Any) -> None:
-            self.show_status(_("Making the backup, one moment …"))
-            self.begin("backup", bootstrap.back_up, self.workspace, self.desk, folder)
+            self.begin_with_key("backup", bootstrap.back_up, self.workspace, self.desk, folder)
 
         self.ask(dialog, chosen)
 
@@ -83,9 +75,9 @@ class WorkspaceSteps(HomeSteps):
         dialog = AskNewPassphrase(_("Change passphrase"), text, _("Change passphrase"))
 
         def answered(change: PassphraseChange) -> None:
-            self.show_status(_("One moment …"))
-            self.begin("passphrase", bootstrap.change_passphrase, self.workspace, change.old,
-                       change.new)  # fmt: skip
+            self.begin_with_key(
+                "passphrase", bootstrap.change_passphrase, self.workspace, change.old, change.new
+            )
 
         self.ask(dialog, answered)
 

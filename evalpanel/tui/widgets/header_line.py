@@ -15,13 +15,15 @@ class HeaderLine(Horizontal):
     HeaderLine {
         dock: top; height: 1; background: $panel; padding: 0 1;
         #place { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        #busy { width: auto; height: 1; color: $accent; margin-left: 2; display: none; }
         #status { width: auto; height: 1; color: $quiet; margin-left: 2; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """Place and status."""
+        """Place, work under way, and status."""
         yield Plain(id="place")
+        yield Plain(id="busy")
         yield Plain(id="status")
 
     def show_place(self, *crumbs: str) -> None:
@@ -29,6 +31,12 @@ class HeaderLine(Horizontal):
         *before, here = [one_line(crumb) for crumb in crumbs] or [""]
         path = Content(" › ".join(before) + (" › " if before else ""))
         self.query_one("#place", Plain).update(path + Content(here).stylize("bold $accent"))
+
+    def show_busy(self, words: str) -> None:
+        """Show that work is under way; no words when it is done."""
+        busy = self.query_one("#busy", Plain)
+        busy.show(words)
+        busy.display = bool(words)
 
     def show_status(self, text: str) -> None:
         """Show how it stands."""
