@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused, Sentence, Unreadable
-from evalpanel.domain.text import clean_text, one_line
 from evalpanel.exchange.child_process import run_child
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.exchange.dossier_reader import ChildDossierReader
@@ -32,12 +31,11 @@ from evalpanel.usecases.backups import (
     open_backup,
     read_backup,
 )
+from evalpanel.usecases.identities import demand_name, demand_passphrase
 from evalpanel.usecases.placing import demand_good_place, place_warning
 from evalpanel.usecases.ports import Clock, Containers, Desk, Files, Paper, Signatures
 
 SEED_BYTES = 32
-MIN_PASSPHRASE = 12
-"""Characters that a passphrase needs at least (`trust.md` 2.5)."""
 
 
 class SystemClock:
@@ -131,8 +129,8 @@ def restore_desk(
     """
     seed = seed_from_recovery_code(code)
     identity = new_identity(seed, name.strip(), organisation.strip(), function.strip())
-    _demand_name(identity)
-    _demand_passphrase(passphrase)
+    demand_name(identity.name)
+    demand_passphrase(passphrase)
     desk = _desk(workspace, identity)
     _replace_key_file(workspace, lock(identity, passphrase))
     return desk
@@ -186,7 +184,7 @@ def restore_with_code(workspace: Workspace, file: Path, code: str, passphrase: s
         Refused: the workspace is somebody else's, or the passphrase is too short.
         Unreadable: a mistyped code, a damaged backup, or another window has it open.
     """
-    _demand_passphrase(passphrase)
+    demand_passphrase(passphrase)
     seed = seed_from_recovery_code(code)
     locked = read_backup(LocalFiles(), file, StoredZips())
     opened = open_backup(locked, new_identity(seed, "", "", ""), StoredZips(), SshSignatures())
@@ -229,7 +227,7 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
 
     Copies of the old key file and backups made before still open with the old passphrase.
     """
-    _demand_passphrase(new)
+    demand_passphrase(new)
     identity = unlock_identity(workspace.identity, old)
     LocalFiles().write(workspace.identity, lock(identity, new))
 
@@ -251,8 +249,8 @@ def suggest_passphrase() -> str:
 
 def _set_up(workspace: Workspace, identity: UnlockedIdentity, passphrase: str) -> None:
     _demand_free(workspace)
-    _demand_name(identity)
-    _demand_passphrase(passphrase)
+    demand_name(identity.name)
+    demand_passphrase(passphrase)
     _make_folders(workspace)
     LocalFiles().write(workspace.identity, lock(identity, passphrase))
 
@@ -263,26 +261,6 @@ def _demand_free(workspace: Workspace) -> None:
             "The workspace {folder} is somebody's already.",
             hint="Open it with its passphrase, or choose another folder with --home.",
             folder=workspace.home,
-        )
-
-
-def _demand_name(identity: UnlockedIdentity) -> None:
-    if not identity.name:
-        raise Refused("A name is required.")
-    if clean_text(identity.name) != identity.name or {*"\n\t"} & {*identity.name}:
-        raise Refused(
-            "The name {name} holds a character that does not show.",
-            hint="Type the name anew instead of pasting it.",
-            name=one_line(identity.name),
-        )
-
-
-def _demand_passphrase(passphrase: str) -> None:
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise Refused(
-            "The passphrase is too short: at least {minimum} characters.",
-            hint="A few words that belong together only for you are easy to remember.",
-            minimum=MIN_PASSPHRASE,
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.language import _
 from evalpanel.settings import PASSPHRASE_VARIABLE
+from evalpanel.usecases.identities import demand_passphrase
 
 MAX_SHEET_BYTES = 64 << 10
 """A recovery sheet is a page of text."""
@@ -44,15 +45,7 @@ def new_passphrase(file: Path | None, suggestion: str) -> str:
 
 def checked(passphrase: str) -> str:
     """The passphrase, if it is long enough; said before it is asked for a second time."""
-    from evalpanel.bootstrap import MIN_PASSPHRASE
-
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise Refused(
-            "The passphrase has {count} characters; it needs at least {minimum}.",
-            hint="Choose a few words that do not belong together.",
-            count=len(passphrase),
-            minimum=MIN_PASSPHRASE,
-        )
+    demand_passphrase(passphrase)
     return passphrase
 
 

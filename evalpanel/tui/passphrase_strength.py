@@ -1,7 +1,7 @@
 """How strong a passphrase is, in a word and a bar."""
 
-from evalpanel.bootstrap import MIN_PASSPHRASE
 from evalpanel.tui.msgids import msgid
+from evalpanel.usecases.identities import MIN_PASSPHRASE
 
 LEVELS = (
     msgid("too short"),

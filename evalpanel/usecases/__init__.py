@@ -15,15 +15,15 @@ Where a wish stands:
   `taking_seats` and `empty_seats`.
 * A round goes out: `readiness`, `assigning`, `packing`, `issuing`, `issued_rounds`; a revision:
   `revision_needs`, `revising`, `receiving_revisions`.
-* A member alone: `opening_package`, `scoring`, `former_round` for Delphi, `carrying_over` after an
-  erratum, `sealing`; `excusing`, `standing_by` and `reopening` beside it, with `round_files` and
-  `release_keys`.
+* A member alone: `opening_package`, `scoring` with `loaded_scores`, `former_round` for Delphi,
+  `carrying_over` after an erratum, `sealing`; `excusing`, `standing_by` and `reopening` beside it,
+  with `round_files` and `release_keys`.
 * The sheets: `merging`, `sealed_before`, `standing_seals`, `peeling`, `rounds` (opening and
   closing), `meeting` and `consensus`.
 * The outcome: `ranking`, `excluding`, `deciding_ties`, `open_draws`, `drawing` with `draw_inputs`,
   `lots`, `deciding`.
 * The report: `recording`, `reporting`, `report_state`, `report_codes`, `own_part`, `not_signing`,
   `variant_reports`, `record_files`; checked in `verification`.
-* The workspace: `placing`, `backups`, `health`, `checking_workspace` with `stored_flaws`,
-  `verifying_log` with `own_anchors`.
+* The workspace: `identities`, `placing`, `backups`, `health`, `checking_workspace` with
+  `stored_flaws`, `verifying_log` with `own_anchors`.
 """

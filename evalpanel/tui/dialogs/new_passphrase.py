@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Button, Input
 
-from evalpanel.bootstrap import MIN_PASSPHRASE
 from evalpanel.language import _
 from evalpanel.tui.dialogs.dialog import Dialog
 from evalpanel.tui.passphrase_strength import LEVELS, strength_bar, strength_of
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.identities import MIN_PASSPHRASE
 
 
 @dataclass(frozen=True)

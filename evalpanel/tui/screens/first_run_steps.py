@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Input
 
-from evalpanel.bootstrap import MIN_PASSPHRASE
 from evalpanel.domain.crockford import plain
 from evalpanel.language import _
 from evalpanel.tui.passphrase_strength import LEVELS, strength_bar, strength_of
 from evalpanel.tui.recovery_sheet import sheet_rows
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.identities import MIN_PASSPHRASE
 
 GROUPS = 14
 
