@@ -21,6 +21,12 @@ def grouped(text: str, separator: str) -> str:
     return separator.join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
+def could_be_code(text: str) -> bool:
+    """Whether a typed text has the form of a code, whosever it may be."""
+    bare = plain(text)
+    return len(bare) == _CODE_LENGTH and set(bare) <= set(ALPHABET)
+
+
 def plain(text: str) -> str:
     """A typed code without spaces and dashes; O, I and L are read as 0, 1 and 1."""
     bare = text.upper().replace(" ", "").replace("-", "")

@@ -71,6 +71,10 @@ class Unreadable(EvalPanelError):
     exit_status = 3
 
 
+class NotForMe(Unreadable):
+    """An encrypted file that the own key does not open: it was made for somebody else."""
+
+
 class HasProblems(Refused):
     """A file has one or more problems; all of them are in `problems`."""
 

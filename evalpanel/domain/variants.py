@@ -32,6 +32,7 @@ from evalpanel.domain.record import (
 from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.selection_decision import DecisionWithdrawal, SelectionDecision
 from evalpanel.domain.suspension import Resumption, Suspension
+from evalpanel.domain.unsigned import not_signing
 
 LEFT_OUT: Mapping[Variant, Mapping[str, Sentence]] = {
     "full": {},
@@ -119,6 +120,12 @@ def signature_fields(record: RecordV1) -> dict[str, str]:
     if report is None:
         return {}
     return report.signature_fields if record.variant == "full" else {CHAIR_FIELD: report.chair}
+
+
+def signatures_wanted(record: RecordV1) -> int:
+    """How many sign or should: those on record as not signing count, and make it fewer."""
+    absent = not_signing(record.register()) if record.variant == "full" else {}
+    return len(signature_fields(record)) + len(absent)
 
 
 def variant_flaw(record: RecordV1) -> Sentence | None:

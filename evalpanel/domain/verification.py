@@ -1,12 +1,13 @@
 """Checking a record: every claim in it is computed again from what it rests on."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from evalpanel.domain.draw_entries import draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exception_chain import standby_sheets
-from evalpanel.domain.exclusions import exclusions_flaw
+from evalpanel.domain.exclusions import below_thresholds, exclusions_flaw
 from evalpanel.domain.excuses import sealing_members
 from evalpanel.domain.log_check import log_flaw, log_sentence
 from evalpanel.domain.outcome_check import outcomes_flaw
@@ -88,7 +89,7 @@ def _checks_of_ranking(record: RecordV1, count: Recomputed) -> Iterator[Check]:
     yield _on_ranking(
         "thresholds",
         lambda: exclusions_flaw(count.rankings, [entry.act for entry in record.entries(ActEntry)]),
-        Sentence("Two persons confirmed everybody who is below a threshold."),
+        _thresholds_sentence(count),
     )
     yield _on_ranking(
         "outcomes",
@@ -100,6 +101,14 @@ def _checks_of_ranking(record: RecordV1, count: Recomputed) -> Iterator[Check]:
         lambda: ranking_flaw(record, count),
         Sentence("The ranking follows from the scores and the rules."),
     )
+
+
+def _thresholds_sentence(count: Recomputed) -> Sentence:
+    """What is said where every exclusion was confirmed, or there is none (R-48)."""
+    with suppress(EvalPanelError, *CONTRADICTIONS):
+        if not below_thresholds(count.rankings):
+            return Sentence("Nobody is below a threshold.")
+    return Sentence("Two persons confirmed everybody who is below a threshold.")
 
 
 def judged(name: str, find_flaw: Callable[[], Sentence | None], good: Sentence) -> Check:

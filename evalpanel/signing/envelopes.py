@@ -8,7 +8,7 @@ import pyrage  # type: ignore[import-untyped]  # pyrage ships no type informatio
 from pyrage import passphrase as by_passphrase
 from pyrage import x25519
 
-from evalpanel.domain.errors import Unreadable
+from evalpanel.domain.errors import NotForMe, Unreadable
 from evalpanel.signing.bech32 import bytes_of
 from evalpanel.signing.soundness import is_sound_recipient
 
@@ -54,10 +54,9 @@ class AgeEnvelopes:
             return bytes(pyrage.decrypt(data, [identity]))
         except pyrage.DecryptError as error:
             if "No matching keys" in str(error):
-                raise Unreadable(
+                raise NotForMe(
                     "The file is meant for somebody else: your key does not open it.",
-                    hint="Ask the sender for the file that was made for you. If you were recused "
-                    "or replaced there is none: you have no part in it any more.",
+                    hint="Ask the sender for the file that was made for you.",
                 ) from error
             raise _damaged() from error
 

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.canonical import sha256_hex
-from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.errors import NotForMe, Refused, Unreadable
 from evalpanel.domain.model import WireModel
 from evalpanel.domain.slug import slug
 from evalpanel.usecases.handing_out import write_and_commit
@@ -127,7 +127,7 @@ def open_backup(
     Raises:
         Unreadable: somebody else's, damaged or changed.
     """
-    parts = archive.unpack(owner.decrypt(locked.content), _INSIDE)
+    parts = archive.unpack(_decrypted(owner, locked.content), _INSIDE)
     head, signature, database = (parts[name] for name in _INSIDE)
     manifest = BackupV1.from_bytes(head)
     is_own = manifest.signer == owner.sign_key and signatures.verify(
@@ -139,6 +139,19 @@ def open_backup(
             hint="Take another backup.",
         )
     return OpenBackup(manifest, database)
+
+
+def _decrypted(owner: Identity, content: bytes) -> bytes:
+    """What is in the envelope that only the keys of the owner open."""
+    try:
+        return owner.decrypt(content)
+    except NotForMe as error:
+        raise NotForMe(
+            "This backup is somebody else's: the recovery code is sound, but it is not the code "
+            "of whoever made this backup.",
+            hint="Take the recovery sheet with the name of the owner of the backup, or choose the "
+            "backup that belongs to this sheet.",
+        ) from error
 
 
 def note_restored(desk: Desk, manifest: BackupV1) -> None:

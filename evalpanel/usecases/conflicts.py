@@ -14,7 +14,7 @@ from evalpanel.domain.conflicts import (
     is_concerned,
     recused_lots,
 )
-from evalpanel.domain.errors import Refused
+from evalpanel.domain.errors import Refused, WrongUsage
 from evalpanel.domain.panel_changes import changes_of, touches_scores
 from evalpanel.domain.people import Member
 from evalpanel.domain.registered_event import of_kind
@@ -235,9 +235,9 @@ def _case(work: UnitOfWork, reference: str, member: Member, name: str, what: str
 def _measure(measure: str) -> Measure:
     found = next((known for known in MEASURES if known == measure), None)
     if found is None:
-        raise Refused(
+        raise WrongUsage(
             "{measure} is not a measure.",
-            hint="Measures: {measures}.",
+            hint="Choose one of: {measures}.",
             measure=measure,
             measures=", ".join(MEASURES),
         )

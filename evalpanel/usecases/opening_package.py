@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evalpanel.domain.canonical import read_canonical, sha256_hex
-from evalpanel.domain.errors import Refused, Sentence, Unreadable
+from evalpanel.domain.errors import NotForMe, Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, KEYS_ON_A_CARD, InviteV1
 from evalpanel.domain.revisions import Issued
@@ -25,7 +25,15 @@ class OpenedPackage:
     panel: str
     round: int
     to_score: int
-    checks: tuple[Sentence, ...]
+    proven: tuple[Sentence, ...]
+    """What was checked and is right."""
+    told: tuple[Sentence, ...]
+    """What there is to know about this package, good or bad."""
+
+    @property
+    def checks(self) -> tuple[Sentence, ...]:
+        """All lines in their order."""
+        return (*self.proven, *self.told)
 
 
 def open_package(desk: Desk, data: bytes) -> OpenedPackage:
@@ -35,7 +43,7 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         Unreadable: not for me, damaged or foreign.
         Refused: I have not declared, or the package is not the one for my invitation.
     """
-    container = desk.containers.unpack(desk.me.decrypt(data), PACKAGE_NAMESPACE)
+    container = desk.containers.unpack(_decrypted(desk, data), PACKAGE_NAMESPACE)
     package = PackageV1.from_document(container.manifest)
     with desk.work() as work:
         participation = _participation(work, package)
@@ -54,16 +62,30 @@ def open_package(desk: Desk, data: bytes) -> OpenedPackage:
         panel=package.panel,
         round=package.round,
         to_score=len(package.to_score(desk.me.sign_key)),
-        checks=(
+        proven=(
             Sentence("From {organiser}, who invited you.", organiser=package.organiser),
             Sentence("You are on the panel, with your own card."),
             Sentence("Untouched: rules, panel and dossiers are as they were signed."),
+        ),
+        told=(
             *_round_line(package),
             *_office_line(package),
             *_standby_line(package, desk.me.sign_key),
             *lines,
         ),
     )
+
+
+def _decrypted(desk: Desk, data: bytes) -> bytes:
+    """What is in the envelope; a member who was recused or replaced is told why it stays closed."""
+    try:
+        return desk.me.decrypt(data)
+    except NotForMe as error:
+        raise NotForMe(
+            error.sentence,
+            hint="Ask the process lead for the package that names you. If you were recused or "
+            "replaced there is none: you have no part in it any more.",
+        ) from error
 
 
 def _standby_line(package: PackageV1, key: str) -> tuple[Sentence, ...]:
@@ -255,5 +277,5 @@ def _store(
     work.participations.put(participation.model_copy(update={"package": sha256}))
     write_log(
         desk, work, "package.open", package.reference, package.panel, package=sha256,
-        seen=package.issued_at,
+        old=known[0] if known else "", new=sha256, seen=package.issued_at,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evalpanel.domain.canonical import read_canonical
-from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.domain.letters import plain_name
 from evalpanel.domain.package import RecordsOffice
 from evalpanel.domain.people import (
@@ -245,8 +245,11 @@ def _keys(card: CardV1) -> set[str]:
 def _role(role: str) -> Role:
     found = next((known for known in ROLES if known == role), None)
     if found is None:
-        raise Refused(
-            "{role} is not a role.", hint="Roles: {roles}.", role=role, roles=", ".join(ROLES)
+        raise WrongUsage(
+            "{role} is not a role.",
+            hint="Choose one of: {roles}.",
+            role=role,
+            roles=", ".join(ROLES),
         )
     return found
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from evalpanel.domain.acts import Act
 from evalpanel.domain.conflicts import Effect
-from evalpanel.domain.errors import Refused
+from evalpanel.domain.errors import Refused, WrongUsage
 from evalpanel.domain.panel_changes import (
     Change,
     Recusal,
@@ -221,12 +221,14 @@ def reopen_meetings(desk: Desk, work: UnitOfWork, tender: Tender, member: str) -
 
 
 def effect_of(text: str) -> Effect:
-    """What becomes of scores already given; raises Refused for anything but void and kept."""
+    """What becomes of scores already given; raises WrongUsage for anything but void and kept."""
     if text == "void":
         return "void"
     if text == "kept":
         return "kept"
-    raise Refused("{effect} is not an effect.", hint="Effects: void, kept.", effect=text)
+    raise WrongUsage(
+        "{effect} is not an effect.", hint="Choose one of: void, kept.", effect=text
+    )
 
 
 _ChangeT = TypeVar("_ChangeT", Recusal, Replacement)

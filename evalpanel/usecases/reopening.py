@@ -47,6 +47,10 @@ class ReopenedSheet:
     code: str
     by: str
     reason: str
+    again: bool = False
+    """The file was opened before, so that nothing changed."""
+    sealed_code: str = ""
+    """The code of the sheet that was sealed since, or empty while it is open."""
 
 
 def reopen_seal(
@@ -88,7 +92,8 @@ def take_reopening(desk: Desk, data: bytes) -> ReopenedSheet:
     with desk.work() as work:
         stored, package = _my_package(work, told)
         _demand_from_organiser(work, package, told)
-        if not _is_known(work, told):
+        again = _is_known(work, told)
+        if not again:
             seal = _demand_my_seal(desk, work, stored, package, told)
             work.register.add(_entry(container, seal.document))
             work.seals.put(seal.model_copy(update={"package": ""}))
@@ -98,6 +103,7 @@ def take_reopening(desk: Desk, data: bytes) -> ReopenedSheet:
                 commitment=told.commitment,
             )  # fmt: skip
             work.commit()
+        since = binding_seal(desk, work, stored, package)
     return ReopenedSheet(
         told.reference,
         told.panel,
@@ -105,6 +111,8 @@ def take_reopening(desk: Desk, data: bytes) -> ReopenedSheet:
         short_code(told.commitment),
         told.by,
         told.reason,
+        again,
+        since.code if since else "",
     )
 
 

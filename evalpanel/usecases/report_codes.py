@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from evalpanel.domain.crockford import grouped, plain, short_code
-from evalpanel.domain.errors import Sentence
+from evalpanel.domain.crockford import could_be_code, grouped, plain, short_code
+from evalpanel.domain.errors import Sentence, WrongUsage
 from evalpanel.domain.model import Model
 from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, SheetEntry
 from evalpanel.domain.registered_event import of_kind
@@ -26,7 +26,19 @@ class CodeLine(Model):
 
 
 def typed_codes(codes: Sequence[str]) -> tuple[str, ...]:
-    """Codes as they were typed, in the form in which they are printed."""
+    """Codes as they were typed, in the form in which they are printed.
+
+    Raises:
+        WrongUsage: a text that no code can be.
+    """
+    for code in codes:
+        if not could_be_code(code):
+            raise WrongUsage(
+                "{code} is not a code.",
+                hint="A seal code or card code has four groups of four letters and digits, such "
+                "as HTX8-KJT8-HHDY-Z41N; compare it with what the member wrote down.",
+                code=code,
+            )
     return tuple(grouped(plain(code), "-") for code in codes)
 
 

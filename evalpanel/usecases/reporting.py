@@ -14,7 +14,12 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.tender import ReportFile
 from evalpanel.domain.variant_check import check_variant
-from evalpanel.domain.variants import readable, signature_fields, with_public
+from evalpanel.domain.variants import (
+    readable,
+    signature_fields,
+    signatures_wanted,
+    with_public,
+)
 from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import write_log
@@ -81,6 +86,7 @@ class SignedReport:
     """Every agreed score that differs from what the signer gave."""
     signed: int
     expected: int
+    """Those who are on record as not signing included, as `verify` counts."""
 
 
 def sign_report(desk: Desk, file: Path) -> SignedReport:
@@ -118,7 +124,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
         seals=seals,
         changes=changes_on_mine(desk, record),
         signed=len(done) + 1,
-        expected=len(fields),
+        expected=signatures_wanted(record),
     )
 
 

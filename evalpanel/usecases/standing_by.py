@@ -106,10 +106,7 @@ def take_step_in(
 def _demand_sealed_alternate(desk: Desk, work: UnitOfWork, desktop: Desktop) -> SealFile:
     package = desktop.package
     if not desktop.on_standby:
-        raise Refused(
-            "You are no alternate in {reference}; your sheet is opened with the others.",
-            reference=package.reference,
-        )
+        raise _no_alternate(desk, package)
     seal = standing_seal(work, desktop.stored, desk.me.sign_key)
     if seal is None:
         raise Refused(
@@ -118,6 +115,22 @@ def _demand_sealed_alternate(desk: Desk, work: UnitOfWork, desktop: Desktop) -> 
             reference=package.reference,
         )
     return seal
+
+
+def _no_alternate(desk: Desk, package: PackageV1) -> Refused:
+    """Who scores has nothing to do, and who does not score has nothing to open."""
+    if package.assigned_to(desk.me.sign_key):
+        return Refused(
+            "You are no alternate in {reference}: your sheet is opened with the others.",
+            hint="Hand in your seal as usual: evalpanel seal {reference} --out DIR",
+            reference=package.reference,
+        )
+    return Refused(
+        "You are no alternate in {reference}, and you do not score.",
+        hint="Only who is on the roster as an alternate can step in. See who is: evalpanel panel "
+        "list {reference}, with the process lead.",
+        reference=package.reference,
+    )
 
 
 def _packed(desk: Desk, work: UnitOfWork, desktop: Desktop, seal: SealFile) -> bytes:

@@ -12,7 +12,7 @@ from evalpanel.domain.printed import missing_in_print
 from evalpanel.domain.record import ChairEntry, MemberEntry, RecordV1, Variant
 from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.variant_check import check_variant
-from evalpanel.domain.variants import readable, signature_fields
+from evalpanel.domain.variants import readable, signature_fields, signatures_wanted
 from evalpanel.domain.verification import Check
 from evalpanel.language import Words
 from evalpanel.usecases.ports import Containers, Paper, Signatures, SignedPaper
@@ -170,7 +170,7 @@ def _answer(
         variant=record.variant,
         root=record.root,
         signed=len(signatures),
-        expected=len(signature_fields(record)) + (len(absent) if record.variant == "full" else 0),
+        expected=signatures_wanted(record),
         signatures=signatures,
         not_signing=tuple(
             NotSigningLine(
@@ -253,7 +253,7 @@ def _signature_check(record: RecordV1, found: SignedPaper, signers: dict[str, Ho
             "{signed} of {expected} signatures are there, each intact and with the key of its "
             "card; {declined} declined, {unreachable} unreachable.",
             signed=len(found.signatures),
-            expected=len(signers) + len(absent),
+            expected=signatures_wanted(record),
             declined=absent.count("declined"),
             unreachable=absent.count("unreachable"),
         )

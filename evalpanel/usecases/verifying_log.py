@@ -30,9 +30,13 @@ class LogVerdict:
         """The first flaw, or that there is none."""
         if self.flaw is not None:
             return self.flaw
+        if not self.anchors:
+            return Sentence(
+                "The log is whole: {entries} entries in one chain.", entries=self.entries
+            )
         return Sentence(
-            "The log is whole: {entries} entries in one chain, and {anchors} heads that others "
-            "hold lie on it.",
+            "The log is whole: {entries} entries in one chain. It agrees with what other files "
+            "hold of it, at {anchors} places.",
             entries=self.entries,
             anchors=self.anchors,
         )

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalpanel.domain.crockford import ALPHABET, encode, grouped, plain, short_code
+from evalpanel.domain.crockford import (
+    ALPHABET,
+    could_be_code,
+    encode,
+    grouped,
+    plain,
+    short_code,
+)
 
 
 def test_a_code_is_the_first_eighty_bits() -> None:
@@ -30,6 +37,15 @@ def test_a_number_can_be_read_back(number: int) -> None:
     for char in text:
         value = value * 32 + ALPHABET.index(char)
     assert value == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "could"),
+    [("HTX8-KJT8-HHDY-Z41N", True), ("htx8 kjt8 hhdy z4ln", True), ("onzin", False),
+     ("HTX8-KJT8-HHDY-Z41U", False), ("", False)],
+)  # fmt: skip
+def test_only_sixteen_letters_and_digits_can_be_a_code(typed: str, could: bool) -> None:
+    assert could_be_code(typed) is could
 
 
 @pytest.mark.parametrize("typed", ["OIL0", "oil0", "o-i l0", "0110"])

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.record import ActEntry
+from evalpanel.domain.record import ActEntry, RecordV1
+from evalpanel.domain.verification import check_record
+from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import confirming, consensus, excluding, ranking, reporting
 from evalpanel.usecases.acts import list_open_acts
 from tests import panels
@@ -52,6 +54,15 @@ def test_nobody_is_named_before_two_persons_confirmed_who_falls_out(found: Play)
     assert "threshold" in found.log()
 
 
+def said_of_thresholds(record: RecordV1) -> str:
+    checks = check_record(record, SshSignatures().verify)
+    return next(str(check.sentence) for check in checks if check.check == "thresholds")
+
+
+def test_where_nobody_is_below_a_threshold_no_two_persons_are_claimed() -> None:
+    assert said_of_thresholds(play("reported").record()) == "Nobody is below a threshold."
+
+
 def test_the_word_of_two_is_in_the_record_and_checked(found: Play) -> None:
     exclude(found)
     panels._identified(found)
@@ -61,6 +72,7 @@ def test_the_word_of_two_is_in_the_record_and_checked(found: Play) -> None:
     acts = [entry.act for entry in record.entries(ActEntry)]
     place = next(n for n, act in enumerate(acts) if act.kind == "threshold")
     assert acts[place].subject["reason"] == REASON
+    assert "Two persons confirmed everybody" in said_of_thresholds(record)
     assert acts[place].subject["below"] == "A1=0.4<0.6"
     said = "was not confirmed by two persons"
     assert said in no(gone(ActEntry, place)(record))["thresholds"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.canonical import canonical_bytes
-from evalpanel.domain.errors import Refused, Unreadable
+from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.domain.people import (
     CARD_FILE_NAMESPACE,
     CARD_NAMESPACE,
@@ -192,7 +192,7 @@ def test_two_people_of_one_name_are_told_apart_by_code() -> None:
 def test_an_unknown_role_or_panel_is_refused() -> None:
     found = play("declared")
     data = found.files.content[found.card(ANN)]
-    with pytest.raises(Refused, match="assessor"):
+    with pytest.raises(WrongUsage, match="assessor"):
         panel.add_member(found.lead, REF, data, "judge")
     with pytest.raises(Refused, match="main"):
         panel.add_member(found.lead, REF, data, "assessor", "other")

@@ -196,11 +196,16 @@ def test_a_reopening_of_a_seal_that_never_came_in_lets_no_other_sheet_count() ->
 def test_opening_the_file_twice_does_nothing_more() -> None:
     found = play("merged", "mean")
     made = reopening.reopen_seal(found.lead, REF, ANN, OUT, reason="R")
-    for _ in range(2):
-        reopening.take_reopening(found.desk(ANN), found.files.content[made.file])
+    told = [
+        reopening.take_reopening(found.desk(ANN), found.files.content[made.file]) for _ in range(2)
+    ]
+    assert [(one.again, one.sealed_code) for one in told] == [(False, ""), (True, "")]
     rescore(found, ANN, "2")
     state = found.databases[ANN].state
-    reopening.take_reopening(found.desk(ANN), found.files.content[made.file])
+    last = reopening.take_reopening(found.desk(ANN), found.files.content[made.file])
+    assert (last.again, last.sealed_code) == (
+        True, scoring.open_desktop(found.desk(ANN), REF).sealed_code
+    )  # fmt: skip
     assert found.databases[ANN].state is state
     assert scoring.open_desktop(found.desk(ANN), REF).sealed_code
 

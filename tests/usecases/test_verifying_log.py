@@ -56,6 +56,8 @@ def test_an_exported_log_is_compared_with_a_report() -> None:
     found = play("reported")
     data, report = _exported(found), found.files.content[REPORT]
     assert verify_log_file(data, report, JsonPaper()).flaw is None
+    alone = verify_log_file(data, None, JsonPaper())
+    assert str(alone.sentence) == f"The log is whole: {alone.entries} entries in one chain."
     state = found.databases[found.lead.me.name].state
     state.log = state.log[:-3]
     cut = verify_log_file(_exported(found), report, JsonPaper())
