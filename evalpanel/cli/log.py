@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from evalpanel.cli.options import AsJson
 from evalpanel.cli.output import give, note, table
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
+from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.language import _, say
 from evalpanel.usecases.journal import read_log
@@ -26,6 +28,7 @@ from evalpanel.usecases.verifying_log import (
 )
 
 app = verbs()
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @app.command()
@@ -103,9 +106,11 @@ def _change(entry: LogPart) -> str:
 
 
 def _short(value: object) -> str:
+    """A value in a column; a hash as the code by which people know it."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "-"
-    return str(value or "-")
+    text = str(value or "-")
+    return short_code(text) if _HASH.fullmatch(text) else text
 
 
 def _export(desk: Desk, reference: str, file: Path, *, as_json: bool) -> None:

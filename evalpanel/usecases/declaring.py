@@ -92,7 +92,10 @@ def declare(
                 version=version,
             )
         )
-        write_log(desk, work, "panel.declare", invite.reference, conflicts=len(conflicts))
+        write_log(
+            desk, work, "panel.declare", invite.reference, conflicts=len(conflicts),
+            old=known.card_code if known else "", new=signed.code,
+        )  # fmt: skip
         write_and_commit(desk, work, {file: desk.envelopes.encrypt(packed, [invite.receive])})
     return DeclaredCard(file, signed.code)
 
@@ -202,8 +205,7 @@ def _demand_nothing_open(work: UnitOfWork, known: Participation | None, invite: 
     """
     if known is None or not known.package:
         return
-    answered = InviteV1.from_bytes(work.documents.get(known.invite))
-    if answered.fingerprint() == invite.fingerprint():
+    if invite_of(work, known).fingerprint() == invite.fingerprint():
         raise Refused(
             "The package of {reference} is already open here; your card and declaration stand.",
             hint="Tell {organiser} of an interest that came up since.",

@@ -171,8 +171,12 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
             flaw = bound_otherwise(work, stored, package, seal, member)
             if flaw is not None:
                 return _conflict(desk, work, file, seal, entry, flaw)
+            former = work.seals.get(*package.key, seal.signer)
             _keep(desk, work, file, data, seal)
-            write_log(desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment)
+            write_log(
+                desk, work, "seal.merge", reference, entry.name, commitment=seal.commitment,
+                old=former.commitment if former else "", new=seal.commitment,
+            )  # fmt: skip
             work.commit()
     except EvalPanelError as error:
         return FileVerdict(file, "refused", member, error.sentence, error.hint)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from evalpanel.domain.anchor import START, Anchor
 from evalpanel.domain.kept_heads import member_heads, organiser_heads, package_heads, record_heads
-from evalpanel.domain.people import CardV1, InviteV1
+from evalpanel.domain.people import CardV1
 from evalpanel.domain.record import RecordV1
+from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
@@ -27,7 +28,7 @@ def own_anchors(desk: Desk, work: UnitOfWork) -> tuple[Anchor, ...]:
 
 def _heads(work: UnitOfWork, me: str) -> Iterator[Anchor]:
     for participation in work.participations.of():
-        invite = InviteV1.from_bytes(work.documents.get(participation.invite))
+        invite = invite_of(work, participation)
         if invite.signer == me and invite.anchor is not None:
             yield invite.anchor
         if participation.card:

@@ -56,6 +56,8 @@ def write_package(
         package.reference,
         package.panel,
         package=sha256,
+        old=package.lineage[-1] if package.lineage else "",
+        new=sha256,
         roster=package.roster_sha256,
         withheld_pages=withheld,
         reason=package.revised_because or package.reason,

@@ -15,7 +15,7 @@ from evalpanel.domain.seats import lots_without
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.former_round import former_scores
-from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.loaded_scores import log_loaded
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.standing_seals import binding_seal
@@ -123,9 +123,12 @@ def load_scores(desk: Desk, reference: str, data: bytes, panel: str = "") -> int
                 tuple(problems),
                 hint="Mend the file and load it again.",
             )
-        for row in rows:
-            keep_draft(desk, work, stored, _score_of(row))
-        write_log(desk, work, "scores.load", reference, package.panel, cells=len(rows))
+        drafts = work.drafts.of(reference, stored.sha256)
+        known = {draft.score.cell: draft.score for draft in drafts}
+        scores = [_score_of(row) for row in rows]
+        for score in scores:
+            keep_draft(desk, work, stored, score)
+        log_loaded(desk, work, package, known, scores)
         work.commit()
     return len(rows)
 

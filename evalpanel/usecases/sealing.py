@@ -72,10 +72,12 @@ def seal_sheet(
         )
         inner = sheet.canonical()
         sealed = lock_sheet(desk, work, desktop, inner, sheet.supersedes)
+        former = work.seals.get(*desktop.package.key, desk.me.sign_key)
         seal = _kept(desk, work, desktop, inner, sealed)
         write_log(
             desk, work, "sheet.seal", reference, seal.panel, commitment=seal.commitment,
             revision=desktop.package.revision,
+            old=former.commitment if former else "", new=seal.commitment,
         )  # fmt: skip
         write_and_commit(desk, work, {folder / seal.file: sealed})
     return SealedSheet(folder / seal.file, seal.code, again=False)

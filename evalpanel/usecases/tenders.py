@@ -37,7 +37,10 @@ def create_tender(desk: Desk, rule_file: bytes) -> Tender:
             rules_sha256=rules_sha256(document),
         )
         work.tenders.put(tender)
-        write_log(desk, work, "tender.new", tender.reference, rules_sha256=tender.rules_sha256)
+        write_log(
+            desk, work, "tender.new", tender.reference, rules_sha256=tender.rules_sha256,
+            old=known.rules_sha256 if known else "", new=tender.rules_sha256,
+        )  # fmt: skip
         work.commit()
     return tender
 

@@ -14,8 +14,6 @@ from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.cli.test_whole_case import LEAD as CHAIR
 from tests.panels import LEAD, REF, Play, play
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture
 def decided(monkeypatch: pytest.MonkeyPatch) -> Play:
@@ -25,6 +23,12 @@ def decided(monkeypatch: pytest.MonkeyPatch) -> Play:
     for module in (log, fsck):
         monkeypatch.setattr(module, "session_of", lambda _: session)
     return found
+
+
+def found_seal(found: Play) -> str:
+    """The code of a seal that came in."""
+    with found.lead.work() as work:
+        return next(seal.code for seal in work.seals.of(REF) if not seal.sheet)
 
 
 def _cut_log(found: Play) -> None:
@@ -38,6 +42,9 @@ def test_the_log_shows_old_and_new_and_calls_the_time_claimed(decided: Play, she
     assert said.status == 0
     assert "Claimed time" in said.out
     assert re.search(r"consensus\.record .* - → 8 ", said.out)
+    seal = found_seal(decided)
+    assert re.search(rf"seal\.merge .* - → {seal}\b", said.out)
+    assert not re.search("[0-9a-f]{64}", said.out)
     entry = shell("log", REF, "--json").document()["entries"][-1]
     assert (entry["after"], entry["what"]) == ("", "consensus.record")
     assert {"old", "new"} <= set(entry["details"])

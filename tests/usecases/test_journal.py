@@ -251,6 +251,10 @@ def test_the_declaration_is_in_the_language_of_the_tender() -> None:
     assert set(declaring.STATEMENT) == {"nl", "en"}
 
 
+NAMED_BY_HASH = ("tender.new", "panel.declare", "package.issue", "seal.merge")
+"""Whose old and new stand in the log as codes and hashes; here nothing was there before."""
+
+
 def test_old_and_new_are_in_the_log_where_something_changed() -> None:
     """Issue: who, what, old, new, why, claimed time (R-93)."""
     found = play("decided")
@@ -264,6 +268,11 @@ def test_old_and_new_are_in_the_log_where_something_changed() -> None:
         for event in events
         if "new" in event.details
     }
+    assert all(changes[what][0] == "" != changes[what][1] for what in NAMED_BY_HASH)
+    own, issued = changes.pop("package.open"), changes["package.issue"]
+    assert own == (issued[1], issued[1])  # the lead opens the package that was kept at issuing
+    for what in NAMED_BY_HASH:
+        del changes[what]
     assert changes == {
         "panel.add": ([], ["assessor"]),
         "panel.confirm": ("unconfirmed", "confirmed"),

@@ -5,7 +5,8 @@ import pytest
 from evalpanel.domain.errors import HasProblems, Refused, Unreadable
 from evalpanel.domain.sheet import INDEPENDENCE, Score, SheetV1, sheet_commitment
 from evalpanel.usecases import scoring, sealing
-from tests.panels import ADMITTED, ASSESSORS, LEAD, OUT, REASON, REF, Play, play
+from evalpanel.usecases.loaded_scores import veiled
+from tests.panels import ADMITTED, ASSESSORS, LEAD, OUT, REASON, REF, SCORES, Play, play
 
 ANN, BEN = ASSESSORS[:2]
 
@@ -106,6 +107,33 @@ def test_an_export_loads_again() -> None:
     assert scoring.open_desktop(found.desk(ANN), REF).gaps
     assert scoring.load_scores(found.desk(ANN), REF, data) == 6
     assert scoring.open_desktop(found.desk(ANN), REF).scores == before
+
+
+def test_the_log_tells_which_loaded_cells_changed_and_binds_what_was_and_is_in_them() -> None:
+    """R-93: old and new, as hashes that only their owner can compute from the history."""
+    found = play("scored")
+    desk = found.desk(ANN)
+    code = found.codes["alpha"]
+    rows = [
+        "evaluator,lot,candidate,item,score,reason",
+        f"{ANN},1,{code},A1,2,{REASON}",
+        f"{ANN},1,{code},B1,{SCORES['alpha'][0]},{REASON}",
+    ]
+    assert scoring.load_scores(desk, REF, "\n".join(rows).encode()) == 2
+    with desk.work() as work:
+        told = work.log.entries()[-1].event
+    assert (told.details["cells"], told.details["changed"]) == (2, [f"1 {code} A1"])
+    package = scoring.open_desktop(desk, REF).package_sha256
+    before, after = scoring.history(desk, REF, package, ("1", code, "A1"))[-2:]
+    assert (before.score.score, after.score.score) == (SCORES["alpha"][0], "2")
+    assert told.details["old"] == veiled(desk, [before.score])
+    assert told.details["new"] == veiled(desk, [after.score])
+    assert veiled(found.desk(BEN), [after.score]) != told.details["new"]
+    assert REASON not in str(told)
+    scoring.load_scores(desk, REF, "\n".join(rows).encode())
+    with desk.work() as work:
+        same = work.log.entries()[-1].event.details
+    assert (same["changed"], same["old"], same["new"]) == ([], "", "")
 
 
 def test_scores_are_loaded_all_or_none() -> None:
