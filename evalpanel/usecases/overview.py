@@ -13,6 +13,7 @@ from evalpanel.usecases.meeting import meeting_of
 from evalpanel.usecases.open_matters import open_matters
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, open_desktop
+from evalpanel.usecases.standing_by import has_stepped_in
 
 MemberPhase = Literal["declared", "scoring", "handed_in", "stepped_back"]
 """How far a member is with a tender; an organiser sees the phase of the tender."""
@@ -145,7 +146,7 @@ def _taken_part(desk: Desk, participation: Participation) -> WorkItem:
             deadline = planned.get("scoring", "")
             phase, next_step = _scoring_phase(desktop, done, total)
             carries = len(plan_carry_over(desk, participation.reference).carried)
-            next_step = _after_revision(desktop, carries) or next_step
+            next_step = _after_revision(desktop, carries) or _key_given(desk, desktop) or next_step
     return WorkItem(
         reference=participation.reference,
         title=participation.title,
@@ -173,6 +174,15 @@ def _after_revision(desktop: Desktop, carries: int) -> Sentence | None:
             count=carries,
         )
     return None
+
+
+def _key_given(desk: Desk, desktop: Desktop) -> Sentence | None:
+    """What an alternate does who wrote the file that lets the sheet be opened (R-15)."""
+    if not has_stepped_in(desk, desktop):
+        return None
+    return Sentence(
+        "Hand the file with which you step in (.evstepin) to the process lead; keep your code."
+    )
 
 
 def _scoring_phase(desktop: Desktop, done: int, total: int) -> tuple[MemberPhase, Sentence]:

@@ -29,6 +29,8 @@ from evalpanel.usecases.round_files import about_round, for_organiser
 from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.standing_seals import standing_seal
 
+_STEPPED_IN = "alternate.step_in"
+
 
 @dataclass(frozen=True)
 class StepInFile:
@@ -51,12 +53,25 @@ def step_in(
         seal = _demand_sealed_alternate(desk, work, desktop)
         package = desktop.package
         packed = _packed(desk, work, desktop, seal)
-        write_log(
-            desk, work, "alternate.step_in", reference, package.panel, commitment=seal.commitment
-        )
+        write_log(desk, work, _STEPPED_IN, reference, package.panel, commitment=seal.commitment)
         file = folder / f"{file_stem(package, desk.me.name)}.evstepin"
         write_and_commit(desk, work, {file: for_organiser(desk, work, package, packed)})
     return StepInFile(file, seal.code)
+
+
+def has_stepped_in(desk: Desk, desktop: Desktop) -> bool:
+    """Whether the owner, an alternate, wrote such a file for the sheet that is sealed now."""
+    if not (desktop.on_standby and desktop.sealed_code):
+        return False
+    with desk.work() as work:
+        seal = work.seals.get(*desktop.package.key, desk.me.sign_key)
+        told = (entry.event for entry in work.log.entries())
+        return seal is not None and any(
+            event.what == _STEPPED_IN
+            and event.reference == desktop.package.reference
+            and event.details["commitment"] == seal.commitment
+            for event in told
+        )
 
 
 def read_step_in(desk: Desk, data: bytes) -> tuple[StepInV1, Container]:

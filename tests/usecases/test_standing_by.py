@@ -250,6 +250,13 @@ def test_home_says_that_the_sheet_of_an_alternate_stays_closed() -> None:
     assert (item.phase, "stays closed" in str(item.next_step)) == ("handed_in", True)
 
 
+def test_home_says_what_to_do_with_the_file_of_who_steps_in() -> None:
+    found = with_alternate()
+    standing_by.step_in(found.desk(DEE), REF, OUT)
+    [item] = list_work(found.desk(DEE))
+    assert "(.evstepin) to the process lead" in str(item.next_step)
+
+
 @pytest.mark.parametrize(
     ("by", "changes", "secret_of", "says"),
     [
