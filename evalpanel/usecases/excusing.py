@@ -7,7 +7,6 @@ whole panel, and the round waits for this member no more (`trust.md` 2.4, R-12, 
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.excuses import EXCUSE_NAMESPACE, Excuse, ExcuseV1, excused_in, lots_left
 from evalpanel.domain.package import PackageV1
@@ -19,7 +18,13 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.panel_changes import reopen_meetings
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import demand_release_key, own_release_part
-from evalpanel.usecases.round_files import about_round, for_organiser
+from evalpanel.usecases.round_files import (
+    RoundFile,
+    about_round,
+    for_organiser,
+    read_round_file,
+    signed_event,
+)
 from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.standing_seals import binding_seal, issued_chain
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender
@@ -66,10 +71,9 @@ def step_back(
     return SteppedBack(file, reference, package.panel, package.round, again=known is not None)
 
 
-def read_excuse(desk: Desk, data: bytes) -> tuple[ExcuseV1, Container]:
+def read_excuse(desk: Desk, data: bytes) -> RoundFile[ExcuseV1]:
     """An excuse file as the organiser reads it; raises Unreadable."""
-    container = desk.containers.unpack(desk.me.decrypt(data), EXCUSE_NAMESPACE)
-    return ExcuseV1.from_document(container.manifest), container
+    return read_round_file(desk, data, ExcuseV1, EXCUSE_NAMESPACE)
 
 
 def take_excuse(
@@ -77,16 +81,16 @@ def take_excuse(
     work: UnitOfWork,
     stored: StoredPackage,
     package: PackageV1,
-    told: ExcuseV1,
     container: Container,
     data: bytes,
 ) -> bool:
-    """Take an excuse in; whether it is new.
+    """Take an excuse in, with the file as it came; whether it is new.
 
     Raises:
         Refused: it is for another package, its key is not the member's, the seal of the member is
             in, or the round is open.
     """
+    told = ExcuseV1.from_document(container.manifest)
     register = work.register.of(package.reference)
     known = excused_in(register, package).get(told.signer)
     if known is not None and known.excuse == told:
@@ -154,9 +158,9 @@ def _excuse_file(desk: Desk, work: UnitOfWork, desktop: Desktop, reason: str) ->
 
 
 def _excuse(desk: Desk, container: Container, document: str, lots: tuple[str, ...] = ()) -> Excuse:
-    return Excuse.told_in(
-        read_canonical(container.manifest_bytes),
-        container.signature,
+    return signed_event(
+        Excuse,
+        container,
         member=container.signer,
         document=document,
         lots=lots,

@@ -26,6 +26,7 @@ from evalpanel.usecases.peeling import onion_in, peel_standby, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import RELEASE, demand_release_key
 from evalpanel.usecases.revision_needs import revision_needs
+from evalpanel.usecases.round_files import RoundFile
 from evalpanel.usecases.sealed_before import bound_otherwise
 from evalpanel.usecases.sights import demand_sight
 from evalpanel.usecases.standing_by import read_step_in, take_step_in
@@ -203,9 +204,9 @@ def _merge_told(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdi
             member = entry.name if entry else ""
             _demand_about(reference, told)
             if isinstance(told, ExcuseV1):
-                is_new = take_excuse(desk, work, stored, package, told, container, data)
+                is_new = take_excuse(desk, work, stored, package, container, data)
             else:
-                is_new = take_step_in(desk, work, stored, package, told, container, data)
+                is_new = take_step_in(desk, work, stored, package, container, data)
                 _open_standby(desk, work, stored, package)
             work.commit()
     except EvalPanelError as error:
@@ -213,7 +214,7 @@ def _merge_told(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdi
     return FileVerdict(file, "accepted" if is_new else "already_here", member, None)
 
 
-def _read_told(desk: Desk, file: Path, data: bytes) -> tuple[Told, Container]:
+def _read_told(desk: Desk, file: Path, data: bytes) -> RoundFile[ExcuseV1] | RoundFile[StepInV1]:
     return read_excuse(desk, data) if _suffix(file) == EXCUSE else read_step_in(desk, data)
 
 

@@ -27,6 +27,7 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.excusing import read_excuse
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import release_secret_in
+from evalpanel.usecases.round_files import RoundFile, read_round_file
 from evalpanel.usecases.sealing import ONION
 from evalpanel.usecases.standing_by import read_step_in
 from evalpanel.usecases.standing_seals import issued_chain, standing_seal
@@ -35,10 +36,9 @@ Keys = Mapping[str, str]
 """The release secret of a round per member key."""
 
 
-def read_seal(desk: Desk, data: bytes) -> tuple[SealV1, Container]:
+def read_seal(desk: Desk, data: bytes) -> RoundFile[SealV1]:
     """The outer part of a seal: who sealed what, without opening anything."""
-    container = desk.containers.unpack(desk.me.decrypt(data), SEAL_NAMESPACE)
-    return SealV1.from_document(container.manifest), container
+    return read_round_file(desk, data, SealV1, SEAL_NAMESPACE)
 
 
 def round_keys(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> Keys:
@@ -52,9 +52,9 @@ def round_keys(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: Pac
     for entry in package.scoring_members():
         if entry.key in excuses:
             data = work.documents.get(excuses[entry.key].document)
-            keys[entry.key] = release_secret_in(read_excuse(desk, data)[1])
+            keys[entry.key] = release_secret_in(read_excuse(desk, data).container)
         elif seal := standing_seal(work, stored, entry.key):
-            container = read_seal(desk, work.documents.get(seal.document))[1]
+            container = read_seal(desk, work.documents.get(seal.document)).container
             keys[entry.key] = release_secret_in(container)
     return keys
 
@@ -103,7 +103,7 @@ def peel_standby(
     found = []
     for entry in new:
         data = work.documents.get(members[entry.key].document)
-        own = release_secret_in(read_step_in(desk, data)[1])
+        own = release_secret_in(read_step_in(desk, data).container)
         found.append(_peel(desk, work, stored, package, entry, [*locks, own]))
     return tuple(found)
 
@@ -209,7 +209,7 @@ def _opened(
     document: str,
     locks: Iterable[str],
 ) -> OpenedSheet:
-    container = read_seal(desk, work.documents.get(document))[1]
+    container = read_seal(desk, work.documents.get(document)).container
     layer = onion_in(container)
     for secret in reversed(tuple(locks)):
         layer = desk.envelopes.decrypt(layer, secret)

@@ -7,7 +7,6 @@ against the own seal, and only then lets the sheet change.
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
@@ -22,7 +21,7 @@ from evalpanel.usecases.my_invitation import my_invite
 from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
-from evalpanel.usecases.round_files import about_round
+from evalpanel.usecases.round_files import about_round, read_round_file, signed_event
 from evalpanel.usecases.scoring import keep_draft
 from evalpanel.usecases.standing_seals import binding_seal, standing_seal
 from evalpanel.usecases.tenders import demand_reason, start_step
@@ -68,7 +67,7 @@ def reopen_seal(
         why = demand_reason(reason)
         seal = _demand_seal(work, stored, package, found.entry)
         packed, container = _packed(desk, work, seal, package, why)
-        work.register.add(_entry(container, seal.document))
+        work.register.add(signed_event(Reopening, container, document=seal.document))
         work.seals.put(seal.model_copy(update={"package": ""}))
         write_log(
             desk, work, "seal.reopen", reference, found.entry.name, reason=why,
@@ -87,15 +86,14 @@ def take_reopening(desk: Desk, data: bytes) -> ReopenedSheet:
         Unreadable: not for me, damaged, or another kind of file.
         Refused: it does not come from the organiser, or is not about the sheet that I sealed.
     """
-    container = desk.containers.unpack(desk.me.decrypt(data), REOPEN_NAMESPACE)
-    told = ReopeningV1.from_document(container.manifest)
+    told, container = read_round_file(desk, data, ReopeningV1, REOPEN_NAMESPACE)
     with desk.work() as work:
         stored, package = _my_package(work, told)
         _demand_from_organiser(work, package, told)
         again = _is_known(work, told)
         if not again:
             seal = _demand_my_seal(desk, work, stored, package, told)
-            work.register.add(_entry(container, seal.document))
+            work.register.add(signed_event(Reopening, container, document=seal.document))
             work.seals.put(seal.model_copy(update={"package": ""}))
             _restore_drafts(desk, work, stored, seal)
             write_log(
@@ -151,12 +149,6 @@ def _packed(
     )
     packed = desk.containers.pack(manifest.to_json(), (), desk.me, REOPEN_NAMESPACE)
     return packed, desk.containers.unpack(packed, REOPEN_NAMESPACE)
-
-
-def _entry(container: Container, document: str) -> Reopening:
-    return Reopening.told_in(
-        read_canonical(container.manifest_bytes), container.signature, document=document
-    )
 
 
 def _my_package(work: UnitOfWork, told: ReopeningV1) -> tuple[StoredPackage, PackageV1]:

@@ -7,7 +7,6 @@ was opened (R-15, R-41).
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalpanel.domain.canonical import read_canonical
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import changes_of
@@ -25,7 +24,13 @@ from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import demand_release_key, own_release_part
-from evalpanel.usecases.round_files import about_round, for_organiser
+from evalpanel.usecases.round_files import (
+    RoundFile,
+    about_round,
+    for_organiser,
+    read_round_file,
+    signed_event,
+)
 from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.standing_seals import standing_seal
 
@@ -74,10 +79,9 @@ def has_stepped_in(desk: Desk, desktop: Desktop) -> bool:
         )
 
 
-def read_step_in(desk: Desk, data: bytes) -> tuple[StepInV1, Container]:
+def read_step_in(desk: Desk, data: bytes) -> RoundFile[StepInV1]:
     """A step-in file as the organiser reads it; raises Unreadable."""
-    container = desk.containers.unpack(desk.me.decrypt(data), STEP_IN_NAMESPACE)
-    return StepInV1.from_document(container.manifest), container
+    return read_round_file(desk, data, StepInV1, STEP_IN_NAMESPACE)
 
 
 def take_step_in(
@@ -85,7 +89,6 @@ def take_step_in(
     work: UnitOfWork,
     stored: StoredPackage,
     package: PackageV1,
-    told: StepInV1,
     container: Container,
     data: bytes,
 ) -> bool:
@@ -95,6 +98,7 @@ def take_step_in(
         Refused: no replacement names the alternate, the seal it is about is not in, or was not in
             when the round was opened.
     """
+    told = StepInV1.from_document(container.manifest)
     register = work.register.of(package.reference)
     if told.signer in stepped_in(register, package):
         return False
@@ -111,7 +115,16 @@ def take_step_in(
             reference=package.reference,
         )
     demand_release_key(desk, container, package, entry)
-    work.register.add(_entry(desk, container, work.documents.put(data)))
+    work.register.add(
+        signed_event(
+            SteppedIn,
+            container,
+            member=container.signer,
+            document=work.documents.put(data),
+            by=desk.me.name,
+            at=desk.now(),
+        )
+    )
     write_log(
         desk, work, "alternate.merge", package.reference, entry.name, commitment=told.commitment
     )
@@ -194,14 +207,3 @@ def _demand_sheet_in(
             name=entry.name,
             reference=package.reference,
         )
-
-
-def _entry(desk: Desk, container: Container, document: str) -> SteppedIn:
-    return SteppedIn.told_in(
-        read_canonical(container.manifest_bytes),
-        container.signature,
-        member=container.signer,
-        document=document,
-        by=desk.me.name,
-        at=desk.now(),
-    )
