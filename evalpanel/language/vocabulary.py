@@ -139,6 +139,18 @@ def evidence_word(words: Words, state: str) -> str:
     }.get(state, state)
 
 
+def evidence_kind_word(words: Words, kind: str) -> str:
+    """A kind of evidence; one that the rules name in words of their own stays as it is."""
+    return {
+        "uea": words("own declaration (ESPD)"),
+        "espd": words("own declaration (ESPD)"),
+        "insurance_policy": words("insurance policy"),
+        "trade_register_extract": words("extract from the trade register"),
+        "conduct_certificate": words("certificate of conduct for tendering"),
+        "tax_compliance_statement": words("statement of taxes paid"),
+    }.get(kind.casefold(), kind.replace("_", " "))
+
+
 def method_word(words: Words, method: str) -> str:
     """How the members' scores become one."""
     return {

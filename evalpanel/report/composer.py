@@ -21,6 +21,18 @@ _NAMES_SHARE = 0.27
 """How much of the width the names of a list of facts take."""
 
 
+class Gap(Spacer):  # type: ignore[misc]  # reportlab has no types
+    """White space between two things; none at the top of a page."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """As high as was asked, except where nothing stands above it."""
+        frame = getattr(self, "_frame", None)
+        if frame is not None and frame._atTop:
+            return 0.0, 0.0
+        width, height = super().wrap(available_width, available_height)
+        return float(width), float(height)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its head, its share of the width and how its cells are set."""
@@ -83,11 +95,11 @@ class Composer:
             ]
         )
         line = Table([row], colWidths=widths, style=style)
-        self.add(CondPageBreak(room), line, Spacer(1, 4))
+        self.add(CondPageBreak(room), line, Gap(1, 4))
 
     def space(self, points: float) -> None:
         """White space."""
-        self.add(Spacer(1, points))
+        self.add(Gap(1, points))
 
     def date(self, moment: str) -> str:
         """A date or time in this language."""
@@ -101,7 +113,7 @@ class Composer:
             for name, value in pairs
             if value
         ]
-        self.add(Table(rows, colWidths=widths, style=_plain()), Spacer(1, 6))
+        self.add(Table(rows, colWidths=widths, style=_plain()), Gap(1, 6))
 
     def table(
         self,
@@ -127,7 +139,7 @@ class Composer:
             for row in rows
         ]
         style = TableStyle([*_ruled(), *extra])
-        self.add(Table([head, *body], colWidths=widths, repeatRows=1, style=style), Spacer(1, 8))
+        self.add(Table([head, *body], colWidths=widths, repeatRows=1, style=style), Gap(1, 8))
 
 
 def band_rules(rows: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -170,4 +182,5 @@ def _every_table() -> list[tuple[Any, ...]]:
         ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 3.2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.6),
+        ("NOSPLIT", (0, -2), (-1, -1)),
     ]

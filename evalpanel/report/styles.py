@@ -43,7 +43,7 @@ HEADING = _style("heading", 10.8, 14, fontName=BOLD, textColor=ACCENT, spaceBefo
 BODY_TEXT = _style("body", 9.2, 13.2, spaceAfter=6)
 LEAD = _style("lead", 10.4, 15.2, spaceAfter=8)
 SMALL = _style("small", 7.8, 10.8, textColor=GREY, spaceAfter=3)
-LISTED = _style("listed", 9.2, 13.2, leftIndent=12, firstLineIndent=-12, spaceAfter=3)
+LISTED = _style("listed", 9.2, 13.2, leftIndent=9.2, firstLineIndent=-9.2, spaceAfter=3)
 VOICE = _style("voice", 7.8, 10.8, textColor=GREY, leftIndent=12, spaceAfter=3)
 CELL = _style("cell", 8.2, 10.6)
 CELL_BOLD = _style("cell-bold", 8.2, 10.6, fontName=BOLD)

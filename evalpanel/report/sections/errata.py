@@ -5,6 +5,7 @@ from __future__ import annotations
 from evalpanel.domain.consensus import latest_decisions
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.record import ActEntry, DecisionEntry
+from evalpanel.language.rule_places import rule_place_text
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
 
@@ -58,7 +59,10 @@ def _add_erratum(page: Composer, erratum: Erratum) -> None:
         Column(words("Old"), 0.32),
         Column(words("New"), 0.32),
     ]
-    page.table(columns, [[each.place, each.before, each.after] for each in erratum.changes])
+    rows = [
+        [rule_place_text(words, each.place), each.before, each.after] for each in erratum.changes
+    ]
+    page.table(columns, rows)
 
 
 def _admitted(page: Composer, case: Case) -> list[str]:

@@ -59,8 +59,14 @@ def _about(page: Composer, case: Case, act: Act) -> str:
         match key:
             case "candidate" if value != "*":
                 told.append(case.name_of(value))
-            case "member" | "new" if value != "*":
+            case "member" if value != "*":
                 told.append(case.member_name(value))
+            case "new" if value != "*":
+                told.append(page.words("Replaced by {name}", name=case.member_name(value)))
+            case "gate":
+                told.append(f"{page.words('Requirement')} {value}")
+            case "ground":
+                told.append(f"{page.words('Legal ground')}: {value}")
             case "lot" if value != "*":
                 told.append(f"{page.words('Lot')} {value}")
             case "outcome":
@@ -85,9 +91,9 @@ def add_seals(page: Composer, case: Case) -> None:
         return
     page.text(
         words(
-            "Each member wrote down the code that was shown at sealing. A member whose code "
-            "differs from the one printed here is looking at another sheet than the one that was "
-            "sealed."
+            "At sealing each member was shown a code and asked to write it down. Where that code "
+            "differs from the one printed here, this report rests on another sheet than the one "
+            "that the member sealed."
         )
     )
     _add_codes(page, case)
@@ -155,14 +161,7 @@ def add_checking(page: Composer, case: Case) -> None:
     """Three plain steps."""
     words = page.words
     page.chapter(words("How to check this report"))
-    page.said(
-        "1",
-        words(
-            "Run “evalpanel verify” on this file. It needs no network, no account and no "
-            "passphrase. It checks the signatures, opens the attached record and calculates the "
-            "ranking again."
-        ),
-    )
+    page.said("1", _what_verify_does(page, case))
     page.said("2", _codes_to_compare(page) if case.is_full else _root_to_compare(page, case))
     page.said(
         "3",
@@ -176,14 +175,34 @@ def add_checking(page: Composer, case: Case) -> None:
         words(
             "PDF readers show the signers as unknown, because their certificates were made by "
             "themselves. What counts is that the keys are those on the cards of the members."
+        )
+        if case.is_full
+        else words(
+            "PDF readers show the signer as unknown, because the chair made the certificate. What "
+            "counts is that the key is the one on the card of the chair."
         ),
         styles.SMALL,
     )
 
 
+def _what_verify_does(page: Composer, case: Case) -> str:
+    """A variant lacks what the ranking of every method is calculated from."""
+    if case.is_full:
+        return page.words(
+            "Run “evalpanel verify” on this file. It needs no network, no account and no "
+            "passphrase. It checks the signatures, opens the attached record and calculates the "
+            "ranking again."
+        )
+    return page.words(
+        "Run “evalpanel verify” on this file. It needs no network, no account and no passphrase. "
+        "It checks the signature, and whether what is shown belongs to the root of the record. "
+        "What cannot be checked without the parts left out, it says; check that on the full report."
+    )
+
+
 def _root_to_compare(page: Composer, case: Case) -> str:
     return page.words(
-        "This variant is certified by the chair only. Ask for the card code of the chair, or for "
+        "Only the chair certifies this variant. Ask for the card code of the chair, or for "
         "the root that is printed in the full report; the root there must be {root}.",
         root=case.record.root,
     )

@@ -41,7 +41,7 @@ def add_dossiers(page: Composer, case: Case) -> None:
 
 def _dossier_row(page: Composer, case: Case, handed: HandedIn) -> list[str]:
     return [
-        _dossier_title(case, handed.dossier, handed.lot),
+        _dossier_title(page, case, handed),
         str(handed.pages or "—"),
         _seen(page, case, handed),
         handed.sha256,
@@ -62,7 +62,7 @@ def _seen(page: Composer, case: Case, handed: HandedIn) -> str:
     return words("yes")
 
 
-def _dossier_title(case: Case, dossier: str, lot: str) -> str:
+def _dossier_title(page: Composer, case: Case, handed: HandedIn) -> str:
     titles = {kind.id: kind.title for kind in case.rules.dossiers}
-    title = titles.get(dossier, dossier)
-    return title if lot == "*" else f"{title} @ {lot}"
+    title = titles.get(handed.dossier, handed.dossier)
+    return title if handed.lot == "*" else f"{title}, {page.words('Lot').lower()} {handed.lot}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evalpanel.domain.conflicts import Case as Interest
 from evalpanel.domain.conflicts import ConflictCase, cases_of
 from evalpanel.domain.panel_changes import Change, Recusal, changes_of
@@ -18,12 +20,20 @@ def add_interests(page: Composer, case: Case) -> None:
     """Every declared or alleged interest and what was decided, and who left the panel."""
     words = page.words
     page.chapter(words("Conflicts of interest and measures"))
+    changes = changes_of(case.register)
     interests = cases_of([_member(case, entry) for entry in case.members], case.register)
-    if not interests:
+    if not interests and changes:
+        page.text(
+            words(
+                "No interest in a candidate is recorded as declared or alleged; why members were "
+                "recused or replaced stands below."
+            )
+        )
+    elif not interests:
         page.text(words("None: no interest in a candidate is recorded as declared or alleged."))
     for interest in interests:
         _add_interest(page, case, interest)
-    _add_changes(page, case)
+    _add_changes(page, case, changes)
 
 
 def _member(case: Case, found: MemberEntry) -> Member:
@@ -81,10 +91,9 @@ def effect_text(words: Words, effect: str) -> str:
     return words("do not count") if effect == "void" else words("still count")
 
 
-def _add_changes(page: Composer, case: Case) -> None:
+def _add_changes(page: Composer, case: Case, changes: Sequence[Change]) -> None:
     """Who left the panel and who came in their place."""
     words = page.words
-    changes = changes_of(case.register)
     if not changes:
         page.text(words("Nobody was recused or replaced."))
         return

@@ -6,9 +6,12 @@ from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer
 
+_LETTERS = ("a", "b", "c", "d", "e", "f", "g", "h", "ijk", "l", "m", "n")
+"""Items (i), (j) and (k) ask the same of three kinds of procedure; they share a row."""
+
 
 def add_law_items(page: Composer, case: Case) -> None:
-    """All fourteen lettered items, each with its chapter or the reason why it has none."""
+    """All fourteen lettered items, with their chapter or the reason why they have none."""
     words = page.words
     page.chapter(words("Items of the record by law"), room=200)
     columns = [
@@ -18,9 +21,9 @@ def add_law_items(page: Composer, case: Case) -> None:
     ]
     is_open = case.rules.procedure == "openbaar"
     items = [*_of_candidates(page), *_of_tenders(page, is_open), *_of_procedure(page)]
-    letters = "abcdefghijklmn"
     rows = [
-        [f"({letter})", item, place] for letter, (item, place) in zip(letters, items, strict=True)
+        [_lettered(letters), item, place]
+        for letters, (item, place) in zip(_LETTERS, items, strict=True)
     ]
     page.table(columns, rows)
 
@@ -71,14 +74,13 @@ def _of_tenders(page: Composer, is_open: bool) -> list[tuple[str, str]]:
 
 def _of_procedure(page: Composer) -> list[tuple[str, str]]:
     words = page.words
-    justified = (
-        words("Justification of the kind of procedure"),
-        words("not applicable, or stated in the published papers"),
-    )
     conflicts = words("Conflicts of interest and measures")
     no_award = (words("Lots without (enough) candidates"), words("Planning and course"))
     return [
-        *(justified, justified, justified),
+        (
+            words("Circumstances that justify the kind of procedure, where the law asks for them"),
+            words("not applicable, or stated in the published papers"),
+        ),
         (
             words("Reasons for means that are not electronic"),
             words("not applicable: applications were handed in as files"),
@@ -89,6 +91,12 @@ def _of_procedure(page: Composer) -> list[tuple[str, str]]:
 
 
 def _chapters(page: Composer, *titles: str) -> str:
-    """Such as `chapter 1, 9`, of the chapters printed so far."""
-    numbers = ", ".join(str(page.chapters[title]) for title in titles)
-    return page.words("chapter {numbers}", numbers=numbers)
+    """Such as `chapters 1, 9 and 12`, of the chapters printed so far, in their order."""
+    *before, last = (str(number) for number in sorted(page.chapters[title] for title in titles))
+    if not before:
+        return page.words("chapter {number}", number=last)
+    return page.words("chapters {numbers} and {last}", numbers=", ".join(before), last=last)
+
+
+def _lettered(letters: str) -> str:
+    return "\n".join(f"({letter})" for letter in letters)

@@ -22,7 +22,7 @@ def add_names(page: Composer, case: Case) -> None:
     for entry, sheet in case.sheets:
         if sheet.names_stay:
             who = case.member_name(entry.sheet.member)
-            page.said(words("{name} sealed a text that names a candidate:", name=who),
+            page.said(words("{name} sealed a text in which a name was found:", name=who),
                       sheet.names_stay)  # fmt: skip
 
 

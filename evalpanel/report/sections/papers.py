@@ -15,7 +15,7 @@ from evalpanel.domain.evidence import (
     judge_evidence,
     last_good_day,
 )
-from evalpanel.language.vocabulary import evidence_word
+from evalpanel.language.vocabulary import evidence_kind_word, evidence_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case
 from evalpanel.report.composer import Column, Composer, band_rules
@@ -58,7 +58,8 @@ def _rows(page: Composer, case: Case, application: Application) -> Iterator[list
     lacking = f"✗ {evidence_word(page.words, 'missing')}"
     for entity, kinds in _missing(case, application, pieces).items():
         name = page.words("all together") if entity == "*" else entity
-        yield [name, "\n".join(kinds), "—", "—", lacking]
+        told = "\n".join(evidence_kind_word(page.words, kind) for kind in kinds)
+        yield [name, told, "—", "—", lacking]
 
 
 def _row(
@@ -72,10 +73,11 @@ def _row(
     good, on = last_good_day(rules, piece), days.of(rules, piece)
     state = f"{_SIGNS.get(found.state, '○')} {evidence_word(words, found.state)}"
     measured = f"{state}, {page.date(on.isoformat())}" if on else state
+    kind = evidence_kind_word(words, piece.kind)
     came = words("came in on {day}", day=page.date(piece.received)) if piece.received else ""
     return [
         piece.entity or words("all together"),
-        "\n".join(part for part in (piece.kind, came, reason) if part),
+        "\n".join(part for part in (kind, came, reason) if part),
         page.date(piece.dated),
         page.date(good.isoformat() if good else ""),
         measured,

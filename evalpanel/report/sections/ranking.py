@@ -30,6 +30,7 @@ def add_ranking(page: Composer, case: Case) -> None:
     reckoned = [result for result in case.results if result.ranking]
     if reckoned:
         page.heading(words("Why these totals"), room=190)
+        page.text(words("At the right stand the rank, the code and the total."), styles.SMALL)
     for result in reckoned:
         _add_title(page, case, result, room=170)
         _add_reckoning(page, case, result)

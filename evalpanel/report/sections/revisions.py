@@ -59,8 +59,8 @@ def _revision_row(page: Composer, case: Case, found: Revision) -> list[str]:
         number = f"{words('Panel {panel}', panel=found.panel)}\n{number}"
     seals = [f"{_name(before, seal.member)}: {short_code(seal.commitment)}" for seal in found.seals]
     return [
-        f"{number}\n{page.date(found.at)}",
-        f"{found.reason}\n{found.by}",
+        number,
+        f"{found.reason}\n{found.by}, {page.date(found.at)}",
         "\n".join(_changes(page, found, before, after)) or "—",
         "\n".join(seals) or words("nobody yet"),
     ]
@@ -100,7 +100,7 @@ def _add_carried_over(page: Composer, case: Case) -> None:
     page.text(
         words(
             "Item, scale and dossier of these scores were not changed; each member confirmed them "
-            "on the own laptop."
+            "on his or her own laptop."
         )
     )
     columns = [

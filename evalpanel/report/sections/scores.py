@@ -66,7 +66,7 @@ def _add_counts(page: Composer, case: Case, result: LotResult, items: Sequence[I
     columns = [
         Column(words("Item"), 0.14),
         Column(words("Counts"), 0.12, styles.CELL_CENTER_BOLD, styles.HEAD_CENTER),
-        Column("", 0.74),
+        Column(words("Title"), 0.74),
     ]
     rows: list[list[Any]] = []
     extra: list[tuple[Any, ...]] = []
@@ -191,7 +191,7 @@ def _beside(page: Composer, case: Case, item: Item, agreed: str, given: Sequence
     value, (lowest, low), (highest, high) = value_of(scale, agreed), values[0], values[-1]
     if lowest == highest:
         return words("as all gave") if value == lowest else words("all gave {score}", score=low)
-    span = f"{low} … {high}" if "-" in f"{low}{high}" else f"{low}-{high}"
+    span = f"{low} … {high}" if "-" in f"{low}{high}" else f"{low}–{high}"
     if value < lowest:
         return words("below {span}", span=span)
     if value > highest:

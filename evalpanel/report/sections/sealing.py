@@ -38,8 +38,8 @@ def _add_excuses(page: Composer, case: Case) -> None:
     page.heading(words("Stepped back before sealing"), room=110)
     page.text(
         words(
-            "These members handed in no sheet. Each signed that alone, on the own laptop, and the "
-            "round was opened without."
+            "These members handed in no sheet. Each signed that on his or her own laptop, and the "
+            "round was opened without their sheets."
         )
     )
     columns = [
@@ -60,22 +60,26 @@ def _add_reopenings(page: Composer, case: Case) -> None:
     if not reopenings:
         return
     page.heading(words("Sheets that were reopened"), room=120)
-    page.text(
-        words(
-            "Before the round was opened these seals were taken back, so that their members could "
-            "change the sheet. Nobody had read it. Both versions are in the record; only the last "
-            "one counts."
-        )
+    taken_back = words(
+        "Before the round was opened these seals were taken back, so that their members could "
+        "change the sheet. Nobody could read a sheet yet. Only the last version counts."
     )
+    kept = (
+        words("Both versions are in the record.")
+        if case.is_full
+        else words("Both versions, and what was changed, are in the full report.")
+    )
+    page.text(f"{taken_back} {kept}")
     columns = [
-        Column(words("Who"), 0.15, styles.CELL_BOLD),
-        Column(words("First code"), 0.25),
-        Column(words("Code after"), 0.25),
-        Column(words("Reason"), 0.18),
-        Column(words("Reopened by, claimed time"), 0.17),
+        Column(words("Who"), 0.19, styles.CELL_BOLD),
+        Column(words("First code"), 0.21),
+        *([Column(words("Code after"), 0.21)] if case.is_full else []),
+        Column(words("Reason"), 0.2),
+        Column(words("Reopened by, claimed time"), 0.19),
     ]
     page.table(columns, [_reopening_row(page, case, found) for found in reopenings])
-    _add_changed_scores(page, case)
+    if case.is_full:
+        _add_changed_scores(page, case)
 
 
 def _reopening_row(page: Composer, case: Case, found: Reopening) -> list[str]:
@@ -87,7 +91,7 @@ def _reopening_row(page: Composer, case: Case, found: Reopening) -> list[str]:
     return [
         case.member_name(found.member),
         found.code,
-        "\n".join(after) or "—",
+        *(["\n".join(after) or "—"] if case.is_full else []),
         found.reason,
         f"{found.by}\n{page.date(found.at)}",
     ]
@@ -143,7 +147,7 @@ def _add_alternates(page: Composer, case: Case, closed: int) -> None:
         words(
             "{count} alternate(s) had sealed a sheet of their own when the round was opened. Such "
             "a sheet has a lock more, whose key only the alternate has; {opened} of them stepped "
-            "in. The others stay closed.",
+            "in. The sheets of alternates who did not step in stay closed.",
             count=closed,
             opened=len(stepped),
         )

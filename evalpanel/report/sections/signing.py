@@ -29,27 +29,46 @@ def add_signing(page: Composer, case: Case, placed: Callable[[Field], None]) -> 
     fields = tuple(signature_fields(case.attached).items())
     rows = (len(fields) + _BESIDE - 1) // _BESIDE
     page.chapter(words("Signatures"), room=min(_TEXT_ABOVE + rows * _ROW, styles.PAGE_HEIGHT / 2))
+    page.text(_what_signing_says(page, case))
     page.text(
         words(
-            "The chair certifies this variant after the full report of the same version, which the "
-            "scoring members sign as well. Nobody else signs a variant."
-        )
-        if not case.is_full
-        else words(
-            "The chair certifies this report; after that nothing but further signatures can be "
-            "added. Each scoring member signs to say that the own sheet is printed as it was "
-            "sealed and that the agreed scores and reasons are those of the meeting."
-        )
-    )
-    _add_absent(page, case)
-    page.text(
-        words("The time in a signature is the time that the signer's own clock claimed."),
+            "A box with nothing in it is not signed. The time in a signature is the time that the "
+            "signer's own clock claimed."
+        ),
         styles.SMALL,
     )
     page.space(8)
     places = [SignaturePlace(name, _label(page, case, key), placed) for name, key in fields]
     for start in range(0, len(places), _BESIDE):
         page.add(_row(places[start : start + _BESIDE]), Spacer(1, 12))
+    _add_absent(page, case)
+
+
+def _what_signing_says(page: Composer, case: Case) -> str:
+    """What each signature under this report means; who has signed, only the boxes show."""
+    words = page.words
+    if not case.is_full:
+        return words(
+            "The chair certifies this variant after the full report of the same version. Only the "
+            "full report has a place for the signatures of the scoring members; it shows who of "
+            "them signed."
+        )
+    chair = words(
+        "The chair certifies this report; after that, the check finds every change but a further "
+        "signature."
+    )
+    member = (
+        words(
+            "A scoring member who signs states that his or her own sheet is printed as it was "
+            "sealed and that the agreed scores and reasons are those of the meeting."
+        )
+        if case.decisions
+        else words(
+            "A scoring member who signs states that his or her own sheet is printed as it was "
+            "sealed."
+        )
+    )
+    return f"{chair} {member}"
 
 
 def _add_absent(page: Composer, case: Case) -> None:

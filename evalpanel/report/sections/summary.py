@@ -69,6 +69,8 @@ def _add_lot(page: Composer, case: Case, result: LotResult) -> None:
     page.text(_sentence(page, case, result), styles.LEAD)
     if result.ranking:
         _add_bars(page, case, result)
+    for line in result.why:
+        page.text(line)
 
 
 def _sentence(page: Composer, case: Case, result: LotResult) -> str:

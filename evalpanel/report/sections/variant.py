@@ -27,36 +27,39 @@ def add_left_out(page: Composer, case: Case) -> None:
         )
     )
     for said in dict.fromkeys(words.say(sentence) for sentence in out.values()):
-        page.text(f"–  {said}", styles.LISTED)
+        page.text(f"–\u2002{said}", styles.LISTED)
     page.space(4)
     page.text(
         words(
             "Of what is left out, the attached record holds the hashes: numbers from which nothing "
-            "can be read. Together with what is shown they give the root of the record, which is "
-            "the same as in the full report that the panel signed. So nothing that is shown can "
-            "differ from it."
+            "can be read. Together with what is shown they give the root of the record. Whoever "
+            "compares it with the root in the full report of this version sees whether anything "
+            "that is shown differs from it."
         )
     )
 
 
 def add_panel_in_numbers(page: Composer, case: Case) -> None:
-    """How many members each panel was announced to have; nobody is named."""
+    """When the sheets of each panel were opened; nobody is named."""
     words = page.words
     page.chapter(words("The panel"))
     page.text(
         words(
-            "The members of the panel are not named in this variant. The full report names them, "
-            "with what makes each fit to judge, and with what each declared about interests in a "
-            "candidate before anything was handed out."
+            "The members of the panel are not named in this variant; only the chair is, in his or "
+            "her own signature. The full report names them, with what is recorded of their "
+            "expertise and with what each declared about interests in a candidate."
         )
     )
+    several = len(case.rules.panels) > 1
     columns = [
-        Column(words("Panel"), 0.5, styles.CELL_BOLD),
+        Column(words("Panel") if several else words("Round"), 0.5, styles.CELL_BOLD),
         Column(words("Sheets opened, claimed time"), 0.5),
     ]
     rows = [
         [
-            words("Panel {panel}, round {round}", panel=opening.panel, round=opening.round),
+            words("Panel {panel}, round {round}", panel=opening.panel, round=opening.round)
+            if several
+            else str(opening.round),
             page.date(opening.at),
         ]
         for opening in case.openings
