@@ -19,8 +19,8 @@ FLIPS = 40
 PINNED = "is not made with the key on the card"
 
 
-def test_a_bit_that_flips() -> None:
-    """PDF byte flip: signatures."""
+def a_bit_that_flips() -> None:
+    """Signatures."""
     pdf, drawn = attacks.signed(), random.Random(20)  # noqa: S311  repeatable places
     assert attacks.refusal(pdf) == ""
     for _ in range(heavy(FLIPS)):
@@ -29,8 +29,8 @@ def test_a_bit_that_flips() -> None:
         assert not attacks._holds(pdf[:at] + flipped + pdf[at + 1 :]), at
 
 
-def test_a_revision_after_the_signatures() -> None:
-    """incremental-update / shadow / sneaky signature: diff policy + exact field list + last whole.
+def a_revision_after_the_signatures() -> None:
+    """Diff policy + exact field list + last whole.
 
     Content, annotation, shadow and a signature of its own; `test_attacks` has the other edits.
     """
@@ -45,19 +45,19 @@ def test_a_revision_after_the_signatures() -> None:
     assert attacks.refusal(sneaky) != ""
 
 
-def test_a_second_certificate_in_a_members_name() -> None:
-    """chair mints a second certificate: SPKI pinning to card."""
+def a_second_certificate_in_a_members_name() -> None:
+    """SPKI pinning to card."""
     minted = Signer("member-2", SECOND.name, private_key(24))
     assert PINNED in attacks.refusal(signed_by(attacks.signed(2), minted))
 
 
-def test_a_signature_in_the_field_of_another() -> None:
-    """signing in another's field: pin per field."""
+def a_signature_in_the_field_of_another() -> None:
+    """Pin per field."""
     assert PINNED in attacks.refusal(signed_by(attacks.signed(2), THIRD, field="member-2"))
 
 
-def test_a_signature_that_was_taken_off() -> None:
-    """signature removed (roll-back): count signed fields; report states "3 of 4"."""
+def a_signature_that_was_taken_off() -> None:
+    """Count signed fields; report states "3 of 4"."""
     rolled_back = attacks.signed()[: len(attacks.signed(3))]
     answer = attacks.verify(rolled_back)
     assert (answer.signed, answer.expected) == (3, 4)

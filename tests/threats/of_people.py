@@ -40,8 +40,8 @@ ANN, BEN, CAS = PANEL = ASSESSORS[:3]
 AGE = b"age-encryption.org/v1\n"
 
 
-def test_a_lost_laptop(tmp_path: Path) -> None:
-    """lost laptop: key file scrypt; SQLCipher DB (raw key from the seed); auto-lock.
+def a_lost_laptop(tmp_path: Path) -> None:
+    """Key file scrypt; SQLCipher DB (raw key from the seed); auto-lock.
 
     2,000 known strings: 0 hits in the database and its journal; no SQLite header.
     """
@@ -65,8 +65,8 @@ def test_a_lost_laptop(tmp_path: Path) -> None:
     assert [idle.is_over, idle.is_over] == [False, True]
 
 
-def test_a_lost_stick() -> None:
-    """lost USB stick: everything on it is age-encrypted (cards as well)."""
+def a_lost_stick() -> None:
+    """Everything on it is age-encrypted (cards as well)."""
     words = (REASON, SECRET, "Alpha", "alpha-1", ANN, "Plan ")
     on_stick = [data for path, data in play("sealed").files.content.items() if path.parent == OUT]
     assert len(on_stick) == 10
@@ -75,8 +75,8 @@ def test_a_lost_stick() -> None:
         assert not any(word.encode() in data for word in words)
 
 
-def test_an_evaluator_who_alters_what_was_sealed() -> None:
-    """evaluator alters after sealing: commitment+signature; one commitment per signer."""
+def an_evaluator_who_alters_what_was_sealed() -> None:
+    """Commitment+signature; one commitment per signer."""
     found, other = play("scored"), play("scored").copy("altered")
     first = sealing.seal_sheet(found.desk(ANN), REF, OUT)
     seals.merge(found, ANN)
@@ -89,8 +89,8 @@ def test_an_evaluator_who_alters_what_was_sealed() -> None:
     assert second.code in str(answer.reason)
 
 
-def test_a_chair_who_alters_a_sheet() -> None:
-    """chair alters a sheet: inner signature, seal code in report, member's own check."""
+def a_chair_who_alters_a_sheet() -> None:
+    """Inner signature, seal code in report, member's own check."""
     found = play("reported")
     record = found.record()
     assert records.no(record) == {}
@@ -103,8 +103,8 @@ def test_a_chair_who_alters_a_sheet() -> None:
         assert not own_sheet_is_identical(found.desk(ANN), forged)
 
 
-def test_a_chair_who_peeks() -> None:
-    """chair peeks: onion; with n-1 bundles no plaintext is obtainable, whatever the code."""
+def a_chair_who_peeks() -> None:
+    """Onion; with n-1 bundles no plaintext is obtainable, whatever the code."""
     found = play("sealed", "five")
     secrets = {
         name: (seals.outer(found, name)[1].part("release") or b"").decode() for name in ASSESSORS
@@ -120,8 +120,8 @@ def test_a_chair_who_peeks() -> None:
     assert peeled(found, ANN, [*secrets.values()]).startswith(b'{"sheet"')
 
 
-def test_a_chair_who_swaps_keys() -> None:
-    """chair swaps roster/keys for one member: own-card check + roster hash signed."""
+def a_chair_who_swaps_keys() -> None:
+    """Own-card check + roster hash signed."""
     found = play("issued")
     package, container = packages.issued(found)
     mine = packages.swap_card(package, ANN, release={"main": ("age1x",) * 8})
@@ -133,8 +133,8 @@ def test_a_chair_who_swaps_keys() -> None:
             opening_package.open_package(found.desk(ANN), data)
 
 
-def test_an_evaluator_who_looks_for_scores_of_others() -> None:
-    """evaluator sees others' scores: no copy ever on their machine; bundle only to chair."""
+def an_evaluator_who_looks_for_scores_of_others() -> None:
+    """No copy ever on their machine; bundle only to chair."""
     found = play("open")
     for name in PANEL:
         for score in found.scores(name):
@@ -156,8 +156,8 @@ def _everything_of(found: Play, name: str) -> bytes:
     return b"".join([*state.documents.values(), *shelves, *ledgers])
 
 
-def test_weights_that_change_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """weights changed later: package hash in every sheet; revision chain."""
+def weights_that_change_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Package hash in every sheet; revision chain."""
     heavier = [a_criterion("A", an_item("A1", "12")), a_criterion("B", an_item("B1", "8"))]
     monkeypatch.setitem(panels.VARIANTS, "heavier", {"criterion": heavier})
     seal = play("sealed").files.content[play("sealed").seal(ANN)]
@@ -169,8 +169,8 @@ def test_weights_that_change_later(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "rules were changed" in records.no(edited)["rule_hash"]
 
 
-def test_candidates_that_change_places() -> None:
-    """name↔code mapping swapped after scoring: salted SHA-256 commitment in the package."""
+def candidates_that_change_places() -> None:
+    """Salted SHA-256 commitment in the package."""
     record = play("reported").record()
     swapped = records.change(MappingEntry, records._swapped_codes)(record)
     codes = [entry.application.code for entry in record.entries(ApplicationEntry)[:2]]
@@ -181,8 +181,8 @@ def test_candidates_that_change_places() -> None:
         assert "do not belong together" in records.no(forged)["record_chain"]
 
 
-def test_names_that_leak() -> None:
-    """names leak: names vs file name, text, XMP/Info, objects, attachments; block on hit.
+def names_that_leak() -> None:
+    """Names vs file name, text, XMP/Info, objects, attachments; block on hit.
 
     Planted names at 8 places all found; after the scrub only visible text remains.
     """
@@ -219,8 +219,8 @@ def _betray(pdf: pikepdf.Pdf) -> None:
     pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.String("Kadeveld"))
 
 
-def test_a_forged_bundle() -> None:
-    """forged bundle: signer must be on roster; an outsider's key is refused."""
+def a_forged_bundle() -> None:
+    """Signer must be on roster; an outsider's key is refused."""
     found = play("sealed")
     seal, container = seals.outer(found, ANN)
     answer = seals.verdict(found, seals.repacked(found, seal, container.parts, by=STRANGER))
@@ -233,8 +233,8 @@ def test_a_forged_bundle() -> None:
         opening_package.open_package(play("issued").desk(ANN), data)
 
 
-def test_a_bundle_of_before() -> None:
-    """replay/old bundle: panel+package+roster+revision in manifest."""
+def a_bundle_of_before() -> None:
+    """Panel+package+roster+revision in manifest."""
     found, other = play("sealed"), play("carded")
     other.clock.move(days=1)
     for stage in ("issued", "open", "scored", "sealed"):
