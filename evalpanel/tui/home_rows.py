@@ -10,9 +10,9 @@ from evalpanel.domain.suspension import Suspension, suspended_by
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.issued_rounds import issued_rounds
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.lifecycle import possible_steps
 from evalpanel.usecases.merging import waiting_for
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.overview import WorkItem, list_work
 from evalpanel.usecases.ports import Desk, UnitOfWork
 

@@ -13,8 +13,8 @@ Where a wish stands:
   `names_in_reasons` and `names_in_decisions` over `written_texts`.
 * The panel: `inviting`, `declaring`, `my_invitation`, `panel`, `conflicts`, `panel_changes` with
   `taking_seats` and `empty_seats`.
-* A round goes out: `readiness`, `assigning`, `packing`, `issuing`, `issued_rounds`; a revision:
-  `revision_needs`, `revising`, `receiving_revisions`.
+* A round goes out: `readiness`, `assigning`, `packing`, `issuing`, `issued_rounds` of
+  `kept_packages`; a revision: `revision_needs`, `revising`, `receiving_revisions`.
 * A member alone: `opening_package`, `scoring` with `loaded_scores`, `former_round` for Delphi,
   `carrying_over` after an erratum, `sealing`; `excusing`, `standing_by` and `reopening` beside it,
   with `round_files` and `release_keys`.

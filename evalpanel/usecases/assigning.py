@@ -16,7 +16,7 @@ from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.issued_rounds import issued_rounds
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import UnitOfWork
 
 Admitted = Sequence[tuple[Application, tuple[str, ...]]]

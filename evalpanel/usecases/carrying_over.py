@@ -11,7 +11,7 @@ from evalpanel.domain.errors import Refused, Sentence
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.sheet import Cell, Score
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.opening_package import earlier_revisions
+from evalpanel.usecases.kept_packages import earlier_revisions
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of, keep_draft
 

@@ -23,7 +23,7 @@ from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import applicants
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.panel_changes import demand_free_hands, reopen_meetings
 from evalpanel.usecases.ports import Desk, UnitOfWork

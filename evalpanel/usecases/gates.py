@@ -20,8 +20,8 @@ from evalpanel.usecases.acts import ask_act, free_id, open_acts, withdraw_act
 from evalpanel.usecases.clarifying import send_request
 from evalpanel.usecases.evidence import evidence_of, get_opened
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.lifecycle import demand_step
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, get_locked_tender, rules_of, start_step
 

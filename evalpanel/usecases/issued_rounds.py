@@ -3,7 +3,7 @@
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import UnitOfWork
 from evalpanel.usecases.tenders import get_locked_tender
 

@@ -19,7 +19,7 @@ from evalpanel.domain.suspension import suspended_by
 from evalpanel.domain.tender import Opening, StoredPackage, Tender
 from evalpanel.usecases.acts import open_acts
 from evalpanel.usecases.journal import time_passed
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.planning import deadline_of
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.standing_seals import standing_seal

@@ -24,7 +24,7 @@ from evalpanel.domain.sheet import Cell, Score
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.rounds import get_opening
 

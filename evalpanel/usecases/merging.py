@@ -21,7 +21,7 @@ from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.peeling import onion_in, peel_standby, read_seal
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.release_keys import RELEASE, demand_release_key

@@ -15,8 +15,8 @@ from evalpanel.domain.names_in_text import SearchTerms, Sureness, once_each
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.sheet import Cell
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.my_invitation import my_invite
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.scoring import Desktop, desktop_of
 from evalpanel.usecases.tenders import get_locked_tender, rules_of

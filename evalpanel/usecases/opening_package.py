@@ -1,17 +1,17 @@
 """A member opens the package: checked against invitation and own card before anything shows."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from evalpanel.domain.canonical import read_canonical, sha256_hex
+from evalpanel.domain.canonical import sha256_hex
 from evalpanel.domain.errors import NotForMe, Refused, Sentence, Unreadable
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
 from evalpanel.domain.people import CARD_NAMESPACE, KEYS_ON_A_CARD, InviteV1
 from evalpanel.domain.revisions import Issued
 from evalpanel.domain.rounds import size_flaw
 from evalpanel.domain.rulefile import rules_sha256
-from evalpanel.domain.tender import Participation, StoredPackage
+from evalpanel.domain.tender import Participation
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.kept_packages import earlier_revisions, keep_package, load_package
 from evalpanel.usecases.my_invitation import invite_of
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.receiving_revisions import demand_follows, keep_drafts, revision_lines
@@ -95,28 +95,6 @@ def _standby_line(package: PackageV1, key: str) -> tuple[Sentence, ...]:
     return (
         Sentence("You are an alternate: your scores stay closed unless you step in for a member."),
     )
-
-
-def load_package(work: UnitOfWork, stored: StoredPackage) -> PackageV1:
-    """The manifest of a stored package."""
-    return read_manifest(work.documents.get(stored.manifest))
-
-
-@lru_cache(maxsize=8)
-def read_manifest(data: bytes) -> PackageV1:
-    """The package in stored manifest bytes."""
-    return PackageV1.from_manifest(read_canonical(data))
-
-
-def earlier_revisions(work: UnitOfWork, package: PackageV1) -> tuple[Issued, ...]:
-    """The earlier revisions of a package that were opened here, the first one first."""
-    found = []
-    for sha256 in package.lineage:
-        try:
-            found.append((sha256, read_manifest(work.documents.get(sha256))))
-        except Unreadable:
-            continue
-    return tuple(found)
 
 
 def _known(work: UnitOfWork, package: PackageV1) -> Issued | None:
@@ -261,19 +239,7 @@ def _store(
     if known is not None and known[0] != sha256:
         demand_follows(known, sha256, package)
         keep_drafts(desk, work, known, sha256, package)
-    for _, content in container.parts:
-        work.documents.put(content)
-    work.packages.put(
-        StoredPackage(
-            reference=package.reference,
-            panel=package.panel,
-            round=package.round,
-            sha256=sha256,
-            manifest=work.documents.put(container.manifest_bytes),
-            signature=container.signature,
-            at=desk.now(),
-        )
-    )
+    keep_package(work, package, container, desk.now())
     work.participations.put(participation.model_copy(update={"package": sha256}))
     write_log(
         desk, work, "package.open", package.reference, package.panel, package=sha256,

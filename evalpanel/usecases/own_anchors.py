@@ -11,8 +11,8 @@ from evalpanel.domain.anchor import START, Anchor
 from evalpanel.domain.kept_heads import member_heads, organiser_heads, package_heads, record_heads
 from evalpanel.domain.people import CardV1
 from evalpanel.domain.record import RecordV1
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.my_invitation import invite_of
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 

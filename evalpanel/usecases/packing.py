@@ -11,12 +11,12 @@ from evalpanel.domain.dossier import PDF, DossierPart, HandedIn
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
-from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.assigning import Admitted
 from evalpanel.usecases.deciding_names import shown_dossier
 from evalpanel.usecases.handing_out import Outbox, file_stem
 from evalpanel.usecases.journal import write_log
-from evalpanel.usecases.ports import Container, Desk, UnitOfWork
+from evalpanel.usecases.kept_packages import keep_package
+from evalpanel.usecases.ports import Desk, UnitOfWork
 
 _TEXT, _DOCUMENT = "text", "document"
 
@@ -43,8 +43,8 @@ def write_package(
     """Keep a package, lay its file out for everybody on the roster, and log it."""
     packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
     container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
-    sha256 = sha256_hex(container.manifest_bytes)
-    _keep(work, package, container)
+    sha256 = keep_package(work, package, container, package.issued_at).sha256
+    _note_handed_out(work, package)
     recipients = [entry.signed.card.receive for entry in package.roster]
     name = f"{file_stem(package)}.evpack"
     file = outbox.put(name, desk.envelopes.encrypt(packed, recipients))
@@ -66,21 +66,7 @@ def write_package(
     return IssuedPackage(package.panel, package.round, file, sha256, codes, sum(withheld.values()))
 
 
-def _keep(work: UnitOfWork, package: PackageV1, container: Container) -> None:
-    """Keep a package with its parts, and note who gets it."""
-    for _, content in container.parts:
-        work.documents.put(content)
-    work.packages.put(
-        StoredPackage(
-            reference=package.reference,
-            panel=package.panel,
-            round=package.round,
-            sha256=sha256_hex(container.manifest_bytes),
-            manifest=work.documents.put(container.manifest_bytes),
-            signature=container.signature,
-            at=package.issued_at,
-        )
-    )
+def _note_handed_out(work: UnitOfWork, package: PackageV1) -> None:
     for entry in package.roster:
         member = work.members.get(package.reference, entry.key)
         if member is not None:

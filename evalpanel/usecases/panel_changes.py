@@ -25,8 +25,8 @@ from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act, free_id
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.lifecycle import demand_phase
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.standing_seals import standing_seal
@@ -226,9 +226,7 @@ def effect_of(text: str) -> Effect:
         return "void"
     if text == "kept":
         return "kept"
-    raise WrongUsage(
-        "{effect} is not an effect.", hint="Choose one of: void, kept.", effect=text
-    )
+    raise WrongUsage("{effect} is not an effect.", hint="Choose one of: void, kept.", effect=text)
 
 
 _ChangeT = TypeVar("_ChangeT", Recusal, Replacement)

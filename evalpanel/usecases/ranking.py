@@ -21,8 +21,8 @@ from evalpanel.domain.withdrawals import Withdrawal, left_places
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.applications import Applicant, applicants
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.lifecycle import demand_phase
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.reconciling import demand_gates_judged
 from evalpanel.usecases.tenders import demand_lots, get_locked_tender, rules_of, start_step

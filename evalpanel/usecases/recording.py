@@ -28,7 +28,7 @@ from evalpanel.domain.tender import Opening, StoredPackage, Tender
 from evalpanel.domain.unsigned import not_signing
 from evalpanel.language import catalogue
 from evalpanel.usecases.applications import applicants
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.ranking import RankedTender, decided_packages, rank_tender
 from evalpanel.usecases.reconciling import demand_reconciled, reconcile_tender

@@ -17,8 +17,8 @@ from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.my_invitation import my_invite
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.round_files import about_round, read_round_file, signed_event

@@ -24,7 +24,7 @@ from evalpanel.usecases.handing_out import Outbox, write_and_commit
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.issued_rounds import issued_rounds
 from evalpanel.usecases.journal import log_head
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.packing import IssuedPackage, dossier_parts, write_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.readiness import demand_declared

@@ -7,7 +7,7 @@ from evalpanel.domain.excuses import excused_in
 from evalpanel.domain.package import PackageV1
 from evalpanel.domain.panel_changes import changes_of, gone_from
 from evalpanel.domain.tender import StoredPackage, Tender
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import UnitOfWork
 from evalpanel.usecases.standing_seals import standing_seal
 

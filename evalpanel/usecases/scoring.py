@@ -15,8 +15,8 @@ from evalpanel.domain.seats import lots_without
 from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.former_round import former_scores
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.loaded_scores import log_loaded
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.standing_seals import binding_seal
 

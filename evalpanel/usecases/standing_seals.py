@@ -4,7 +4,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.revisions import Issued, chain_of, revisions_of, sheets_valid_for
 from evalpanel.domain.sheet import SealFile
 from evalpanel.domain.tender import StoredPackage
-from evalpanel.usecases.opening_package import earlier_revisions
+from evalpanel.usecases.kept_packages import earlier_revisions
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 

@@ -21,7 +21,7 @@ from evalpanel.tui.screens.prepare_commands import DoStep, IssueWithOffice
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.declaring import declare
 from evalpanel.usecases.inviting import invite_of
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import list_gates, list_steps
 from evalpanel.usecases.tenders import create_tender, get_tender, lock_tender

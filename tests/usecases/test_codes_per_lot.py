@@ -9,7 +9,7 @@ from evalpanel.domain.record import ApplicationEntry, MappingEntry, RecordV1
 from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import lots
-from evalpanel.usecases.opening_package import load_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ranking import rank_lots
 from tests.panels import ADMITTED, REF, Play, play
 

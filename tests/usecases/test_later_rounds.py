@@ -20,6 +20,7 @@ from evalpanel.usecases import (
     gates,
     inviting,
     issuing,
+    kept_packages,
     meeting,
     merging,
     opening_package,
@@ -306,7 +307,7 @@ def test_who_is_let_in_before_the_issue_is_scored_with_the_others() -> None:
     with found.lead.work() as work:
         assert not work.register.of(REF, "renewal")
         [stored] = work.packages.of(REF)
-        cells = opening_package.load_package(work, stored).cells()
+        cells = kept_packages.load_package(work, stored).cells()
     assert found.codes[LATE] in {code for _, code, _ in cells}
 
 

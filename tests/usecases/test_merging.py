@@ -17,8 +17,8 @@ from evalpanel.domain.sheet import (
 )
 from evalpanel.usecases import merging, peeling, ranking, rounds, scoring, sealing
 from evalpanel.usecases.issued_rounds import issued_package
+from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.meeting import open_meeting
-from evalpanel.usecases.opening_package import load_package
 from evalpanel.usecases.ports import Container
 from evalpanel.usecases.release_keys import RELEASE
 from tests import panels
