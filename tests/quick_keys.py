@@ -1,12 +1,18 @@
-"""Key files that cost no time: the same keys, locked by comparing the passphrase."""
+"""What costs time by design, made quick: key files, passphrases, the child that reads a report."""
 
 import json
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from evalpanel import bootstrap
 from evalpanel.domain.errors import Unreadable
+from evalpanel.report.paper import ReportPaper
+from evalpanel.signing.envelopes import AgeEnvelopes
+from evalpanel.signing.keyfile import lock as lock_really
 from evalpanel.signing.keys import UnlockedIdentity
+from tests.faults.cheap_age import lock_cheaply
 
 
 def lock(identity: UnlockedIdentity, passphrase: str) -> bytes:
@@ -30,3 +36,24 @@ def use_quick_keys(patch: pytest.MonkeyPatch) -> None:
     """Let workspaces have such key files."""
     patch.setattr(bootstrap, "lock", lock)
     patch.setattr(bootstrap, "unlock", unlock)
+
+
+def use_cheap_age(patch: pytest.MonkeyPatch) -> None:
+    """Write files under a passphrase in the real format with a small work factor.
+
+    The app, a process of its own and stock `age` open them as they open any other, at once.
+    """
+
+    def encrypt(_envelopes: AgeEnvelopes, data: bytes, passphrase: str) -> bytes:
+        return lock_cheaply(data, unicodedata.normalize("NFC", passphrase))
+
+    def lock_here(people: Sequence[tuple[UnlockedIdentity, str]]) -> Iterator[bytes]:
+        return (lock_really(*one) for one in people)
+
+    patch.setattr(AgeEnvelopes, "encrypt_with_passphrase", encrypt)
+    patch.setattr(bootstrap, "lock_all", lock_here)
+
+
+def use_paper_of_this_process(patch: pytest.MonkeyPatch) -> None:
+    """Let desks take reports apart themselves; tests of the child itself use `IsolatedPaper`."""
+    patch.setattr(bootstrap, "IsolatedPaper", lambda _run: ReportPaper())

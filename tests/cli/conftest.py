@@ -1,36 +1,30 @@
 """The demo is played once; tests start from copies of its folder at several points."""
 
-import functools
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evalpanel import bootstrap
 from evalpanel.cli import demo
 from evalpanel.cli.demo_play import Play, play_all
 from evalpanel.cli.run import run
-from evalpanel.signing.keyfile import unlock
 from tests.cli.shell import Shell, Stage
+from tests.quick_keys import use_cheap_age, use_paper_of_this_process
 
+Played = tuple[dict[str, Any], dict[int, Stage], str]
 SEATED, LOCKED, DECLARED, SCORED = 0, 1, 6, 10
 """Points of the case: how many steps of the demo were played."""
 
 
-@pytest.fixture(scope="session")
-def unlocked_once() -> Iterator[None]:
-    """Opening a key file costs more than a second by design; the same one is opened once here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bootstrap, "unlock", functools.cache(unlock))
-        yield
+def make_quick(patch: pytest.MonkeyPatch) -> None:
+    """Spend no time on passphrases, nor on a process for every look at a report."""
+    use_cheap_age(patch)
+    use_paper_of_this_process(patch)
 
 
 @pytest.fixture(scope="session")
-def played(
-    tmp_path_factory: pytest.TempPathFactory, unlocked_once: None
-) -> tuple[dict[str, Any], dict[int, Stage], str]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The demo's answer, its stages (the last under -1) and what it said on standard error."""
     folder = tmp_path_factory.mktemp("demo")
     stages: dict[int, Stage] = {}
@@ -51,6 +45,7 @@ def played(
 
     answers: list[Any] = []
     with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
         patch.setattr(demo, "play_all", play)
         patch.setattr(demo, "_tell", tell)
         patch.setattr(demo, "give", lambda answer, lines, **_: answers.append((answer, lines)))
@@ -61,12 +56,10 @@ def played(
 
 
 @pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], unlocked_once: None) -> Shell:
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Runs commands in this process."""
+    make_quick(monkeypatch)
     return Shell(capsys)
-
-
-Played = tuple[dict[str, Any], dict[int, Stage], str]
 
 
 def _stage(played: Played, number: int, tmp_path: Path) -> Stage:

@@ -44,8 +44,6 @@ from tests.fakes import FakeDatabase, FixedClock, MemoryFiles
 from tests.panel_tools import JsonPaper, PlainReader, QuickEnvelopes, TalkingChance, person
 from tests.report.archive_rules import archive_findings, is_fit_for_archive
 
-pytestmark = pytest.mark.xdist_group("welzijn")
-
 VARIANTS: tuple[Variant, ...] = ("internal", "shareable")
 FIXTURES = PROJECT / "fixtures"
 

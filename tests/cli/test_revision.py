@@ -7,8 +7,6 @@ import pytest
 from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.cli.test_whole_case import ASSESSORS, LEAD, Script, _coded
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 JELLE, AMA, DERYA = ASSESSORS
 NAMES = {JELLE: "Jelle de Wit", AMA: "Ama Osei", DERYA: "Derya Yıldız"}
 NADIA = "nadia-el-amrani"

@@ -3,12 +3,8 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.cli.test_whole_case import ASSESSORS, LEAD, SECRETARY, Script, _admit, _coded, _set_up
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 JELLE, AMA, DERYA = ASSESSORS
 ROLES = {LEAD: ("process_lead", "chair"), SECRETARY: ("secretary", "alternate")}

@@ -2,16 +2,18 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evalpanel import bootstrap
+from evalpanel.exchange.child_process import Answer, run_child
+from evalpanel.report.isolated import CHILD, IsolatedPaper
 from tests.cli.shell import REFERENCE, Shell, Stage
 from tests.fixtures_case import EXPECTED_RANKING, FAILED, LATE
 from tests.report.archive_rules import archive_findings
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 LEAD, SECRETARY = "marieke-van-dongen", "ruben-kastelein"
 ASSESSORS = ("jelle-de-wit", "ama-osei", "derya-yildiz")
@@ -200,6 +202,27 @@ def _coded(file: Path, codes: dict[str, str], folder: Path) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return coded
+
+
+def test_reports_are_taken_apart_in_a_process_of_their_own(
+    shell: Shell, finished: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`trust.md` 4b: by `verify`, and by `sign` in an open workspace; other tests do without."""
+    children: list[Sequence[str]] = []
+
+    def run(command: Sequence[str], data: bytes, seconds: float, limit: int) -> Answer:
+        children.append(command)
+        return run_child(command, data, seconds, limit)
+
+    monkeypatch.setattr(bootstrap, "IsolatedPaper", lambda _run: IsolatedPaper(run))
+    verified = shell("verify", finished.report, "--json")
+    by_verify = len(children)
+    again = shell("sign", finished.report, *finished.owner(LEAD))
+
+    assert verified.document()["signed"] == 4
+    assert (again.status, "signed" in again.err) == (1, True)
+    assert 0 < by_verify < len(children)
+    assert set(children) == {CHILD}
 
 
 def test_the_demo_answers_as_the_contract_says(played: Any) -> None:
