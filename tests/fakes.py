@@ -32,6 +32,7 @@ from evalpanel.domain.tender import (
     Tender,
 )
 from evalpanel.usecases.ports import UnitOfWork
+from tests.logged import demand_logged, is_use_case
 
 Key = tuple[str, ...]
 
@@ -176,6 +177,16 @@ class _Work:
                 raise Unreadable("The database is in use by another window of evalpanel.")
             self._copy = self._database.state.copy()
         return self._copy
+
+    def demand_logged(self) -> None:
+        """Fail where a change has no entry in the log."""
+        if self._copy is None:
+            return
+        before, after = self._database.state, self._copy
+        grown = {n for n, rows in after.ledgers.items() if rows != before.ledgers.get(n, ())}
+        grown |= {"documents"} if after.documents.keys() != before.documents.keys() else set()
+        events = [entry.event for entry in after.log[len(before.log) :]]
+        demand_logged(before.shelves, after.shelves, grown, events)
 
     def publish(self) -> None:
         if self._copy is None:
@@ -362,7 +373,9 @@ class FakeUnitOfWork(UnitOfWork):
         self._work.drop()
 
     def commit(self) -> None:
-        """Keep everything."""
+        """Keep everything; a use case must have logged what it changes."""
+        if is_use_case():
+            self._work.demand_logged()
         self._work.publish()
 
 
