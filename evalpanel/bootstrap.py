@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from evalpanel.domain.errors import Refused, Sentence, Unreadable
+from evalpanel.domain.errors import Damaged, Refused, Sentence, Unreadable
 from evalpanel.exchange.child_process import run_child
 from evalpanel.exchange.container import SignedContainers
 from evalpanel.exchange.dossier_reader import ChildDossierReader
@@ -177,6 +177,12 @@ def restore_with_passphrase(workspace: Workspace, file: Path, passphrase: str) -
     return _restored(workspace, identity, opened, locked.key_file, passphrase)
 
 
+def checked_recovery_code(code: str) -> str:
+    """The code, if it can be one; raises Unreadable, which names the group that is mistyped."""
+    seed_from_recovery_code(code)
+    return code
+
+
 def restore_with_code(workspace: Workspace, file: Path, code: str, passphrase: str) -> Restored:
     """Put a backup in the place of a workspace, with the recovery code and a new passphrase.
 
@@ -219,7 +225,18 @@ def unlock_identity(file: Path, passphrase: str) -> UnlockedIdentity:
             hint="Make one: evalpanel identity new --name NAME",
             folder=file.parent,
         )
-    return unlock(LocalFiles().read(file), passphrase)
+    try:
+        return unlock(LocalFiles().read(file), passphrase)
+    except Damaged as error:
+        raise Unreadable(
+            "The key file {file} is damaged.",
+            hint="Make it again from the recovery code: evalpanel identity restore --name NAME. "
+            "Or go on from a backup: evalpanel restore FILE",
+            file=file,
+        ) from error
+    except Unreadable as error:
+        error.add_note(str(file))
+        raise
 
 
 def change_passphrase(workspace: Workspace, old: str, new: str) -> None:

@@ -10,9 +10,10 @@ import typer
 from evalpanel.cli.answers.backup import BackupAnswer, RestoreAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
+from evalpanel.cli.old_keys import old_key_lines
 from evalpanel.cli.options import AsJson
 from evalpanel.cli.output import give, note
-from evalpanel.cli.passphrases import ask, new_passphrase, passphrase_from, recovery_code_from
+from evalpanel.cli.passphrases import new_passphrase, passphrase_from, recovery_code_from
 from evalpanel.cli.session import Session, session_of
 from evalpanel.language import _
 from evalpanel.language.moments import times_in_words
@@ -49,7 +50,7 @@ def backup(
     )
     lines = [
         _("Backup: {file}", file=made.file),
-        _("It holds {count} tenders as they were at {time}.", count=said.tenders,
+        _("Tenders in it: {count}, as they were at {time}.", count=said.tenders,
           time=times_in_words(said.at)),
         _("Your passphrase of today opens it, and so does your recovery code. Keep it apart from "
           "this computer."),
@@ -77,12 +78,9 @@ def restore(
 ) -> None:
     """Go on from a backup, by its passphrase or the recovery code; what was here is kept."""
     session = session_of(context)
+    code = recovery_code_from(recovery_file) if recovery or recovery_file else ""
     with speaking_of(file):
-        restored = (
-            _by_code(session, file, recovery_file)
-            if recovery or recovery_file
-            else _by_passphrase(session, file)
-        )
+        restored = _by_code(session, file, code) if code else _by_passphrase(session, file)
     said = restored.manifest
     answer = RestoreAnswer(
         name=restored.desk.me.name,
@@ -93,7 +91,7 @@ def restore(
         log_hash=said.anchor.hash,
         kept=str(restored.kept) if restored.kept else None,
     )
-    give(answer, _lines(answer), as_json=as_json)
+    give(answer, [*_lines(answer), *old_key_lines(session.workspace)], as_json=as_json)
 
 
 def _by_passphrase(session: Session, file: Path) -> Restored:
@@ -104,10 +102,9 @@ def _by_passphrase(session: Session, file: Path) -> Restored:
     return restore_with_passphrase(session.workspace, file, passphrase)
 
 
-def _by_code(session: Session, file: Path, recovery_file: Path | None) -> Restored:
+def _by_code(session: Session, file: Path, code: str) -> Restored:
     from evalpanel.bootstrap import restore_with_code, suggest_passphrase
 
-    code = recovery_code_from(recovery_file) if recovery_file else ask(_("Recovery code: "))
     passphrase = new_passphrase(session.passphrase_file, suggest_passphrase())
     _note_progress()
     return restore_with_code(session.workspace, file, code, passphrase)
@@ -121,7 +118,7 @@ def _lines(answer: RestoreAnswer) -> list[str]:
     lines = [
         _("The workspace of {name} in {home} goes on from the backup.",
           name=answer.name, home=answer.home),
-        _("It holds {count} tenders as they were at {time}; what happened after that is not in it.",
+        _("Tenders in it: {count}, as they were at {time}; what happened after that is not in it.",
           count=answer.tenders, time=times_in_words(answer.at)),
     ]  # fmt: skip
     if answer.kept:

@@ -118,6 +118,10 @@ def _app_in(module: str) -> typer.Typer:
     return app
 
 
+def _no_type(ctx: Any) -> None:
+    """Nothing of the program's own types, such as `<list[Path]>`, in the help of an argument."""
+
+
 def translate_help(command: Any) -> None:
     """Let the help of a command, its parameters and its verbs speak the language in use."""
     words = spoken()
@@ -125,5 +129,7 @@ def translate_help(command: Any) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = words(parameter.help)
+        if parameter.param_type_name == "argument" and parameter.metavar:
+            parameter.display_type_rich = _no_type
     for inner in getattr(command, "commands", {}).values():
         translate_help(inner)

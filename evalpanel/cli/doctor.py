@@ -17,7 +17,8 @@ from evalpanel.cli.passphrases import given_passphrase
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import Session, session_of
 from evalpanel.domain.errors import EvalPanelError, Sentence
-from evalpanel.language import say
+from evalpanel.language import say, spoken
+from evalpanel.language.check_names import health_check
 from evalpanel.language.moments import times_in_words
 from evalpanel.usecases.health import HealthCheck, Machine, check_clock, examine
 
@@ -43,10 +44,18 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         ),
     )
     lines = [
-        f"{_MARKS[one.ok]} {one.check}: {times_in_words(one.sentence)}" for one in answer.checks
+        f"{_MARKS[one.ok]} {health_check(spoken(), one.check)}: {times_in_words(one.sentence)}"
+        for one in answer.checks
     ]
     give(answer, lines, as_json=as_json)
     finish(done=answer.fit)
+
+
+def _damaged(flaw: Sentence) -> Sentence:
+    return Sentence(
+        "{flaw} See what it hits: evalpanel fsck. Then go on from a backup: evalpanel restore FILE",
+        flaw=flaw,
+    )
 
 
 def _behind_the_passphrase(session: Session, machine: Machine) -> Iterator[HealthCheck]:
@@ -61,11 +70,15 @@ def _behind_the_passphrase(session: Session, machine: Machine) -> Iterator[Healt
     try:
         desk = open_desk(session.workspace, passphrase)
         with desk.work() as work:
+            flaw = next(work.inspection.database(), None)
             head = work.log.head()
     except EvalPanelError as error:
         yield HealthCheck("database", False, error.sentence)
         return
-    yield HealthCheck("database", True, Sentence("The database opens."))
+    if flaw is not None:
+        yield HealthCheck("database", False, _damaged(flaw))
+        return
+    yield HealthCheck("database", True, Sentence("The database opens and its file is whole."))
     if head is not None:
         last = check_clock(machine.now, datetime.fromisoformat(head.event.at))
         yield HealthCheck("clock_and_log", last.ok, last.sentence)

@@ -23,7 +23,7 @@ def erratum(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Ask to replace the locked rules; the chair confirms, and the report shows every change."""
+    """Ask to replace the locked rules; a second person confirms, the report shows every change."""
     desk = session_of(context).desk()
     with speaking_of(rules):
         act = ask_erratum(desk, reference, desk.files.read(rules), reason=reason, ground=ground)

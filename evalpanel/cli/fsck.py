@@ -12,7 +12,8 @@ from evalpanel.cli.options import AsJson
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
-from evalpanel.language import _, say
+from evalpanel.language import _, say, spoken
+from evalpanel.language.check_names import workspace_check
 from evalpanel.usecases.checking_workspace import CHECKS, WorkspaceCheck, check_workspace
 
 app = verbs()
@@ -30,11 +31,14 @@ def fsck(context: typer.Context, as_json: AsJson = False) -> None:
     for number, found in enumerate(check_workspace(desk), 1):
         lines += _lines(found)
         if perf_counter() - began > _PATIENCE:
-            note(f"[{number:2}/{len(CHECKS)}] {found.check}")
+            note(f"[{number:2}/{len(CHECKS)}] {workspace_check(spoken(), found.check)}")
     answer = FsckAnswer(valid=all(line.ok for line in lines), checks=tuple(lines))
     verdict = _("This workspace is whole.") if answer.valid else _("This workspace is NOT whole.")
     marks = {True: "✓", False: "✗"}
-    told = [f"{marks[line.ok]} {line.check}: {line.sentence}" for line in lines]
+    told = [
+        f"{marks[line.ok]} {workspace_check(spoken(), line.check)}: {line.sentence}"
+        for line in lines
+    ]
     give(answer, [*told, verdict], as_json=as_json)
     if not answer.valid:
         note(_("Keep a copy of this folder as it is, and restore a backup: "

@@ -17,6 +17,7 @@ from evalpanel.bootstrap import (
 )
 from evalpanel.cli.answers.identity import IdentityAnswer, SecretKeyAnswer
 from evalpanel.cli.groups import noun
+from evalpanel.cli.old_keys import old_key_lines
 from evalpanel.cli.options import AsJson
 from evalpanel.cli.output import give, note
 from evalpanel.cli.passphrases import (
@@ -107,11 +108,11 @@ def restore(
 ) -> None:
     """Make the key file again from the recovery code, with a new passphrase."""
     session = session_of(context)
-    code = recovery_code_from(recovery_file) if recovery_file else ask(_("Recovery code: "))
+    code = recovery_code_from(recovery_file)
     passphrase = new_passphrase(session.passphrase_file, suggest_passphrase())
     desk = restore_desk(session.workspace, code, name, organisation, function, passphrase)
     answer = _answer(session, desk)
-    give(answer, _lines(answer), as_json=as_json)
+    give(answer, [*_lines(answer), *old_key_lines(session.workspace)], as_json=as_json)
 
 
 @app.command()
@@ -141,7 +142,7 @@ def passphrase(
             "destroy the old ones if somebody may know the old passphrase."
         )
     )
-    give(answer, _lines(answer), as_json=as_json)
+    give(answer, [*_lines(answer), *old_key_lines(session.workspace)], as_json=as_json)
 
 
 def _demand_new_file(file: Path | None) -> None:

@@ -11,6 +11,7 @@ import typer
 from evalpanel.cli.answers.panel import DeclaredAnswer, InvitedPart, InviteShownAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
+from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, made_folder
 from evalpanel.cli.output import give, note
 from evalpanel.cli.passphrases import read_passphrase
@@ -45,6 +46,7 @@ def declare(
 ) -> None:
     """Declare your interests and secrecy against the names, and make your card."""
     desk = session_of(context).desk()
+    demand_kind(invitation, ".evinvite")
     with speaking_of(invitation):
         invite = read_invite(desk, desk.files.read(invitation), _code(code, code_file))
     if show:

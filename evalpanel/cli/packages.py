@@ -12,6 +12,7 @@ from evalpanel.cli.answers.exceptions import ReopenedAnswer
 from evalpanel.cli.answers.panel import IssueAnswer, OpenAnswer, PackagePart
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
+from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, Lots, OutFolder, PanelName, Reference
 from evalpanel.cli.output import give
 from evalpanel.cli.session import session_of
@@ -19,12 +20,14 @@ from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.package import RoundKind
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
+from evalpanel.usecases.carrying_over import plan_carry_over
 from evalpanel.usecases.issuing import issue_packages
-from evalpanel.usecases.opening_package import open_package
+from evalpanel.usecases.opening_package import OpenedPackage, open_package
 from evalpanel.usecases.packing import IssuedPackage
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.reopening import take_reopening
+from evalpanel.usecases.reopening import ReopenedSheet, take_reopening
 from evalpanel.usecases.revising import revise_packages
+from evalpanel.usecases.scoring import open_desktop
 
 app = verbs()
 
@@ -153,7 +156,7 @@ def _give_issued(issued: Sequence[IssuedPackage], *, as_json: bool) -> None:
     for package in packages:
         lines.append(
             _(
-                "Panel {panel}: {count} candidates, in {file}",
+                "Panel {panel}, candidates: {count}, in {file}",
                 panel=package.panel,
                 count=package.candidates,
                 file=package.file,
@@ -166,6 +169,9 @@ def _give_issued(issued: Sequence[IssuedPackage], *, as_json: bool) -> None:
                     count=package.withheld_pages,
                 )
             )
+    lines.append(
+        _("Next: hand it to everybody on the panel; each opens it with: evalpanel open FILE.evpack")
+    )
     give(IssueAnswer(packages=packages), lines, as_json=as_json)
 
 
@@ -196,6 +202,7 @@ def open_file(
 ) -> None:
     """Open a package, or a file that reopens your sheet, after checking where it comes from."""
     desk = session_of(context).desk()
+    demand_kind(package, ".evpack", ".evreopen")
     if package.suffix.lower() == ".evreopen":
         _give_reopened(desk, package, as_json=as_json)
         return
@@ -208,8 +215,36 @@ def open_file(
         to_score=opened.to_score,
         checks=tuple(say(check) for check in opened.checks),
     )
-    score = _("To score: {count}.", count=opened.to_score)
-    give(answer, [f"✓ {check}" for check in answer.checks] + [score], as_json=as_json)
+    lines = [
+        *(f"✓ {say(check)}" for check in opened.proven),
+        *(f"· {say(told)}" for told in opened.told),
+        _("To score: {count}.", count=opened.to_score),
+        *_next_lines(desk, opened),
+    ]
+    give(answer, lines, as_json=as_json)
+
+
+def _next_lines(desk: Desk, opened: OpenedPackage) -> list[str]:
+    """What somebody who scores does now: carry over what stands, or score."""
+    if not opened.to_score:
+        return []
+    desktop = open_desktop(desk, opened.reference, opened.panel)
+    if desktop.seal_again:
+        return [
+            _("Next: seal the same sheet once more: evalpanel seal {reference} --out DIR",
+              reference=opened.reference),
+        ]  # fmt: skip
+    if desktop.sealed_code:
+        return [_("Your sheet is sealed, under code {code}.", code=desktop.sealed_code)]
+    if plan_carry_over(desk, opened.reference, opened.panel).carried:
+        return [
+            _("Next: look at the scores that stand: evalpanel score carry {reference}",
+              reference=opened.reference),
+        ]  # fmt: skip
+    return [
+        _("Next: score, in the app (evalpanel) or with evalpanel score load {reference} "
+          "SCORES.csv; then evalpanel seal {reference} --out DIR", reference=opened.reference),
+    ]  # fmt: skip
 
 
 def _give_reopened(desk: Desk, file: Path, *, as_json: bool) -> None:
@@ -223,11 +258,26 @@ def _give_reopened(desk: Desk, file: Path, *, as_json: bool) -> None:
         code=told.code,
         by=told.by,
         reason=told.reason,
+        again=told.again,
     )
+    give(answer, _reopened_lines(told), as_json=as_json)
+
+
+def _reopened_lines(told: ReopenedSheet) -> list[str]:
+    """Why the sheet can change again, or that this was done before."""
     lines = [
         _("✓ From {name}, who issued the package.", name=told.by),
         _("Your sheet with code {code} can change again: {reason}", code=told.code,
           reason=told.reason),
-        _("Seal it again when it is ready; both versions stay on record."),
+        _("Next: seal it again when it is ready: evalpanel seal {reference} --out DIR. Both "
+          "versions stay on record.", reference=told.reference),
     ]  # fmt: skip
-    give(answer, lines, as_json=as_json)
+    if not told.again:
+        return lines
+    if not told.sealed_code:
+        return [lines[0], _("You opened this file before; nothing changed now."), *lines[1:]]
+    return [
+        lines[0],
+        _("You opened this file before, and sealed your sheet again since, under code {code}. "
+          "Nothing changed now.", code=told.sealed_code),
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ from evalpanel.cli.answers.panel import (
 )
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import noun
+from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import (
     ApprovedBy,
     AsJson,
@@ -82,6 +83,7 @@ def add(
 ) -> None:
     """Take a card in, or give its member another role."""
     desk = session_of(context).desk()
+    demand_kind(card, ".evcard")
     with speaking_of(card):
         data = desk.files.read(card)
         member = add_member(desk, reference, data, role, panel, expertise or ())
@@ -90,6 +92,11 @@ def add(
         _("{name}: {roles}", name=part.name, roles=roles_text(spoken(), part.roles)),
         _("Card code, to compare by voice: {code}", code=part.card_code),
     ]
+    if not part.confirmed:
+        lines.append(
+            _("Next, once it is the same: evalpanel panel confirm {reference} '{name}'",
+              reference=reference, name=part.name)
+        )  # fmt: skip
     give(MemberAnswer(member=part), lines, as_json=as_json)
 
 

@@ -11,10 +11,12 @@ import typer
 from evalpanel.cli.answers.papers import ChangePart, OwnSealPart, ReportAnswer, SignAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
+from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
 from evalpanel.cli.session import Session, session_of
+from evalpanel.cli.verify_lines import verify_lines
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.record import CHAIR_FIELD, Variant
 from evalpanel.domain.tender import ReportFile as ReportFileMade
@@ -25,7 +27,7 @@ from evalpanel.usecases.record_files import RECORD_ENDING, write_record
 from evalpanel.usecases.report_state import ReportState, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.variant_reports import VariantMade, make_variant_report
-from evalpanel.usecases.verification import Verification, verify_record, verify_report
+from evalpanel.usecases.verification import verify_record, verify_report
 
 app = verbs()
 
@@ -109,9 +111,10 @@ def _variant_lines(part: VariantMade, out: Path) -> list[str]:
 def sign(context: typer.Context, file: ReportFile, as_json: AsJson = False) -> None:
     """Sign the report: the chair certifies, then members approve, in one file that goes round."""
     desk = session_of(context).desk()
+    demand_kind(file, ".pdf")
     with speaking_of(file):
         state = look_at_report(desk, file)
-        if not as_json:
+        if state.is_my_turn and not state.flaw and not as_json:
             for line in _own_lines(state):
                 note(line)
         done = sign_report(desk, file)
@@ -126,7 +129,7 @@ def sign(context: typer.Context, file: ReportFile, as_json: AsJson = False) -> N
         signed=done.signed,
         expected=done.expected,
     )
-    give(answer, _sign_lines(answer), as_json=as_json)
+    give(answer, _sign_lines(answer, state), as_json=as_json)
 
 
 def _print_script(asked: bool) -> None:
@@ -162,6 +165,7 @@ def verify(
 
     tools = stateless_tools()
     is_record = file.suffix == RECORD_ENDING
+    demand_kind(file, ".pdf", RECORD_ENDING)
     with speaking_of(file):
         data = tools.files.read(file)
         answer = (
@@ -170,11 +174,12 @@ def verify(
             else verify_report(data, code or (), tools.paper, tools.signatures, spoken())
         )
     by_chair = any(signature.field == CHAIR_FIELD for signature in answer.signatures)
-    give(answer, _verify_lines(answer), as_json=as_json)
+    give(answer, verify_lines(answer, is_record=is_record), as_json=as_json)
     if is_record:
         note(_("This is the record only; what the panel signed is the report."))
     elif not by_chair:
-        note(_("The chair has not signed this report."))
+        note(_("The chair has not signed this report. The chair signs first: evalpanel sign "
+               "{file}", file=file))  # fmt: skip
     finish(done=answer.valid and (by_chair or is_record))
 
 
@@ -203,10 +208,10 @@ def _own_lines(state: ReportState) -> list[str]:
     return lines
 
 
-def _sign_lines(answer: SignAnswer) -> list[str]:
-    lines: list[str] = []
+def _sign_lines(answer: SignAnswer, before: ReportState) -> list[str]:
+    """How far the report is now, and who signs next."""
     done = _("certified") if answer.certified else _("approved")
-    lines.append(
+    lines = [
         _(
             "{file}: {done}; {signed} of {expected} have signed.",
             file=answer.file,
@@ -214,36 +219,20 @@ def _sign_lines(answer: SignAnswer) -> list[str]:
             signed=answer.signed,
             expected=answer.expected,
         )
-    )
-    return lines
-
-
-def _verify_lines(answer: Verification) -> list[str]:
-    marks = {True: "✓", False: "✗", None: "·"}
-    lines = [f"{marks[check.ok]} {check.check}: {check.sentence}" for check in answer.checks]
-    lines += [
-        _("  signed by {name} ({field})", name=found.name, field=found.field)
-        if found.intact
-        else _("  NOT intact: {name} ({field})", name=found.name, field=found.field)
-        for found in answer.signatures
     ]
-    lines += [
-        _(
-            "  {member}: card {card}, seal {seal}",
-            member=c.member,
-            card=c.card,
-            seal=", ".join(c.seals) or "-",
+    if before.variant == "full":
+        lines += [
+            _("  {name} does not sign: {standing}. {reason}", name=one.name,
+              standing=standing_word(spoken(), one.standing), reason=one_line(one.reason))
+            for one in before.not_signing
+        ]  # fmt: skip
+    waiting = [one.name for one in before.signers if not one.has_signed and not one.is_me]
+    if waiting:
+        said = _(
+            "Next: hand this file to {names}; each signs with: evalpanel sign {file}",
+            names=", ".join(waiting),
+            file=answer.file,
         )
-        for c in answer.codes
-    ]
-    lines += [
-        _("  {name} does not sign: {standing}. {reason}", name=one.member,
-          standing=standing_word(spoken(), one.standing), reason=one_line(one.reason))
-        for one in answer.not_signing
-    ]  # fmt: skip
-    verdict = _("The report holds.") if answer.valid else _("The report does NOT hold.")
-    return [
-        *lines,
-        _("{signed} of {expected} signatures.", signed=answer.signed, expected=answer.expected),
-        verdict,
-    ]
+    else:
+        said = _("Next, whoever wants to check it: evalpanel verify {file}", file=answer.file)
+    return [*lines, said]

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from evalpanel.cli.failures import speaking_of
 from evalpanel.domain.errors import Refused, Unreadable, WrongUsage
 from evalpanel.language import _
 from evalpanel.settings import PASSPHRASE_VARIABLE
@@ -68,11 +69,15 @@ def read_passphrase(file: Path) -> str:
     return lines[0]
 
 
-def recovery_code_from(file: Path) -> str:
-    """The text of a file with a recovery code, bare or on a saved sheet; raises Unreadable."""
-    from evalpanel.bootstrap import stateless_tools
+def recovery_code_from(file: Path | None) -> str:
+    """A recovery code from a file, bare or on a saved sheet, or as typed; raises Unreadable."""
+    from evalpanel.bootstrap import checked_recovery_code, stateless_tools
 
-    return stateless_tools().files.read(file, MAX_SHEET_BYTES).decode("utf-8", "replace").strip()
+    if file is None:
+        return checked_recovery_code(ask(_("Recovery code: ")))
+    with speaking_of(file):
+        text = stateless_tools().files.read(file, MAX_SHEET_BYTES)
+        return checked_recovery_code(text.decode("utf-8", "replace").strip())
 
 
 def ask(question: str) -> str:

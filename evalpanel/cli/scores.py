@@ -136,7 +136,11 @@ def _carry_lines(answer: CarryAnswer) -> list[str]:
         count = len(answer.stands)
         return [*lines, _("Carried over: {count}. You can still change them.", count=count)]
     if answer.stands:
-        return [*lines, _("Look at them, then carry them over with --confirm.")]
+        return [
+            *lines,
+            _("Next, when you have looked at them: evalpanel score carry {reference} --confirm",
+              reference=answer.reference),
+        ]  # fmt: skip
     return [*lines, _("There is no score to carry over.")]
 
 

@@ -55,7 +55,7 @@ def merge(
     reference: Reference,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Seals, excuses, and keys of alternates."),
+        typer.Argument(metavar="FILE", help="Seals, excuses, and keys of alternates."),
     ],
     panel: PanelName = "",
     as_json: AsJson = False,

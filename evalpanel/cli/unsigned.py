@@ -46,6 +46,7 @@ def unsigned(
     answer = NotSigningAnswer(member=member, standing=done.standing, reason=done.reason, at=done.at)
     lines = [
         _("{name}: {standing}.", name=member, standing=standing_word(spoken(), done.standing)),
-        _("Reports that were made stay as they are; make a new version."),
-    ]
+        _("Reports that were made stay as they are. Next: make a new version: "
+          "evalpanel report {reference} --out F.pdf", reference=reference),
+    ]  # fmt: skip
     give(answer, lines, as_json=as_json)

@@ -71,6 +71,10 @@ class Unreadable(EvalPanelError):
     exit_status = 3
 
 
+class Damaged(Unreadable):
+    """A file that is not, or not any more, what it should be."""
+
+
 class NotForMe(Unreadable):
     """An encrypted file that the own key does not open: it was made for somebody else."""
 

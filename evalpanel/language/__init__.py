@@ -4,6 +4,7 @@ English is the language of the source; Dutch comes from a compiled gettext catal
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,7 @@ class Words:
     def __call__(self, template: str, /, **values: object) -> str:
         """The template in this language with its values filled in."""
         translated = self._catalogue.gettext(template) if template else ""
-        return translated.format(**values) if values else translated
+        return _one_full_stop(translated, values).format(**values) if values else translated
 
     def number(self, figure: str) -> str:
         """A decimal number as this language writes it: `7,5` in Dutch."""
@@ -44,6 +45,14 @@ class Words:
         if isinstance(value, Sentence):
             return self.say(value)
         return self.number(value) if isinstance(value, Figure) else value
+
+
+def _one_full_stop(template: str, values: Mapping[str, object]) -> str:
+    """The template without the full stop after a value that ends with one: `B.V.`, not `B.V..`."""
+    for name, value in values.items():
+        if str(value).endswith("."):
+            template = re.sub(rf"(\{{{name}\}})\.(?=\s|$)", r"\1", template)
+    return template
 
 
 @cache

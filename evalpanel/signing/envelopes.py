@@ -8,7 +8,7 @@ import pyrage  # type: ignore[import-untyped]  # pyrage ships no type informatio
 from pyrage import passphrase as by_passphrase
 from pyrage import x25519
 
-from evalpanel.domain.errors import NotForMe, Unreadable
+from evalpanel.domain.errors import Damaged, NotForMe, Unreadable
 from evalpanel.signing.bech32 import bytes_of
 from evalpanel.signing.soundness import is_sound_recipient
 
@@ -110,8 +110,8 @@ def _why_closed(message: str) -> Unreadable:
     return _damaged()
 
 
-def _damaged() -> Unreadable:
-    return Unreadable("The file is cut short or damaged.", hint=_ASK_AGAIN)
+def _damaged() -> Damaged:
+    return Damaged("The file is cut short or damaged.", hint=_ASK_AGAIN)
 
 
 def _expect_age(data: bytes) -> None:
@@ -122,7 +122,7 @@ def _expect_age(data: bytes) -> None:
         return
     if data and _HEADER.startswith(data):
         raise _damaged()
-    raise Unreadable("This is not an evalpanel file.", hint="Check that you chose the right file.")
+    raise Damaged("This is not an evalpanel file.", hint="Check that you chose the right file.")
 
 
 def _expect_bearable(data: bytes) -> None:

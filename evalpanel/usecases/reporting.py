@@ -13,6 +13,7 @@ from evalpanel.domain.record import (
     make_record,
 )
 from evalpanel.domain.tender import ReportFile
+from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.variant_check import check_variant
 from evalpanel.domain.variants import (
     readable,
@@ -101,8 +102,7 @@ def sign_report(desk: Desk, file: Path) -> SignedReport:
     record = RecordV1.from_bytes(paper.record)
     report = _demand_for_signing(record, paper)
     done = {signature.field for signature in paper.signatures}
-    fields = signature_fields(record)
-    field = _my_field(desk, fields, done)
+    field = _my_field(desk, record, done)
     if record.variant != "full":
         _demand_full_signed(desk, record)
     _demand_true(desk, record, paper)
@@ -179,9 +179,16 @@ def _demand_full_signed(desk: Desk, record: RecordV1) -> None:
         )
 
 
-def _my_field(desk: Desk, fields: dict[str, str], done: set[str]) -> str:
+def _my_field(desk: Desk, record: RecordV1, done: set[str]) -> str:
     me = desk.me.sign_key
-    field = next((name for name, key in fields.items() if key == me), None)
+    field = next((name for name, key in signature_fields(record).items() if key == me), None)
+    if field is None and me in not_signing(record.register()):
+        raise Refused(
+            "It is on record that {name} does not sign this report.",
+            hint="To sign after all, ask the process lead for evalpanel panel unsigned REF MEMBER "
+            "--signs --reason R, and for the report that is made after it.",
+            name=desk.me.name,
+        )
     if field is None:
         raise Refused(
             "{name} is not among those who sign this report.",

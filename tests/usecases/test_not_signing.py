@@ -54,7 +54,7 @@ def test_the_next_version_says_who_does_not_sign_and_why(standing: Standing) -> 
 def test_who_declined_has_no_field_and_the_version_before_stays() -> None:
     found = noted()
     before = found.files.content[REPORT]
-    with pytest.raises(Refused, match="is not among"):
+    with pytest.raises(Refused, match="on record that"):
         sign_report(found.desk(ANN), NEXT)
     state = look_at_report(found.desk(ANN), NEXT)
     assert [one.name for one in state.not_signing] == [ANN]

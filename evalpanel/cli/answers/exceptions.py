@@ -47,3 +47,5 @@ class ReopenedAnswer(Answer):
     code: str
     by: str
     reason: str
+    again: bool = False
+    """The file was opened before, so that nothing changed."""

@@ -95,7 +95,8 @@ class PackageScreen(DeskScreen):
     def _show_checks(self, opened: OpenedPackage) -> None:
         self.reference = opened.reference
         self.query_one("#title", Plain).show(_("The package is open."))
-        lines = [f"✓ {say(sentence)}" for sentence in opened.checks]
+        lines = [f"✓ {say(sentence)}" for sentence in opened.proven]
+        lines += [f"· {say(sentence)}" for sentence in opened.told]
         self.query_one("#checks", Plain).show("\n".join(lines))
         if opened.to_score:
             words = _("{count} assessments wait for you.", count=opened.to_score)
@@ -110,7 +111,8 @@ class PackageScreen(DeskScreen):
     def _show_reopened(self, told: ReopenedSheet) -> None:
         """Say why the sheet may change again (R-35)."""
         self.reference = told.reference
-        self.query_one("#title", Plain).show(_("Your sheet was reopened."))
+        title = _("This file was opened before.") if told.again else _("Your sheet was reopened.")
+        self.query_one("#title", Plain).show(title)
         lines = (
             _("✓ From {name}, who issued the package.", name=one_line(told.by)),
             _("Your scores under code {code} can change again: {reason}", code=told.code,

@@ -2,21 +2,9 @@
 
 from collections.abc import Iterable
 
-from evalpanel.language import _
-from evalpanel.tui.msgids import msgid
+from evalpanel.language import _, spoken
+from evalpanel.language.check_names import report_check
 from evalpanel.usecases.verification import CheckLine
-
-_NAMES = {
-    "seals": msgid("sealed sheets"),
-    "record_chain": msgid("cards, packages and acts"),
-    "log": msgid("log"),
-    "draws": msgid("draws"),
-    "thresholds": msgid("thresholds"),
-    "outcomes": msgid("outcomes"),
-    "ranking_recomputed": msgid("ranking"),
-    "printed_equals_record": msgid("print"),
-}
-"""What a check is about, by its code."""
 
 
 def check_lines(checks: Iterable[CheckLine]) -> list[CheckLine]:
@@ -28,7 +16,7 @@ def check_lines(checks: Iterable[CheckLine]) -> list[CheckLine]:
         if check.ok is not None or len(same) == 1:
             found.append(check)
         elif check is same[0]:
-            names = ", ".join(_(_NAMES.get(c.check, c.check)) for c in same)
+            names = ", ".join(report_check(spoken(), c.check) for c in same)
             sentence = _("Not shown here: {checks}. {why}", checks=names, why=check.sentence)
             found.append(check.model_copy(update={"sentence": sentence}))
     return found

@@ -1,0 +1,39 @@
+"""What a file is by its ending, so that another one than was meant is named at once."""
+
+from pathlib import Path
+
+from evalpanel.domain.errors import Sentence, Unreadable
+
+_KINDS = {
+    ".evinvite": Sentence("It is an invitation; read it with: evalpanel declare FILE --out DIR"),
+    ".evcard": Sentence(
+        "It is a card; the process lead takes it in: evalpanel panel add REF FILE --role ROLE"
+    ),
+    ".evpack": Sentence("It is a package; open it with: evalpanel open FILE"),
+    ".evreopen": Sentence("It reopens a sheet; its member opens it: evalpanel open FILE"),
+    ".evseal": Sentence("It is a seal; the process lead takes it in: evalpanel merge REF FILE"),
+    ".evexcuse": Sentence(
+        "A member steps back with it; the process lead takes it in: evalpanel merge REF FILE"
+    ),
+    ".evstepin": Sentence(
+        "An alternate steps in with it; the process lead takes it in: evalpanel merge REF FILE"
+    ),
+    ".evrecord": Sentence("It is a record; check it with: evalpanel verify FILE"),
+    ".pdf": Sentence("If it is a report, check it with: evalpanel verify FILE"),
+}
+
+
+def demand_kind(file: Path, *wanted: str) -> None:
+    """Refuse a file that by its ending is for another command; any other name is looked into.
+
+    Raises:
+        Unreadable: it is another kind of file; the hint says what reads it.
+    """
+    ending = file.suffix.lower()
+    if ending in _KINDS and ending not in wanted:
+        raise Unreadable(
+            "{file} is not the kind of file that this command reads.",
+            hint="{what}",
+            file=file,
+            what=_KINDS[ending],
+        )
