@@ -1,9 +1,10 @@
-"""Identities shared by the tests; a key file costs seconds, so it is made once."""
+"""Identities shared by the tests, and a key file that opens at once."""
 
 import pytest
 
 from evalpanel.signing import keyfile
 from evalpanel.signing.keys import UnlockedIdentity
+from tests.quick_keys import use_cheap_age
 
 PASSPHRASE = "zes kleine zebra's eten paté"
 
@@ -18,7 +19,9 @@ def bram() -> UnlockedIdentity:
     return keyfile.new_identity(bytes(32), "Bram Jansen", "Gemeente", "Beoordelaar")
 
 
-@pytest.fixture(scope="session")
-def locked_key_file() -> bytes:
-    identity = keyfile.new_identity(bytes(range(32)), "Anna de Vries", "Thuisplus", "Voorzitter")
-    return keyfile.lock(identity, PASSPHRASE)
+@pytest.fixture
+def locked_key_file(anna: UnlockedIdentity) -> bytes:
+    """With a small work factor; what the app writes is locked and opened in one test."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_cheap_age(patch)
+        return keyfile.lock(anna, PASSPHRASE)

@@ -20,6 +20,18 @@ class OpenEnvelopes(AgeEnvelopes):
         return data
 
 
+def test_a_file_as_the_app_writes_it_opens_with_its_passphrase(
+    anna: UnlockedIdentity, bram: UnlockedIdentity
+) -> None:
+    """`trust.md` 2.1: at the work factor of the library, which costs everybody who guesses."""
+    other = "een andere wachtzin van vijf"
+    for_anna, for_bram = keyfile.lock_all([(anna, PASSPHRASE), (bram, other)])
+    assert int(for_anna.split(b"\n", 2)[1].rpartition(b" ")[2]) > 14
+    assert b"Anna" not in for_anna
+    assert keyfile.unlock(for_anna, PASSPHRASE) == anna
+    assert keyfile.unlock(for_bram, other) == bram
+
+
 def test_the_passphrase_gives_the_identity_back_however_a_keyboard_composes_it(
     locked_key_file: bytes, anna: UnlockedIdentity
 ) -> None:
