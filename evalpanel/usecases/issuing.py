@@ -1,6 +1,7 @@
 """Issuing: one package per panel and round, for every member of the panel."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,17 @@ from evalpanel.usecases.readiness import demand_ready
 from evalpanel.usecases.tenders import get_locked_tender, rules_of
 
 _FIRST = RoundPlan()
+
+
+@dataclass(frozen=True)
+class _Issue:
+    """What the packages that go out together have in common."""
+
+    tender: Tender
+    rules: RuleSet
+    plan: RoundPlan
+    admitted: Admitted
+    office: RecordsOffice | None
 
 
 def issue_packages(
@@ -68,9 +80,10 @@ def issue_packages(
         demand_planned(plan, [assigned for _, assigned in rounds])
         demand_anonymous(desk, work, tender, {application.id for application, _ in admitted})
         office = read_records_office(desk, work, tender, office_card) if office_card else None
+        issue = _Issue(tender, rules, plan, admitted, office)
         outbox = Outbox(folder)
         issued = tuple(
-            _issue_panel(desk, work, tender, rules, found, plan, assigned, admitted, office, outbox)
+            _issue_panel(desk, work, issue, found, assigned, outbox)
             for found, assigned in _to_issue(tender, rounds, plan, number)
         )
         write_and_commit(desk, work, outbox.files)
@@ -120,17 +133,15 @@ def _sender(desk: Desk, work: UnitOfWork, tender: Tender) -> dict[str, Any]:
 def _issue_panel(
     desk: Desk,
     work: UnitOfWork,
-    tender: Tender,
-    rules: RuleSet,
+    issue: _Issue,
     panel: Panel,
-    plan: RoundPlan,
     assigned: AssignedRound,
-    admitted: Admitted,
-    office: RecordsOffice | None,
     outbox: Outbox,
 ) -> IssuedPackage:
-    parts: list[tuple[str, bytes]] = []
-    dossiers = tuple(dossier_parts(desk, work, rules, panel, admitted, assigned.candidates, parts))
+    tender, plan = issue.tender, issue.plan
+    dossiers, made = dossier_parts(
+        desk, work, issue.rules, panel, issue.admitted, assigned.candidates
+    )
     package = PackageV1(
         **_sender(desk, work, tender),
         panel=panel.id,
@@ -147,14 +158,14 @@ def _issue_panel(
         assignments=assigned.assignments,
         rules_revisions=assigned.earlier[-1].rules_revisions if assigned.earlier else 0,
         standby=assigned.standby,
-        records_office=office,
+        records_office=issue.office,
         dossiers=dossiers,
         anchor=log_head(work),
     )
     flaw = round_flaw(panel, package, assigned.previous, assigned.earlier)
     if flaw:
         raise Refused(flaw)
-    return write_package(desk, work, package, parts, outbox)
+    return write_package(desk, work, package, made, outbox)
 
 
 def _admitted(work: UnitOfWork, tender: Tender) -> tuple[tuple[Application, tuple[str, ...]], ...]:

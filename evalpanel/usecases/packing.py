@@ -1,6 +1,6 @@
 """A package as a file: its dossiers as parts, written for everybody on the roster."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from evalpanel.usecases.kept_packages import keep_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
 _TEXT, _DOCUMENT = "text", "document"
+Contents = dict[str, bytes]
+"""What the parts of a package hold, by SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,14 @@ def write_package(
     desk: Desk,
     work: UnitOfWork,
     package: PackageV1,
-    parts: Sequence[tuple[str, bytes]],
+    made: Contents,
     outbox: Outbox,
 ) -> IssuedPackage:
-    """Keep a package, lay its file out for everybody on the roster, and log it."""
+    """Keep a package, lay its file out for everybody on the roster, and log it.
+
+    `made` holds its dossiers, but for those that are kept here from before.
+    """
+    parts = list(_parts(work, package, made))
     packed = desk.containers.pack(package.to_json(), parts, desk.me, PACKAGE_NAMESPACE)
     container = desk.containers.unpack(packed, PACKAGE_NAMESPACE)
     sha256 = keep_package(work, package, container, package.issued_at).sha256
@@ -66,6 +72,14 @@ def write_package(
     return IssuedPackage(package.panel, package.round, file, sha256, codes, sum(withheld.values()))
 
 
+def _parts(work: UnitOfWork, package: PackageV1, made: Contents) -> Iterator[tuple[str, bytes]]:
+    """The parts of its file in the order of its dossiers."""
+    for part in package.dossiers:
+        for role, sha256 in ((_TEXT, part.text), (_DOCUMENT, part.document)):
+            if sha256:
+                yield role, made[sha256] if sha256 in made else work.documents.get(sha256)
+
+
 def _note_handed_out(work: UnitOfWork, package: PackageV1) -> None:
     for entry in package.roster:
         member = work.members.get(package.reference, entry.key)
@@ -80,9 +94,10 @@ def dossier_parts(
     panel: Panel,
     admitted: Admitted,
     candidates: AbstractSet[str],
-    parts: list[tuple[str, bytes]],
-) -> Iterator[DossierPart]:
-    """The dossiers of these candidates (codes) for the items of a panel; fills `parts`."""
+) -> tuple[tuple[DossierPart, ...], Contents]:
+    """The dossiers of these candidates (codes) for the items of a panel, and what they hold."""
+    parts: list[DossierPart] = []
+    made: Contents = {}
     wanted = {
         dossier
         for lot in rules.score_lots
@@ -100,7 +115,10 @@ def dossier_parts(
             if codes & candidates:
                 _demand_that_nothing_is_set_aside(rules, application, handed_in)
             for code in sorted(codes & candidates):
-                yield _dossier_part(desk, work, rules, application, code, handed_in, parts)
+                part, contents = _dossier_part(desk, work, rules, application, code, handed_in)
+                parts.append(part)
+                made |= contents
+    return tuple(parts), made
 
 
 def _demand_that_nothing_is_set_aside(
@@ -130,19 +148,15 @@ def _dossier_part(
     application: Application,
     code: str,
     handed_in: HandedIn,
-    parts: list[tuple[str, bytes]],
-) -> DossierPart:
+) -> tuple[DossierPart, Contents]:
     data = work.documents.get(handed_in.sha256)
     limit = rules.dossier(handed_in.dossier).max_pages or handed_in.pages
     text = desk.dossiers.read(data, handed_in.file)
     shown = shown_dossier(desk, work, rules, application, handed_in, text.pages[:limit])
     words = canonical_bytes([list(page) for page in shown.pages])
-    parts.append((_TEXT, words))
     is_pdf = text.media == PDF and shown.with_file
     document = desk.dossiers.first_pages(data, limit) if is_pdf else None
-    if document is not None:
-        parts.append((_DOCUMENT, document))
-    return DossierPart(
+    part = DossierPart(
         candidate=code,
         lot=handed_in.lot,
         dossier=handed_in.dossier,
@@ -153,3 +167,4 @@ def _dossier_part(
         text=sha256_hex(words),
         document=sha256_hex(document) if document is not None else None,
     )
+    return part, {sha256_hex(each): each for each in (words, document) if each is not None}

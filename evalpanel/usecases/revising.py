@@ -4,7 +4,6 @@ What was sealed before stays bound: the same sheet is sealed again for a revised
 an erratum a new one names the sheet whose place it takes (`trust.md` 2.4).
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from evalpanel.domain.canonical import read_canonical, sha256_hex
@@ -25,7 +24,7 @@ from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.issued_rounds import issued_rounds
 from evalpanel.usecases.journal import log_head
 from evalpanel.usecases.kept_packages import load_package
-from evalpanel.usecases.packing import IssuedPackage, dossier_parts, write_package
+from evalpanel.usecases.packing import Contents, IssuedPackage, dossier_parts, write_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.readiness import demand_declared
 from evalpanel.usecases.standing_seals import standing_seal
@@ -51,8 +50,8 @@ def revise_packages(
         outbox = Outbox(folder)
         written = [
             found
-            for stored, package in _unopened(work, reference, panel)
-            if (found := _revise(desk, work, tender, stored, package, why, outbox))
+            for unopened in _unopened(work, reference, panel)
+            if (found := _revise(desk, work, tender, unopened, why, outbox))
         ]
         if not written:
             raise Refused(
@@ -75,26 +74,26 @@ def _revise(
     desk: Desk,
     work: UnitOfWork,
     tender: Tender,
-    stored: StoredPackage,
-    before: PackageV1,
+    unopened: Unopened,
     why: str,
     outbox: Outbox,
 ) -> IssuedPackage | None:
     """The next revision of a package, or None where it would be the same."""
+    stored, before = unopened
     rules = rules_of(tender)
     panel = next(found for found in rules.panels if found.id == before.panel)
     assigned = reassign_round(work, tender, rules, panel, before)
     changes: Revising = "rules" if tender.rules_sha256 != before.rules_sha256 else "roster"
     if changes == "roster" and _is_same(before, assigned):
         return None
-    after = _next_revision(desk, work, tender, stored, before, assigned, why)
+    after = _next_revision(desk, work, tender, unopened, assigned, why)
     after = after.model_copy(update={"revises": changes})
-    parts: list[tuple[str, bytes]] = []
+    made: Contents = {}
     if changes == "rules":
         shown = {a.id for a in work.applications.of(before.reference)
                  if not assigned.candidates.isdisjoint(a.codes)}  # fmt: skip
         demand_anonymous(desk, work, tender, shown)
-        dossiers = _dossiers_now(desk, work, rules, panel, before, assigned, parts)
+        dossiers, made = _dossiers_now(desk, work, rules, panel, before, assigned)
         after = after.model_copy(
             update={
                 "rules": tender.rules,
@@ -104,20 +103,20 @@ def _revise(
             }
         )
     _demand_sound(work, stored, before, PackageV1.from_document(after.to_json()), panel)
-    work.register.add(_revision(desk, work, stored, before, changes, why))
-    return write_package(desk, work, after, _contents(work, after.dossiers, parts), outbox)
+    work.register.add(_revision(desk, work, unopened, changes, why))
+    return write_package(desk, work, after, made, outbox)
 
 
 def _next_revision(
     desk: Desk,
     work: UnitOfWork,
     tender: Tender,
-    stored: StoredPackage,
-    before: PackageV1,
+    unopened: Unopened,
     assigned: AssignedRound,
     why: str,
 ) -> PackageV1:
     """The package over the panel as it is now, everything else as it was."""
+    stored, before = unopened
     return before.model_copy(
         update={
             "revision": before.revision + 1,
@@ -168,13 +167,9 @@ def _demand_sound(
 
 
 def _revision(
-    desk: Desk,
-    work: UnitOfWork,
-    stored: StoredPackage,
-    before: PackageV1,
-    changes: Revising,
-    why: str,
+    desk: Desk, work: UnitOfWork, unopened: Unopened, changes: Revising, why: str
 ) -> Revision:
+    stored, before = unopened
     return Revision(
         reference=before.reference,
         panel=before.panel,
@@ -201,21 +196,20 @@ def _dossiers_now(
     panel: Panel,
     before: PackageV1,
     assigned: AssignedRound,
-    parts: list[tuple[str, bytes]],
-) -> tuple[DossierPart, ...]:
+) -> tuple[tuple[DossierPart, ...], Contents]:
     """The dossiers as the rules ask for them now; what the panel has already stays to the byte.
 
     Unless a name in it was masked since, or a mask was taken away (R-31).
     """
     everybody = [(found, found.lots) for found in work.applications.of(before.reference)]
-    built = tuple(dossier_parts(desk, work, rules, panel, everybody, assigned.candidates, parts))
+    built, made = dossier_parts(desk, work, rules, panel, everybody, assigned.candidates)
     known = {_about(part): part for part in before.dossiers}
-    made = {sha256_hex(content): content for _, content in parts}
-    return tuple(
+    kept = tuple(
         part if _is_masked_anew(work, known.get(_about(part), part), made[part.text])
         else known.get(_about(part), part)
         for part in built
     )  # fmt: skip
+    return kept, made
 
 
 def _is_masked_anew(work: UnitOfWork, known: DossierPart, text: bytes) -> bool:
@@ -226,20 +220,3 @@ def _is_masked_anew(work: UnitOfWork, known: DossierPart, text: bytes) -> bool:
 
 def _about(part: DossierPart) -> tuple[object, ...]:
     return (part.candidate, part.lot, part.dossier, part.original_sha256, part.pages, part.withheld)
-
-
-def _contents(
-    work: UnitOfWork, dossiers: Sequence[DossierPart], parts: Sequence[tuple[str, bytes]]
-) -> list[tuple[str, bytes]]:
-    """The parts of the file: those made now, and those that are here from before."""
-    made = {sha256_hex(content): content for _, content in parts}
-    wanted = [
-        (role, sha256)
-        for part in dossiers
-        for role, sha256 in (("text", part.text), ("document", part.document))
-        if sha256
-    ]
-    return [
-        (role, made[sha256] if sha256 in made else work.documents.get(sha256))
-        for role, sha256 in wanted
-    ]
