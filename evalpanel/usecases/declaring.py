@@ -75,9 +75,7 @@ def declare(
         head = log_head(work)
     version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
     declaration = _declaration(desk, invite, conflicts, version)
-    card = _card(desk, invite, declaration, head)
-    signed = SignedCard(card=card, signature=desk.me.sign(card.canonical(), CARD_NAMESPACE))
-    packed = _pack(desk, signed, declaration)
+    signed = _signed_card(desk, invite, declaration, head)
     file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
     with desk.work() as work:
         work.participations.put(
@@ -86,7 +84,7 @@ def declare(
                 title=invite.title,
                 panel_id=invite.panel_id,
                 invite=work.documents.put(invite.canonical()),
-                card=work.documents.put(card.canonical()),
+                card=work.documents.put(signed.card.canonical()),
                 card_code=signed.code,
                 package=known.package if known and version > 1 else "",
                 version=version,
@@ -96,7 +94,7 @@ def declare(
             desk, work, "panel.declare", invite.reference, conflicts=len(conflicts),
             old=known.card_code if known else "", new=signed.code,
         )  # fmt: skip
-        write_and_commit(desk, work, {file: desk.envelopes.encrypt(packed, [invite.receive])})
+        write_and_commit(desk, work, {file: _locked(desk, invite, signed, declaration)})
     return DeclaredCard(file, signed.code)
 
 
@@ -115,8 +113,10 @@ def _declaration(
     )
 
 
-def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anchor) -> CardV1:
-    return CardV1(
+def _signed_card(
+    desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anchor
+) -> SignedCard:
+    card = CardV1(
         panel_id=invite.panel_id,
         name=desk.me.name,
         organisation=desk.me.organisation,
@@ -135,19 +135,22 @@ def _card(desk: Desk, invite: InviteV1, declaration: DeclarationV1, anchor: Anch
         declaration=declaration.fingerprint(),
         anchor=anchor,
     )
+    return SignedCard(card=card, signature=desk.me.sign(card.canonical(), CARD_NAMESPACE))
 
 
-def _pack(desk: Desk, signed: SignedCard, declaration: DeclarationV1) -> bytes:
+def _locked(desk: Desk, invite: InviteV1, signed: SignedCard, declaration: DeclarationV1) -> bytes:
+    """The file with both, for the organiser alone."""
     declared = SignedDeclaration(
         declaration=declaration,
         signature=desk.me.sign(declaration.canonical(), DECLARATION_NAMESPACE),
     )
-    return desk.containers.pack(
+    packed = desk.containers.pack(
         {"schema": "evalpanel/card-file/1", "signer": desk.me.sign_key},
         (("card", signed.canonical()), ("declaration", declared.canonical())),
         desk.me,
         CARD_FILE_NAMESPACE,
     )
+    return desk.envelopes.encrypt(packed, [invite.receive])
 
 
 def _demand_not_begun_anew(desk: Desk, work: UnitOfWork, invite: InviteV1) -> None:
