@@ -41,7 +41,8 @@ def _told(error: BaseException) -> tuple[list[str], int]:
     if isinstance(error, EvalPanelError):
         return _known(error), error.exit_status
     if isinstance(error, typer.TyperException):
-        return [error.format_message(), _("See: evalpanel --help")], WRONG_USAGE
+        command = getattr(getattr(error, "ctx", None), "command_path", "evalpanel")
+        return [error.format_message(), _("See: {command} --help", command=command)], WRONG_USAGE
     if isinstance(error, (typer.Abort, KeyboardInterrupt)):
         return [_("Stopped. What was saved before stays saved.")], REFUSED
     if isinstance(error, OSError):

@@ -18,6 +18,7 @@ from evalpanel.cli.session import session_of
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.language import _, say
+from evalpanel.usecases.file_kinds import demand_kind
 from evalpanel.usecases.journal import read_log
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.verifying_log import (
@@ -135,11 +136,16 @@ def _verify_file(file: Path, report: Path | None, *, as_json: bool) -> None:
 
     tools = stateless_tools()
     known = None
+    demand_kind(file, ".pdf")
     if report is not None:
+        demand_kind(report, ".pdf")
         with speaking_of(report):
             known = tools.files.read(report)
     with speaking_of(file):
         verdict = verify_log_file(tools.files.read(file), known, tools.paper)
+    if verdict.flaw is None and not verdict.anchors:
+        note(_("It was compared with nothing that others hold; add --report F.pdf to compare it "
+               "with a report."))  # fmt: skip
     _give_verdict(verdict, as_json=as_json)
 
 

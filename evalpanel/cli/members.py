@@ -11,7 +11,6 @@ import typer
 from evalpanel.cli.answers.panel import DeclaredAnswer, InvitedPart, InviteShownAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, made_folder
 from evalpanel.cli.output import give, note
 from evalpanel.cli.passphrases import read_passphrase
@@ -21,6 +20,7 @@ from evalpanel.domain.people import Conflict, InviteV1
 from evalpanel.language import _
 from evalpanel.usecases.declaring import STATEMENT, read_invite
 from evalpanel.usecases.declaring import declare as declare_interests
+from evalpanel.usecases.file_kinds import demand_kind
 
 app = verbs()
 

@@ -124,7 +124,8 @@ def _give_decision(decision: NameDecision, *, as_json: bool) -> None:
         at=decision.at,
     )
     stays = _("{term} of {candidate} stays.", term=decision.term, candidate=decision.candidate)
-    hidden = _("{term} of {candidate} is masked for the panel.", term=decision.term,
+    hidden = _("{term} of {candidate} is masked in every package that is issued from now on.",
+               term=decision.term,
                candidate=decision.candidate)  # fmt: skip
     give(answer, [hidden if decision.measure == "masked" else stays], as_json=as_json)
 

@@ -12,7 +12,6 @@ from evalpanel.cli.answers.exceptions import ReopenedAnswer
 from evalpanel.cli.answers.panel import IssueAnswer, OpenAnswer, PackagePart
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, Lots, OutFolder, PanelName, Reference
 from evalpanel.cli.output import give
 from evalpanel.cli.session import session_of
@@ -21,6 +20,7 @@ from evalpanel.domain.package import RoundKind
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
 from evalpanel.usecases.carrying_over import plan_carry_over
+from evalpanel.usecases.file_kinds import demand_kind
 from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.opening_package import OpenedPackage, open_package
 from evalpanel.usecases.packing import IssuedPackage
@@ -122,6 +122,7 @@ def _card_in(desk: Desk, file: Path | None) -> bytes | None:
     """The bytes of a card file, if one was named."""
     if file is None:
         return None
+    demand_kind(file, ".evcard")
     with speaking_of(file):
         return desk.files.read(file)
 

@@ -19,7 +19,6 @@ from evalpanel.cli.answers.panel import (
 )
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import noun
-from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import (
     ApprovedBy,
     AsJson,
@@ -39,6 +38,7 @@ from evalpanel.domain.panel_changes import Change
 from evalpanel.domain.people import Member
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import roles_text
+from evalpanel.usecases.file_kinds import demand_kind
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.panel import add_member, confirm_card, list_members
 from evalpanel.usecases.panel_changes import effect_of, recuse_member, replace_member

@@ -11,7 +11,6 @@ import typer
 from evalpanel.cli.answers.papers import ChangePart, OwnSealPart, ReportAnswer, SignAnswer
 from evalpanel.cli.failures import speaking_of
 from evalpanel.cli.groups import verbs
-from evalpanel.cli.kinds import demand_kind
 from evalpanel.cli.options import AsJson, Reference
 from evalpanel.cli.output import give, note
 from evalpanel.cli.run import finish
@@ -23,6 +22,7 @@ from evalpanel.domain.tender import ReportFile as ReportFileMade
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import standing_word
+from evalpanel.usecases.file_kinds import demand_kind
 from evalpanel.usecases.record_files import RECORD_ENDING, write_record
 from evalpanel.usecases.report_state import ReportState, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
@@ -63,6 +63,8 @@ def report(
     session = session_of(context)
     if out is None and record is None:
         raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
+    _demand_ending(out, ".pdf")
+    _demand_ending(record, RECORD_ENDING)
     answer = ReportAnswer(reference=reference, file="", version=0, root="", variant=variant)
     answer, lines = _printed(session, answer, out, variant) if out else (answer, [])
     if record is not None:
@@ -74,6 +76,18 @@ def report(
             _("It is not encrypted: whoever has it reads names, scores and reasons."),
         ]
     give(answer, lines, as_json=as_json)
+
+
+def _demand_ending(file: Path | None, ending: str) -> None:
+    """A name that tells what is in the file: no report and no record is written over by mistake."""
+    if file is not None and file.suffix.lower() != ending:
+        raise WrongUsage(
+            "{file} is not a name that ends in {ending}.",
+            hint="Choose a name such as {example}",
+            file=file,
+            ending=ending,
+            example=file.with_suffix(ending).name,
+        )
 
 
 def _printed(

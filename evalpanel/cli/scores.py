@@ -134,7 +134,12 @@ def _carry_lines(answer: CarryAnswer) -> list[str]:
     lines = table(heads, [(p.lot, p.item, p.candidate, p.score, p.why) for p in parts])
     if answer.confirmed:
         count = len(answer.stands)
-        return [*lines, _("Carried over: {count}. You can still change them.", count=count)]
+        return [
+            *lines,
+            _("Carried over: {count}. You can still change them.", count=count),
+            _("Next, what is still open: evalpanel score status {reference}",
+              reference=answer.reference),
+        ]  # fmt: skip
     if answer.stands:
         return [
             *lines,

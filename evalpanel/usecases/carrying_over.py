@@ -40,7 +40,11 @@ def carry_scores(desk: Desk, reference: str, panel: str = "") -> CarryOver:
         desktop = desktop_of(desk, work, reference, panel)
         plan = carry_over_of(desk, work, desktop)
         if not plan.carried:
-            raise Refused("There is no score to carry over in {reference}.", reference=reference)
+            raise Refused(
+                "There is no score to carry over in {reference}.",
+                hint="See what is done and what is open: evalpanel score status {reference}",
+                reference=reference,
+            )
         for score in plan.carried:
             keep_draft(desk, work, desktop.stored, score)
         write_log(

@@ -19,6 +19,7 @@ from evalpanel.domain.standby import StepInV1, stepped_in
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
+from evalpanel.usecases.file_kinds import SEAL, demand_kind
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.kept_packages import load_package
@@ -153,6 +154,7 @@ def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdic
     if _suffix(file) in (EXCUSE, STEP_IN):
         return _merge_told(desk, reference, file, panel)
     try:
+        demand_kind(file, SEAL)
         data = desk.files.read(file)
         seal, container = read_seal(desk, data)
         with desk.work() as work:

@@ -49,4 +49,8 @@ def record_not_signing(
 def _demand_signer(work: UnitOfWork, tender: Tender, key: str, name: str) -> None:
     register = work.register.of(tender.reference)
     if key not in signing_members(decided_packages(work, tender), register):
-        raise Refused("{name} did not score and is not among those who sign.", name=name)
+        raise Refused(
+            "{name} did not score and is not among those who sign.",
+            hint="Only for a scoring member who does not sign this is noted.",
+            name=name,
+        )

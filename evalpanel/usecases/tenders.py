@@ -102,7 +102,14 @@ def get_tender(work: UnitOfWork, reference: str) -> Tender:
     """The tender in this workspace; raises Refused if there is none."""
     tender = work.tenders.get(reference)
     if tender is None:
-        known = ", ".join(found.reference for found in work.tenders.of()) or "-"
+        known = ", ".join(found.reference for found in work.tenders.of())
+        if not known:
+            raise Refused(
+                "This workspace has no tender {reference}.",
+                hint="This is done in the workspace of the process lead; name it with --home. A "
+                "rule set is taken in there with: evalpanel tender new RULES.toml",
+                reference=reference,
+            )
         raise Refused(
             "This workspace has no tender {reference}.",
             hint="Known here: {known}. Take in a rule set with: evalpanel tender new RULES.toml",

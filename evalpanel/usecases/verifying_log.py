@@ -5,8 +5,8 @@ from pathlib import Path
 
 from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.audit_check import check_links
-from evalpanel.domain.errors import Refused, Sentence
-from evalpanel.domain.log_check import log_anchors
+from evalpanel.domain.errors import EvalPanelError, Refused, Sentence, Unreadable
+from evalpanel.domain.kept_heads import log_anchors
 from evalpanel.domain.record import LogEntry, RecordV1
 from evalpanel.domain.shown_log import LogV1, show_log, shown_log_flaw
 from evalpanel.usecases.journal import nothing_logged
@@ -63,15 +63,32 @@ def export_log(desk: Desk, reference: str, file: Path) -> LogV1:
     """Write the log of one tender for outsiders; of other tenders it holds hashes only.
 
     Raises:
-        Refused: nothing was logged for it.
+        Refused: nothing was logged for it, or the file is there and is no log.
     """
     with desk.work() as work:
         shown = show_log(work.log.links(), reference)
     if not shown.entries:
         raise nothing_logged(reference)
     exported = LogV1(reference=reference, owner=desk.me.name, log=shown)
+    _demand_no_other_file(desk, file)
     desk.files.write(file, exported.canonical())
     return exported
+
+
+def _demand_no_other_file(desk: Desk, file: Path) -> None:
+    """An earlier log is replaced by the newer one, and nothing else is written over."""
+    try:
+        data = desk.files.read(file)
+    except Unreadable:
+        return
+    try:
+        LogV1.from_bytes(data)
+    except EvalPanelError as error:
+        raise Refused(
+            "{file} is another file; it is kept.",
+            hint="Choose another name for the log.",
+            file=str(file),
+        ) from error
 
 
 def verify_log_file(data: bytes, report: bytes | None, paper: Paper) -> LogVerdict:

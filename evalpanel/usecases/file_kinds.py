@@ -4,6 +4,8 @@ from pathlib import Path
 
 from evalpanel.domain.errors import Sentence, Unreadable
 
+SEAL = ".evseal"
+
 _KINDS = {
     ".evinvite": Sentence("It is an invitation; read it with: evalpanel declare FILE --out DIR"),
     ".evcard": Sentence(
@@ -11,7 +13,7 @@ _KINDS = {
     ),
     ".evpack": Sentence("It is a package; open it with: evalpanel open FILE"),
     ".evreopen": Sentence("It reopens a sheet; its member opens it: evalpanel open FILE"),
-    ".evseal": Sentence("It is a seal; the process lead takes it in: evalpanel merge REF FILE"),
+    SEAL: Sentence("It is a seal; the process lead takes it in: evalpanel merge REF FILE"),
     ".evexcuse": Sentence(
         "A member steps back with it; the process lead takes it in: evalpanel merge REF FILE"
     ),
@@ -27,13 +29,12 @@ def demand_kind(file: Path, *wanted: str) -> None:
     """Refuse a file that by its ending is for another command; any other name is looked into.
 
     Raises:
-        Unreadable: it is another kind of file; the hint says what reads it.
+        Unreadable: it is another kind of file; the sentence says what reads it.
     """
     ending = file.suffix.lower()
     if ending in _KINDS and ending not in wanted:
         raise Unreadable(
-            "{file} is not the kind of file that this command reads.",
-            hint="{what}",
+            "{file} is not the kind of file that this command reads. {what}",
             file=file,
             what=_KINDS[ending],
         )
