@@ -75,6 +75,8 @@ def _writer_class() -> Any:
             prev.stream.seek(0)
             digest = sha256(prev.stream.read()).digest()[:16]
             first = prev.trailer["/ID"][0] if "/ID" in prev.trailer else digest
-            return ArrayObject([ByteStringObject(first), ByteStringObject(digest)])
+            # pyHanko reads an id whose bytes happen to be letters as text: about one in six is
+            kept = getattr(first, "original_bytes", first)
+            return ArrayObject([ByteStringObject(kept), ByteStringObject(digest)])
 
     return Pdf17Writer

@@ -1,6 +1,7 @@
 """The printed report: what stands in it, and that it can be kept, checked and signed."""
 
 import io
+import re
 import tomllib
 import zlib
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from evalpanel.language import catalogue
 from evalpanel.report.case import read_case
 from evalpanel.report.contents import first_revision_text, record_in
 from evalpanel.report.document import print_archive, print_report
+from evalpanel.report.pades import prepare_fields
 from evalpanel.report.paper import ReportPaper
 from evalpanel.report.signatures import read_signed_file
 from tests.fixtures_case import CASE
@@ -75,6 +77,18 @@ def test_its_fields_and_signatures_break_no_rule_of_the_archive() -> None:
     """`trust.md` 4b: after signing only the three known kinds are left unchecked."""
     assert archive_findings(report()) == []
     assert archive_findings(signed_by(report(), *SIGNERS)) == []
+
+
+@pytest.mark.parametrize("start", [b"abcdefghijklmnop", b"\xff" * 16, b"\xfe\xff" * 8, b"\0" * 16])
+def test_whatever_bytes_its_id_has_it_gets_its_fields(start: bytes) -> None:
+    """The id follows from the content, so its bytes can be anything, letters as well."""
+    unsigned, places = print_archive(read_case(case()), catalogue("en"))
+    found = re.search(rb"/ID ?\[ ?<([0-9a-f]{32})>", unsigned)
+    assert found
+    changed = unsigned.replace(found[1], start.hex().encode())
+    with pikepdf.open(io.BytesIO(prepare_fields(changed, list(places.values())))) as document:
+        first, _ = document.trailer["/ID"].as_list()
+        assert bytes(first) == start
 
 
 def test_the_same_record_gives_the_same_bytes() -> None:
