@@ -30,7 +30,8 @@ from evalpanel.cli.passphrases import (
 )
 from evalpanel.cli.session import Session, session_of
 from evalpanel.domain.errors import Refused
-from evalpanel.language import _
+from evalpanel.language import _, say
+from evalpanel.usecases.beginning_anew import lost_memory
 from evalpanel.usecases.ports import Desk
 
 app = noun("Your keys and the passphrase that opens them.")
@@ -111,6 +112,9 @@ def restore(
     code = recovery_code_from(recovery_file)
     passphrase = new_passphrase(session.passphrase_file, suggest_passphrase())
     desk = restore_desk(session.workspace, code, name, organisation, function, passphrase)
+    lost = lost_memory(desk)
+    if lost is not None:
+        note(say(lost))
     answer = _answer(session, desk)
     give(answer, [*_lines(answer), *old_key_lines(session.workspace)], as_json=as_json)
 

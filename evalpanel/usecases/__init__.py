@@ -24,6 +24,6 @@ Where a wish stands:
   `lots`, `deciding`.
 * The report: `recording`, `reporting`, `report_state`, `report_codes`, `own_part`, `not_signing`,
   `variant_reports`, `record_files`; checked in `verification`.
-* The workspace: `identities`, `placing`, `backups`, `health`, `checking_workspace` with
-  `stored_flaws`, `verifying_log` with `own_anchors`.
+* The workspace: `identities`, `beginning_anew`, `placing`, `backups`, `health`,
+  `checking_workspace` with `stored_flaws`, `verifying_log` with `own_anchors`.
 """

@@ -35,6 +35,8 @@ def test_a_person_comes_back_with_the_recovery_code_and_a_new_passphrase(
     old = shell("identity", "show", "--home", tmp_path / "new", "--passphrase-file", second)
 
     assert made.status == back.status == changed.status == 0
+    assert "does not know what you declared, scored or sealed" in back.err
+    assert "evalpanel restore FILE" in back.err
     keys = ("sign_key", "receive_key", "pdf_key")
     assert [made.document()[key] for key in keys] == [back.document()[key] for key in keys]
     assert (old.status, old.out) == (3, "")
