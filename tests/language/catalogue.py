@@ -22,7 +22,7 @@ FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
 """A fixed date in the header, so that the files change only when a sentence does."""
 SPEAKERS = {
     "_", "words", "Sentence", "msgid", "noun",
-    "EvalPanelError", "Refused", "WrongUsage", "Unreadable", "HasProblems",
+    "EvalPanelError", "Refused", "WrongUsage", "Unreadable", "HasProblems", "NotForMe", "Damaged",
 }  # fmt: skip
 """Functions whose first argument, and whose `hint`, is a sentence for people."""
 PARAMETERS = {"Option", "Argument"}
