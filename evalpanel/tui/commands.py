@@ -26,6 +26,8 @@ class Command(Message):
     """One sentence for palette and help screen (English, translated when shown)."""
     in_footer: ClassVar[bool] = True
     """Whether the footer shows it; the palette and F1 always do."""
+    comes_first: ClassVar[bool] = False
+    """Whether it stands before the others in the footer, which leaves out the last ones."""
     shown_key: ClassVar[str] = ""
     """How the keys look in footer and help, where the names of Textual are no good."""
 

@@ -100,10 +100,18 @@ class PanelScreen(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, with their labels in the language in use."""
-        found = super().active_bindings
-        own = {f"{command.__name__}.{n}" for command in PanelScreen.OFFERS for n in (0, 1)}
-        ordered = sorted(found.items(), key=lambda item: item[1].binding.id in own)
+        found = super().active_bindings.items()
+        ordered = sorted(found, key=lambda item: self._rank(item[1].binding.id or ""))
         return {key: _translated(active) for key, active in ordered}
+
+    def _rank(self, binding: str) -> tuple[bool, bool, int]:
+        """Where a key stands in the footer: what all screens offer comes last."""
+        offers = [command.__name__ for command in self.offers()]
+        name = binding.partition(".")[0]
+        if name not in offers:
+            return (False, True, len(offers))
+        command = self.offers()[offers.index(name)]
+        return (command in PanelScreen.OFFERS, not command.comes_first, offers.index(name))
 
     def show_place(self, *crumbs: str) -> None:
         """Show in the header line where you are."""

@@ -102,3 +102,13 @@ async def test_help_is_in_the_footer_however_many_keys_there_are(
         await pilot.resize_terminal(*WIDE)
         await settle(pilot)
         assert "F7" in [key.key_display for key in pilot.app.screen.query(FooterKey)]
+
+
+async def test_what_the_tender_waits_for_stands_first_in_the_footer(workspace: Workspace) -> None:
+    use("nl")
+    desk = chair_desk("identified")
+    async with EvalPanelApp(workspace, desk).run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        keys = [key.key_display for key in pilot.app.screen.query(FooterKey)]
+        assert keys[:3] == ["m", "b", "F2"]
+        assert keys[-2:] == ["F1", "^p"]

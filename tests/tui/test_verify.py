@@ -61,6 +61,23 @@ async def test_a_whole_report_holds(workspace: Workspace, signed: Path) -> None:
         assert all(line[0] in "✓–" for line in lines)
 
 
+async def test_nobody_has_signed_is_no_refusal(workspace: Workspace, signed: Path) -> None:
+    """What is not signed yet is told apart from what was changed."""
+    async with an_app(workspace, "en").run_test() as pilot:
+        screen = await open_verify(pilot, signed)
+        found = screen.verification
+        assert found is not None
+        bare = CheckLine(check="signatures", ok=False, sentence="The report is not signed.")
+        told = {"valid": False, "signed": 0, "signatures": (), "checks": (bare, *found.checks[1:])}
+        screen._show(found.model_copy(update=told))
+        assert shown(pilot, "#verdict").startswith("○ NOT SIGNED YET. Everything else holds;")
+        screen._show(found.model_copy(update={**told, "variant": "shareable"}))
+        assert shown(pilot, "#verdict").endswith("Everything else holds for what it shows.")
+        flaw = CheckLine(check="container", ok=False, sentence="An entry was changed.")
+        screen._show(found.model_copy(update={**told, "checks": (bare, flaw)}))
+        assert shown(pilot, "#verdict") == "× THE REPORT DOES NOT HOLD."
+
+
 async def test_a_missing_signature_is_said(workspace: Workspace, certified: Path) -> None:
     async with an_app(workspace).run_test() as pilot:
         await open_verify(pilot, certified)

@@ -23,7 +23,7 @@ class RecordDecision(Command):
     key = "b"
     label = msgid("Decision")
     help = msgid("Record the decision on the outcome: who took it, on which mandate, and when.")
-    in_footer = False
+    comes_first = True
 
 
 class DecisionSteps(DeskScreen):

@@ -9,7 +9,7 @@ from textual.widgets import ContentSwitcher
 
 from evalpanel import bootstrap
 from evalpanel.domain.errors import EvalPanelError
-from evalpanel.language import _
+from evalpanel.language import _, say
 from evalpanel.settings import Workspace
 from evalpanel.tui.commands import Command, GoBack
 from evalpanel.tui.dialogs.dialog import AskText
@@ -25,7 +25,11 @@ from evalpanel.tui.screens.first_run_steps import (
     StepDone,
 )
 from evalpanel.tui.workspace_opened import WorkspaceOpened
+from evalpanel.usecases.beginning_anew import lost_memory
 from evalpanel.usecases.ports import Desk
+
+_READING_TIME = 60
+"""Seconds that a notice stays."""
 
 
 class OtherWords(Command):
@@ -126,6 +130,9 @@ class FirstRunScreen(PanelScreen):
     def take(self, name: str, result: Any) -> None:
         """The workspace is there: show the sheet, or go home with a restored one."""
         if name == "restore":
+            lost = lost_memory(result)
+            if lost is not None:
+                self.app.notify(say(lost), severity="warning", timeout=_READING_TIME, markup=False)
             self.app.post_message(WorkspaceOpened(result))
         elif name == "make":
             self.desk, code = result

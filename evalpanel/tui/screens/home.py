@@ -48,10 +48,10 @@ class HomeScreen(RevisionSteps):
         OpenPackage,
         ShowCard,
         OpenInvitation,
-        CopyKey,
-        NewTender,
         SignReport,
+        NewTender,
         VerifyReport,
+        CopyKey,
     )
     TITLE_WORDS = msgid("What is on this laptop")
     EXPLANATION = msgid(

@@ -44,7 +44,6 @@ class CopyKey(Command):
     anywhere = "f5"
     label = msgid("My key file")
     help = msgid("Copy your key file to a stick, to confirm something as the second person.")
-    in_footer = False
 
 
 class NewTender(Command):
@@ -53,7 +52,6 @@ class NewTender(Command):
     anywhere = "f6"
     label = msgid("New tender")
     help = msgid("Take in a rule set and prepare a tender, as its process lead.")
-    in_footer = False
 
 
 class SignReport(Command):
@@ -70,4 +68,3 @@ class VerifyReport(Command):
     anywhere = "f8"
     label = msgid("Verify")
     help = msgid("Check the signatures of a report and recompute its ranking.")
-    in_footer = False

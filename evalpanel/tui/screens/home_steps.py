@@ -44,7 +44,7 @@ class ConfirmWaiting(Command):
     key = "c"
     label = msgid("Second person")
     help = msgid("A second person confirms everything that waits for the chosen tender.")
-    in_footer = False
+    comes_first = True
 
 
 class Resume(Command):
@@ -53,7 +53,7 @@ class Resume(Command):
     key = "h"
     label = msgid("Go on again")
     help = msgid("Let the chosen tender go on after its suspension, with a reason.")
-    in_footer = False
+    comes_first = True
 
 
 class OtherSteps(Command):
@@ -63,6 +63,7 @@ class OtherSteps(Command):
     anywhere = "f10"
     label = msgid("More")
     help = msgid("Suspend, withdraw a decision, archive, later rounds: what is not every day.")
+    comes_first = True
 
 
 class HomeSteps(DecisionSteps):

@@ -32,7 +32,6 @@ class DecideInterests(Command):
     key = "i"
     label = msgid("Interests")
     help = msgid("Decide on the interests of members, or bring up one that was not declared.")
-    in_footer = False
 
 
 class InterestSteps(DeskScreen):

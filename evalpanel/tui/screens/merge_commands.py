@@ -37,7 +37,6 @@ class ReopenSeal(Command):
         "Take the seal of the chosen member back before the opening, with a reason, so that the "
         "member can change the sheet; both versions stay on record."
     )
-    in_footer = False
 
 
 class OpenRound(Command):

@@ -32,7 +32,6 @@ class SearchNames(Command):
     anywhere = "f2"
     label = msgid("Names")
     help = msgid("Search the dossiers for names, and list the pages with pictures to look at.")
-    in_footer = False
 
 
 class NameSteps(DeskScreen):

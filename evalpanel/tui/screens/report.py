@@ -51,11 +51,11 @@ class ReportScreen(DeskScreen):
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         MakeReport,
         PickReport,
-        CopyReport,
         Sign,
         Verify,
-        MakeVariant,
+        CopyReport,
         NoteUnsigned,
+        MakeVariant,
     )
     TITLE_WORDS = msgid("Report")
     EXPLANATION = msgid(
@@ -239,7 +239,9 @@ class ReportScreen(DeskScreen):
             lines += [words.absent_line(absent) for absent in state.not_signing]
             self.query_one("#signer-lines", Plain).update(Content("\n").join(lines))
             done = len(state.signers) - len(state.waiting_for)
-            wanted = len(state.signers) + len(state.not_signing)
+            wanted = len(state.signers)
+            if state.variant == "full":
+                wanted += len(state.not_signing)
             self.show_status(_("{done} of {total} signed", done=done, total=wanted))
         self.refresh_bindings()
 

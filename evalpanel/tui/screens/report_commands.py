@@ -26,6 +26,7 @@ class Sign(Command):
     anywhere = "f6"
     label = msgid("Sign")
     help = msgid("Sign the report with your passphrase: the chair first, then the members.")
+    comes_first = True
 
 
 class CopyReport(Command):
@@ -34,7 +35,6 @@ class CopyReport(Command):
     anywhere = "f4"
     label = msgid("Copy")
     help = msgid("Copy the report to a stick, for those who still have to sign it.")
-    in_footer = False
 
 
 class MakeVariant(Command):
@@ -43,7 +43,6 @@ class MakeVariant(Command):
     anywhere = "f9"
     label = msgid("Variant")
     help = msgid("Make a variant of the newest report: without members' scores, or without names.")
-    in_footer = False
 
 
 class NoteUnsigned(Command):
@@ -52,7 +51,6 @@ class NoteUnsigned(Command):
     anywhere = "f7"
     label = msgid("Does not sign")
     help = msgid("Note that a member declines or cannot be reached; the next version says so.")
-    in_footer = False
 
 
 class Verify(Command):

@@ -30,6 +30,7 @@ from evalpanel.tui.words.seal import (
     CheckLine,
     check_lines,
     excuse_text,
+    missing_words,
     name_lines,
     receipt_text,
     standing_lines,
@@ -119,15 +120,14 @@ class SealScreen(DeskScreen):
         if self.desktop is None and command in self.OFFERS:
             return False
         is_sealed = self.sealed is not None or bool(self.desktop and self.desktop.sealed_code)
-        if command is SealNow:
-            return not is_sealed and self._is_ready and self._is_open
-        if command is SaveReceipt:
-            return self.sealed is not None
-        if command is StepBack:
-            return self._may_step_back and not is_sealed
-        if command is StepIn:
-            return is_sealed and bool(self.desktop and self.desktop.on_standby)
-        return is_sealed if command is WriteAgain else super().is_possible(command)
+        possible = {
+            SealNow: not is_sealed and self._is_ready and self._is_open,
+            SaveReceipt: self.sealed is not None,
+            StepBack: self._may_step_back and self._is_open and not is_sealed,
+            StepIn: is_sealed and bool(self.desktop and self.desktop.on_standby),
+            WriteAgain: is_sealed or not self._is_open,
+        }
+        return possible[command] if command in possible else super().is_possible(command)
 
     def fail(self, name: str, error: EvalPanelError) -> None:
         """Say what went wrong; nothing is under way any more."""
@@ -155,7 +155,8 @@ class SealScreen(DeskScreen):
             self.sealed = result
             self._show_seal(result.code, result.file)
         elif name == "excuse":
-            self._show_excuse(result.file)
+            self.desktop, file = result
+            self._show_excuse(file)
         elif name == "step-in":
             text = _("✓ Written: {file}. Give it to the process lead.", file=result.file)
             self.query_one("#receipt", Plain).show(text)
@@ -176,8 +177,7 @@ class SealScreen(DeskScreen):
         checks.border_title = Content(_("Checklist"))
         checks.add_options([Option(as_content(line.text)) for line in self._lines])
         count = len(desktop.gaps)
-        words = _("{count} still open; enter on a line with → goes there.", count=count)
-        self.query_one("#missing", Plain).show(words if count else _("✓ Everything is complete."))
+        self.query_one("#missing", Plain).show(*missing_words(count, len(names)))
         self.query_one("#statement", Plain).show(
             "\n\n".join([*standing_lines(desktop), independence_statement(desktop)])
         )
@@ -187,7 +187,7 @@ class SealScreen(DeskScreen):
         self.query_one("#seal").disabled = True
         gaps = (place for place, line in enumerate(self._lines) if line.gap)
         checks.highlighted = next(gaps, 0)
-        (checks if count else self.query_one("#state")).focus()
+        (checks if count or names else self.query_one("#state")).focus()
 
     def _show_seal(self, code: str, file: Path | None) -> None:
         self.query_one("#before").display = False
@@ -226,8 +226,7 @@ class SealScreen(DeskScreen):
         self.ask(dialog, partial(self._write_excuse, reason))
 
     def _write_excuse(self, reason: str, folder: Path) -> None:
-        write = partial(step_back, reason=reason)
-        self.begin("excuse", write, self.desk, self.reference, folder)
+        self.begin("excuse", _step_back, self.desk, self.reference, folder, reason)
 
     @on(StepIn)
     def ask_step_in(self) -> None:
@@ -291,7 +290,10 @@ class SealScreen(DeskScreen):
 
     @on(WriteAgain)
     def ask_folder(self) -> None:
-        """Ask where the file goes."""
+        """Ask where the file goes; who stepped back writes that file again."""
+        if not self._is_open:
+            self._leave("")
+            return
         text = _("For example a stick for the process lead.")
         dialog = PickFolder(_("Write the sealed file in"), self.workspace.outbox, text)
         self.app.push_screen(dialog, self._seal)
@@ -315,6 +317,11 @@ def _open(desk: Desk, reference: str) -> tuple[Desktop, tuple[NameWritten, ...]]
     """How far the scores are, and the names in them while they can still change."""
     desktop = open_desktop(desk, reference)
     return desktop, () if desktop.sealed_code else list_names_in_sheet(desk, reference)
+
+
+def _step_back(desk: Desk, reference: str, folder: Path, reason: str) -> tuple[Desktop, Path]:
+    written = step_back(desk, reference, folder, reason=reason)
+    return open_desktop(desk, reference), written.file
 
 
 def _write_receipt(desk: Desk, desktop: Desktop, sealed: SealedSheet, folder: Path) -> Path:

@@ -12,7 +12,6 @@ class StepBack(Command):
     help = msgid(
         "Leave this round before sealing, for good and with a reason, so that the others can go on."
     )
-    in_footer = False
 
 
 class StepIn(Command):
@@ -23,4 +22,4 @@ class StepIn(Command):
     help = msgid(
         "As an alternate who replaces a member: write the file that lets your sheet be opened."
     )
-    in_footer = False
+    comes_first = True

@@ -26,7 +26,7 @@ class ConfirmExclusion(Command):
     anywhere = "f6"
     label = msgid("Threshold")
     help = msgid("Give the reason why a candidate below a threshold falls out; two confirm it.")
-    in_footer = False
+    comes_first = True
 
 
 class ThresholdSteps(DeskScreen):

@@ -158,7 +158,7 @@ def _verify(desk: Desk, file: Path, codes: tuple[str, ...]) -> Verification:
 
 def _verdict(found: Verification, *, is_record: bool) -> tuple[str, str]:
     if not found.valid:
-        return _("× THE REPORT DOES NOT HOLD."), "bold $error"
+        return _unsigned(found) or (_("× THE REPORT DOES NOT HOLD."), "bold $error")
     if is_record:
         return _("✓ THE RECORD HOLDS. What the panel signed is the report."), "bold $success"
     if not any(signature.field == CHAIR_FIELD for signature in found.signatures):
@@ -167,8 +167,20 @@ def _verdict(found: Verification, *, is_record: bool) -> tuple[str, str]:
         missing = _signers(found) - found.signed
         return _("✓ THE REPORT HOLDS. {count} have not signed.", count=missing), "bold $success"
     if found.variant != "full":
-        return _("✓ THE REPORT HOLDS. The chair has certified this variant."), "bold $success"
+        words = _("✓ THE REPORT HOLDS FOR WHAT IT SHOWS. The chair has certified this variant.")
+        return words, "bold $success"
     return _all_signed(found), "bold $success"
+
+
+def _unsigned(found: Verification) -> tuple[str, str] | None:
+    """The milder verdict where nobody has signed, and everything else that was checked holds."""
+    unsigned = _("The report is not signed.")
+    if any(check.sentence != unsigned for check in found.checks if check.ok is False):
+        return None
+    words = _("○ NOT SIGNED YET. Everything else holds for what it shows.")
+    if found.variant == "full":
+        words = _("○ NOT SIGNED YET. Everything else holds; the chair signs first.")
+    return words, "bold $accent"
 
 
 def _all_signed(found: Verification) -> str:

@@ -41,6 +41,18 @@ def name_lines(names: Iterable[NameWritten]) -> Iterator[CheckLine]:
         yield CheckLine(f"→ {one_line(say(found.sentence))}", found.cell)
 
 
+def missing_words(gaps: int, names: int) -> tuple[str, str]:
+    """What is still to be done before sealing, and in which style."""
+    if gaps:
+        return _("{count} still open; enter on a line with → goes there.", count=gaps), ""
+    if names:
+        words = _("▲ Everything is scored, but your texts may name a candidate: {count}. Look at "
+                  "each (enter on a line with →), or say why it stays when you seal.",
+                  count=names)  # fmt: skip
+        return words, "$accent"
+    return _("✓ Everything is complete."), ""
+
+
 def standing_lines(desktop: Desktop) -> Iterator[str]:
     """What an alternate, or somebody whose sheet was reopened, is told before sealing."""
     if desktop.on_standby:
@@ -53,7 +65,8 @@ def excuse_text(file: Path | None) -> str:
     """What somebody is told who stepped back."""
     closed = _("You stepped back from this round; it is closed for you.")
     if file is None:
-        return closed
+        again = _("F5 writes the file that says so once more, for the process lead.")
+        return f"{closed}\n\n{again}"
     written = _("✓ Written and read back: {file}. Give it to the process lead.", file=file)
     return f"{closed}\n\n{written}"
 
