@@ -4,7 +4,7 @@ A member signs an excuse, the organiser a reopening, the alternate that a sheet 
 has its trace in the sheets, so that none can be made up and none left out (`trust.md` 2.4, R-35).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from evalpanel.domain.record import (
     PackageEntry,
     RecordV1,
     SheetEntry,
+    Verify,
 )
 from evalpanel.domain.registered_event import RegisteredEvent, of_kind
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, SupersededSheet, reopened_in
@@ -41,8 +42,6 @@ from evalpanel.domain.standby import (
     with_step_ins,
 )
 
-Verify = Callable[[str, bytes, str, str], bool]
-"""Signing key, data, namespace and signature: whether the signature is good."""
 Exception_ = Excuse | Reopening | SupersededSheet | SteppedIn
 
 

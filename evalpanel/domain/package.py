@@ -1,6 +1,7 @@
 """What the panel receives: rules, roster, assignments and dossiers, under one hash."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, Literal
 
@@ -108,16 +109,14 @@ class PackageV1(ManifestModel):
 
     def scoring_members(self) -> tuple[RosterEntry, ...]:
         """Who must seal before the round can open, in the order of their keys."""
-        keys = {assignment.member for assignment in self.assignments}
-        return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+        return self._in_order({assignment.member for assignment in self.assignments})
 
     def counting_members(self) -> tuple[RosterEntry, ...]:
         """Whose scores count in the cells of this round, in the order of their keys (R-14).
 
         Everybody who scores in it, and in a round for a replacement those who stay.
         """
-        keys = {*self.keeps, *(assignment.member for assignment in self.assignments)}
-        return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
+        return self._in_order({*self.keeps, *(a.member for a in self.assignments)})
 
     def cells(self) -> frozenset[tuple[str, str, str]]:
         """The cells that are scored in this round: lot, candidate and item."""
@@ -145,8 +144,10 @@ class PackageV1(ManifestModel):
 
     def alternates(self) -> tuple[RosterEntry, ...]:
         """Who scores on standby, in the order of their keys; the round waits for none of them."""
-        keys = {assignment.member for assignment in self.standby}
-        keys -= {assignment.member for assignment in self.assignments}
+        scoring = {assignment.member for assignment in self.assignments}
+        return self._in_order({a.member for a in self.standby} - scoring)
+
+    def _in_order(self, keys: AbstractSet[str]) -> tuple[RosterEntry, ...]:
         return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
 
 

@@ -29,6 +29,8 @@ Variant = Literal["full", "internal", "shareable"]
 """Everything; without what members scored alone; without names and inner texts (R-73)."""
 CHAIR_FIELD = "chair"
 """The signature field of whoever certifies."""
+Verify = Callable[[str, bytes, str, str], bool]
+"""Signing key, data, namespace and signature: whether the signature is good."""
 EntryT = TypeVar("EntryT")
 _SALT, _HASH = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
 

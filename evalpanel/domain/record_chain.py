@@ -1,7 +1,6 @@
 """Whether cards, packages, codes and acts in a record belong together, each as it was signed."""
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from evalpanel.domain.act_chain import acts_flaw
@@ -24,6 +23,7 @@ from evalpanel.domain.record import (
     PackageEntry,
     RecordV1,
     ReportEntry,
+    Verify,
 )
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.revision_chain import revisions_flaw
@@ -38,9 +38,6 @@ from evalpanel.domain.round_chain import (
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.unsigned import not_signing
 from evalpanel.domain.withdrawals import Withdrawal, before_ranking
-
-Verify = Callable[[str, bytes, str, str], bool]
-"""Signing key, data, namespace and signature: whether the signature is good."""
 
 
 def chain_flaw(record: RecordV1, rules: RuleSet, verify: Verify) -> Sentence | None:

@@ -5,7 +5,7 @@ against the packages only: that the member took over the same value is checked o
 own laptop.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from evalpanel.domain.canonical import canonical_bytes, canonical_sha256
@@ -15,7 +15,7 @@ from evalpanel.domain.errors import Sentence
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1, roster_sha256
 from evalpanel.domain.panel_changes import changes_of, gone_from
 from evalpanel.domain.people import CARD_NAMESPACE
-from evalpanel.domain.record import PackageEntry, RecordV1, SheetEntry
+from evalpanel.domain.record import PackageEntry, RecordV1, SheetEntry, Verify
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.revisions import (
@@ -28,9 +28,6 @@ from evalpanel.domain.revisions import (
     sheets_valid_for,
 )
 from evalpanel.domain.sheet import SheetV1
-
-Verify = Callable[[str, bytes, str, str], bool]
-"""Signing key, data, namespace and signature: whether the signature is good."""
 
 
 def revisions_flaw(record: RecordV1, verify: Verify) -> Sentence | None:

@@ -14,8 +14,7 @@ from evalpanel.domain.excuses import Excuse
 from evalpanel.domain.lot_numbers import Cells, CellScores
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
 from evalpanel.domain.ranking_check import Recomputed
-from evalpanel.domain.record import DecisionEntry, RankingEntry, RecordV1
-from evalpanel.domain.record_chain import Verify
+from evalpanel.domain.record import DecisionEntry, RankingEntry, RecordV1, Verify
 from evalpanel.domain.reopenings import Reopening
 from evalpanel.domain.revisions import Revision
 from evalpanel.domain.rules import RuleSet

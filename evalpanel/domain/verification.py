@@ -24,9 +24,10 @@ from evalpanel.domain.record import (
     ReportEntry,
     SheetEntry,
     TenderEntry,
+    Verify,
     has_one_form,
 )
-from evalpanel.domain.record_chain import Verify, chain_flaw
+from evalpanel.domain.record_chain import chain_flaw
 from evalpanel.domain.revision_chain import packages_for_sheets
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.sheet import (
