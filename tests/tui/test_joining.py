@@ -11,6 +11,7 @@ from evalpanel.domain.people import INVITE_NAMESPACE
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp
 from evalpanel.tui.dialogs.dialog import Confirm, ShowError
+from evalpanel.tui.screens.first_run import FirstRunScreen
 from evalpanel.tui.screens.first_run_steps import SheetStep
 from evalpanel.tui.screens.home import HomeScreen
 from evalpanel.tui.screens.invitation import InvitationScreen
@@ -105,6 +106,21 @@ async def test_the_recovery_sheet_is_saved_as_text(
         await press(pilot, "enter")
         assert "saved" in shown(pilot, "#saved")
         assert "0014" in next(tmp_path.glob("*.txt")).read_text()
+
+
+async def test_whoever_comes_back_with_the_sheet_alone_hears_what_is_lost(
+    workspace: Workspace, quick_bootstrap: list[str]
+) -> None:
+    assert quick_bootstrap == []
+    async with EvalPanelApp(workspace).run_test() as pilot:
+        await settle(pilot)
+        first_run = pilot.app.screen
+        assert isinstance(first_run, FirstRunScreen)
+        first_run.take("restore", a_desk())
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        (told,) = pilot.app._notifications
+        assert "evalpanel restore FILE" in told.message
 
 
 async def test_a_wrong_passphrase_gets_a_sentence_and_another_try(

@@ -65,8 +65,8 @@ class FirstRunScreen(PanelScreen):
     EXPLANATION = msgid(
         "evalpanel needs to know who you are, and a passphrase that only you know. Everything "
         "that you write stays on this laptop, locked with that passphrase.\n\n"
-        "The recovery sheet is your spare key. If you forget the passphrase or lose the laptop, "
-        "the sheet brings everything back. Keep it on paper, not on this laptop."
+        "The recovery sheet is your spare key. If you forget the passphrase it opens what is "
+        "here, and on another laptop it opens a backup. Keep it on paper, not on this laptop."
     )
 
     def __init__(self, workspace: Workspace, *, restoring: bool = False) -> None:
