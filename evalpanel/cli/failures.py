@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from evalpanel.cli.output import note, show_trace
-from evalpanel.domain.errors import EvalPanelError, HasProblems
+from evalpanel.domain.errors import EvalPanelError, HasProblems, WrongUsage
 from evalpanel.language import _, say
 from evalpanel.language.moments import times_in_words
 
@@ -19,9 +19,11 @@ REFUSED, WRONG_USAGE, UNREADABLE = 1, 2, 3
 
 @contextmanager
 def speaking_of(file: Path) -> Iterator[None]:
-    """Let every error in this block name the file that was being read."""
+    """Let every error in this block name the file, unless it is about the command itself."""
     try:
         yield
+    except WrongUsage:
+        raise
     except EvalPanelError as error:
         error.add_note(str(file))
         raise

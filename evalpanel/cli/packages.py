@@ -230,6 +230,8 @@ def _next_lines(desk: Desk, opened: OpenedPackage) -> list[str]:
     if not opened.to_score:
         return []
     desktop = open_desktop(desk, opened.reference, opened.panel)
+    if desktop.stepped_back:
+        return [_("You stepped back from this round; it is closed for you.")]
     if desktop.seal_again:
         return [
             _("Next: seal the same sheet once more: evalpanel seal {reference} --out DIR",

@@ -15,7 +15,7 @@ from evalpanel.cli.run import finish
 from evalpanel.cli.session import session_of
 from evalpanel.language import _, say
 from evalpanel.usecases.merging import merge_seals
-from evalpanel.usecases.scoring import open_desktop
+from evalpanel.usecases.scoring import Desktop, open_desktop
 from evalpanel.usecases.sealing import independence_statement, seal_sheet
 
 app = verbs()
@@ -37,8 +37,8 @@ def seal(
     desktop = open_desktop(desk, reference, panel)
     if desktop.seal_again:
         note(_("The panel was revised: the same sheet is sealed once more, under the same code."))
-    statement = independence_statement(desktop)
-    note(_("You state: {statement}", statement=statement))
+    if _is_about_to_seal(desktop):
+        note(_("You state: {statement}", statement=independence_statement(desktop)))
     sealed = seal_sheet(desk, reference, out, panel, names_stay)
     if sealed.again:
         note(_("The sheet was sealed before; its file was written once more."))
@@ -47,6 +47,12 @@ def seal(
         _("Your seal code, to write down: {code}", code=sealed.code),
     ]
     give(SealAnswer(file=str(sealed.file), code=sealed.code), lines, as_json=as_json)
+
+
+def _is_about_to_seal(desktop: Desktop) -> bool:
+    """Whether a sheet is ready that was not sealed like this before: nothing else is stated."""
+    is_new = not desktop.sealed_code or desktop.seal_again
+    return is_new and not desktop.stepped_back and not desktop.gaps
 
 
 @app.command()

@@ -178,10 +178,13 @@ def _room(machine: Machine) -> HealthCheck:
         said = Sentence("The system does not say how much room there is.")
         return HealthCheck("room", None, said)
     fits = machine.room >= MIN_ROOM
-    template = (
-        "{room} MiB are free." if fits else "Only {room} MiB are free; make room, at least {least}."
-    )
-    said = Sentence(template, room=machine.room >> 20, least=MIN_ROOM >> 20)
+    room = machine.room >> 20
+    said = (
+        Sentence("Free on the disk: {room} MiB.", room=room)
+        if fits
+        else Sentence("Only {room} MiB are free; make room, at least {least}.", room=room,
+                      least=MIN_ROOM >> 20)
+    )  # fmt: skip
     return HealthCheck("room", fits, said)
 
 

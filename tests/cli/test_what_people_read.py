@@ -18,7 +18,7 @@ from evalpanel.usecases.verification import CheckLine, Verification, verify_repo
 from tests.cli.shell import Ran, Shell
 from tests.panel_tools import JsonPaper
 from tests.panels import ASSESSORS, LEAD, OUT, REF, REPORT, Play, play
-from tests.sealing_exceptions import rescore
+from tests.sealing_exceptions import rescore, step_back
 from tests.usecases.test_not_signing import NEXT, noted
 
 ANN, BEN, CAS = ASSESSORS[:3]
@@ -86,6 +86,18 @@ def test_only_what_was_proven_has_a_check_mark_at_opening(seat: Seat) -> None:
     assert opened.count("✓") == 3
     assert "Next: score" in opened
     assert "Next" not in seat(found.desk(LEAD), "open", found.package).out
+
+
+def test_nothing_is_stated_where_nothing_is_sealed(seat: Seat) -> None:
+    found = play("scored")
+    sealing = ("seal", REF, "--out", OUT)
+    assert "You state" in seat(found.desk(ANN), *sealing).err
+    assert "You state" not in seat(found.desk(ANN), *sealing).err
+    assert "sealed, under code" in seat(found.desk(ANN), "open", found.package).out
+    step_back(found, BEN)
+    refused = seat(found.desk(BEN), *sealing)
+    assert (refused.status, "You state" in refused.err) == (1, False)
+    assert "closed for you" in seat(found.desk(BEN), "open", found.package).out
 
 
 def test_a_card_that_was_taken_in_is_compared_next(seat: Seat) -> None:
