@@ -38,7 +38,7 @@ def pytest_collection_finish() -> None:
     """Keep the rubbish collector off what stays: the libraries; it took a sixth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
