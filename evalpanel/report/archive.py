@@ -63,6 +63,7 @@ def _describe(document: Any, description: Description) -> None:
     document.docinfo["/CreationDate"] = pikepdf.String(moment)
     document.docinfo["/ModDate"] = pikepdf.String(moment)
     document.Root.Lang = pikepdf.String(description.language)
+    document.Root.PageMode = pikepdf.Name.UseOutlines
     document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = description.title

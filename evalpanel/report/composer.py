@@ -16,6 +16,8 @@ from evalpanel.report.paragraphs import TITLE_CHARS, cell, labelled, paragraph
 
 _ROOM_FOR_CHAPTER = 130
 _ROOM_FOR_HEADING = 110
+_TITLE_HEIGHT = 47
+"""How high a chapter's title is, with the white above and beneath it."""
 CELL_PADDING = 4.0
 _NAMES_SHARE = 0.27
 """How much of the width the names of a list of facts take."""
@@ -51,6 +53,7 @@ class Composer:
     story: list[Any] = field(default_factory=list)
     chapters: dict[str, int] = field(default_factory=dict)
     """The number of every chapter so far, by its title."""
+    _last_title: Any = None
 
     def add(self, *flowables: Any) -> None:
         """Put something on the page as it is."""
@@ -65,11 +68,19 @@ class Composer:
         self.chapters[title] = number
         heading = paragraph(f"{number}\u2002{title}", styles.CHAPTER, TITLE_CHARS)
         heading.contents_entry = (f"{number}", title)
-        self.add(CondPageBreak(room), heading)
+        self._title(heading, room)
 
     def heading(self, title: str, room: float = _ROOM_FOR_HEADING) -> None:
         """A heading within a chapter, with at least `room` points of what follows it."""
-        self.add(CondPageBreak(room), paragraph(title, styles.HEADING, TITLE_CHARS))
+        self._title(paragraph(title, styles.HEADING, TITLE_CHARS), room)
+
+    def _title(self, heading: Any, room: float) -> None:
+        """Put a heading above `room` points; one right beneath another keeps both together."""
+        if self.story and self.story[-1] is self._last_title:
+            above = self.story[-2]
+            above.height = max(above.height, room + _TITLE_HEIGHT)
+        self.add(CondPageBreak(room), heading)
+        self._last_title = heading
 
     def text(self, text: str, style: Any = styles.BODY_TEXT) -> None:
         """A paragraph."""

@@ -9,6 +9,7 @@ from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.record import RecordV1
 from evalpanel.domain.variants import signature_fields
 from evalpanel.language import Words, catalogue
+from evalpanel.language.vocabulary import variant_word
 from evalpanel.report.archive import Description, for_archive
 from evalpanel.report.case import Case, joined, read_case
 from evalpanel.report.composer import Composer
@@ -134,15 +135,25 @@ def _story(case: Case, words: Words, places: _Places) -> list[object]:
 
 
 def _title(case: Case, words: Words) -> str:
-    return safe_text(f"{words('Evaluation report')} {case.rules.title} {case.rules.reference}")
+    """What a reader shows above the pages: which report, of what, and which variant of it."""
+    name = f"{words('Evaluation report')} {case.rules.title} {case.rules.reference}"
+    return safe_text(joined([name, _variant(case, words)]))
+
+
+def _variant(case: Case, words: Words) -> str:
+    return "" if case.is_full else variant_word(words, case.record.variant)
 
 
 def _page_words(case: Case, words: Words) -> PageWords:
     rule_hash = case.tender.rules_sha256
     return PageWords(
         title=_title(case, words),
-        left=joined([words("Evaluation report"), case.rules.title]),
-        right=case.rules.reference,
+        left=joined([words("Evaluation report"), case.rules.title, _variant(case, words)]),
+        right=words(
+            "{reference}, version {number}",
+            reference=case.rules.reference,
+            number=case.report.version,
+        ),
         hash_short=words("Rule hash {hash}…", hash=rule_hash[:16]),
         page_of=words("page {page} of {pages}"),
         language=_LOCALES.get(words.language, words.language),

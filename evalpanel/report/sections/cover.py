@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import PageBreak
+from reportlab.platypus import PageBreak, Spacer
 
+from evalpanel.domain.errata import Erratum
 from evalpanel.language.vocabulary import procedure_word, variant_word
 from evalpanel.report import styles
 from evalpanel.report.case import Case, joined
@@ -17,8 +18,8 @@ _COVER_TITLE_CHARS = 240
 
 def add_cover(page: Composer, case: Case) -> None:
     """Title, authority, procedure, and the hashes under which everything stands."""
-    words, rules = page.words, case.rules
-    page.space(_TOP)
+    words, rules, errata = page.words, case.rules, case.happened(Erratum)
+    page.add(Spacer(1, _TOP))
     page.add(paragraph(joined(rules.authorities), styles.EYEBROW, limit=_COVER_TITLE_CHARS))
     page.space(10)
     page.add(paragraph(rules.title, styles.TITLE, limit=_COVER_TITLE_CHARS))
@@ -43,6 +44,7 @@ def add_cover(page: Composer, case: Case) -> None:
             (words("Made by"), case.report.made_by),
             (words("Claimed time"), page.date(case.report.made_at)),
             (words("Rules locked"), _locked(page, case)),
+            (words("Errata"), joined([f"{e.number} ({page.date(e.at)})" for e in errata])),
             (words("Rule hash"), case.tender.rules_sha256),
             (words("Root of the record"), case.record.root),
         ]

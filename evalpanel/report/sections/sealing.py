@@ -71,11 +71,11 @@ def _add_reopenings(page: Composer, case: Case) -> None:
     )
     page.text(f"{taken_back} {kept}")
     columns = [
-        Column(words("Who"), 0.19, styles.CELL_BOLD),
-        Column(words("First code"), 0.21),
-        *([Column(words("Code after"), 0.21)] if case.is_full else []),
-        Column(words("Reason"), 0.2),
-        Column(words("Reopened by, claimed time"), 0.19),
+        Column(words("Who"), 0.17, styles.CELL_BOLD),
+        Column(words("First code"), 0.235),
+        *([Column(words("Code after"), 0.235)] if case.is_full else []),
+        Column(words("Reason"), 0.18),
+        Column(words("Reopened by, claimed time"), 0.18),
     ]
     page.table(columns, [_reopening_row(page, case, found) for found in reopenings])
     if case.is_full:

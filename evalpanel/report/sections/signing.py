@@ -77,7 +77,8 @@ def _add_absent(page: Composer, case: Case) -> None:
     absent = not_signing(case.register)
     if not absent or case.names_nobody:
         return
-    page.heading(words("Without a signature"), room=100)
+    title = words("Without a signature") if case.is_full else words("Not signing the full report")
+    page.heading(title, room=100)
     columns = [
         Column(words("Name"), 0.22, styles.CELL_BOLD),
         Column(words("Standing"), 0.18),
