@@ -25,9 +25,9 @@ from evalpanel.language import _, say, spoken
 from evalpanel.language.vocabulary import clarification_word, gate_word
 from evalpanel.usecases.acts import list_open_acts
 from evalpanel.usecases.clarifying import list_clarifications
+from evalpanel.usecases.gate_lines import GateLine, list_all_gates
 from evalpanel.usecases.gates import judge_gate, list_judgements
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.preparation import GateLine, list_all_gates
 
 app = noun("Gates: requirements that are met or not.")
 

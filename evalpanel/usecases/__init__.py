@@ -7,8 +7,8 @@ Where a wish stands:
   `sights` (who may see something now).
 * A tender: `tenders`, `lifecycle` and `course`, `planning`, `amending` after an erratum; what is
   next in `overview`, `preparation` and `open_matters`.
-* Candidates: `applications`, `admitting`, `evidence`, `gates`, `clarifying`, `same_entities`,
-  `withdrawing`; what became of all in `reconciling`.
+* Candidates: `applications`, `admitting`, `evidence`, `gates` with `gate_lines`, `clarifying`,
+  `same_entities`, `withdrawing`; what became of all in `reconciling`.
 * Dossiers and names: `dossiers`, `searching_names` before the panel sees them, `deciding_names`;
   `names_in_reasons` and `names_in_decisions` over `written_texts`.
 * The panel: `inviting`, `declaring`, `my_invitation`, `panel`, `conflicts`, `panel_changes` with

@@ -16,7 +16,7 @@ from evalpanel.tui.screens.gates import GatesScreen
 from evalpanel.tui.screens.prepare import PrepareScreen
 from evalpanel.tui.screens.prepare_commands import IssuePackage
 from evalpanel.usecases.conflicts import list_cases
-from evalpanel.usecases.preparation import list_gates
+from evalpanel.usecases.gate_lines import list_gates
 from tests import panels
 from tests.panels import ASSESSORS, LEAD, REF, SECOND, Play, person, play
 from tests.tui.pilot import AppPilot, press, settle, shown

@@ -20,10 +20,11 @@ from evalpanel.tui.screens.prepare import PrepareScreen
 from evalpanel.tui.screens.prepare_commands import DoStep, IssueWithOffice
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.declaring import declare
+from evalpanel.usecases.gate_lines import list_gates
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.preparation import list_gates, list_steps
+from evalpanel.usecases.preparation import list_steps
 from evalpanel.usecases.tenders import create_tender, get_tender, lock_tender
 from tests.fixtures_case import CASE
 from tests.tui.chair_desks import ASSESSORS, LEAD, SECOND, QuickReader, chair_desk, story

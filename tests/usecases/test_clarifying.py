@@ -3,7 +3,7 @@
 import pytest
 
 from evalpanel.domain.errors import Refused
-from evalpanel.usecases import applications, clarifying, gates, preparation
+from evalpanel.usecases import applications, clarifying, gate_lines, gates
 from tests.panels import IN, REF, UNJUDGED, Play, an_application, candidates_file, play
 
 
@@ -26,7 +26,7 @@ def test_repair_starts_a_term_and_judging_ends_it() -> None:
     found = play("judged")
     repair(found)
     assert states(found) == [("G-1", 1, "2026-12-07", "running")]
-    line = preparation.list_gates(found.lead, REF, UNJUDGED)[0]
+    line = gate_lines.list_gates(found.lead, REF, UNJUDGED)[0]
     assert line.request is not None
     assert line.request.request.question == "Which?"
     found.clock.move(days=15)

@@ -6,7 +6,7 @@ import pytest
 
 from evalpanel.domain.errors import HasProblems, Refused
 from evalpanel.domain.evidence import Evidence
-from evalpanel.usecases import applications, confirming, evidence, gates, preparation
+from evalpanel.usecases import applications, confirming, evidence, gate_lines, gates
 from evalpanel.usecases.reconciling import list_standings
 from tests.panels import IN, LEAD, REF, SECOND, Play, candidates_file, person, play
 
@@ -199,7 +199,7 @@ def test_what_was_stated_as_met_without_evidence_stays_open() -> None:
 def lines(found: Play) -> list[tuple[str, str, str, str]]:
     return [
         (x.need.gate, x.need.entity, x.lot, x.judgement.outcome if x.judgement else "-")
-        for x in preparation.list_gates(found.lead, REF, "alpha")
+        for x in gate_lines.list_gates(found.lead, REF, "alpha")
     ]
 
 
@@ -212,7 +212,7 @@ def test_the_list_stands_in_the_legal_order_with_evidence() -> None:
     ]  # fmt: skip
     states = [
         [each.state for each in line.evidence]
-        for candidate, line in preparation.list_all_gates(found.lead, REF)
+        for candidate, line in gate_lines.list_all_gates(found.lead, REF)
         if candidate == "alpha"
     ]
     assert states == [["valid", "missing"], ["missing", "missing"], [], ["missing"]]
@@ -232,8 +232,8 @@ def test_a_lot_with_its_own_judgement_has_a_line_of_its_own() -> None:
     act = gates.judge_gate(found.lead, REF, "alpha", "S-1", "failed", reason="No", lot="2")
     assert act is not None
     waiting = {
-        x.lot: preparation.sign_of(x)
-        for x in preparation.list_gates(found.lead, REF, "alpha")
+        x.lot: gate_lines.sign_of(x)
+        for x in gate_lines.list_gates(found.lead, REF, "alpha")
         if x.need.gate == "S-1"
     }
     assert waiting == {"*": "passed", "2": "waits"}

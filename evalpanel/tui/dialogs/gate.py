@@ -11,7 +11,7 @@ from evalpanel.tui.dialogs.choose import ChooseOne
 from evalpanel.tui.dialogs.form import Field, Form
 from evalpanel.tui.dialogs.reason import AskReason
 from evalpanel.tui.words.gates import OUTCOME_WORDS, entity_words, lacking_words
-from evalpanel.usecases.preparation import GateLine
+from evalpanel.usecases.gate_lines import GateLine
 
 Ask = Callable[[Any, Callable[[Any], object]], None]
 """Shows a dialog and goes on with its answer."""

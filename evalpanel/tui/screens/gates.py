@@ -37,9 +37,10 @@ from evalpanel.tui.words.pairs import open_pairs
 from evalpanel.usecases.applications import Applicant
 from evalpanel.usecases.clarifying import record_answer
 from evalpanel.usecases.confirming import confirm
+from evalpanel.usecases.gate_lines import GateLine, list_gates
 from evalpanel.usecases.gates import judge_gate
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.preparation import GateLine, Preparation, list_gates, list_steps
+from evalpanel.usecases.preparation import Preparation, list_steps
 from evalpanel.usecases.tenders import get_tender, rules_of
 from evalpanel.usecases.withdrawing import withdraw_candidate
 

@@ -13,7 +13,7 @@ from evalpanel.tui.msgids import msgid
 from evalpanel.tui.words.lots import lot_words, lots_words
 from evalpanel.tui.words.moments import days_in_words, shown_day
 from evalpanel.usecases.applications import Applicant
-from evalpanel.usecases.preparation import GateLine, sign_of
+from evalpanel.usecases.gate_lines import GateLine, sign_of
 
 OUTCOME_WORDS = {
     "not_judged": msgid("not judged yet"),
