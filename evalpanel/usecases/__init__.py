@@ -3,8 +3,8 @@
 Where a wish stands:
 
 * What many use: `ports` and `storage_ports` (what adapters provide), `journal` (the log),
-  `handing_out` (files that leave), `acts` of two persons with `confirming`, `days` that are typed,
-  `sights` (who may see something now).
+  `handing_out` (files that leave), `file_kinds` (what a file is by its ending), `acts` of two
+  persons with `confirming`, `days` that are typed, `sights` (who may see something now).
 * A tender: `tenders`, `lifecycle` and `course`, `planning`, `amending` after an erratum; what is
   next in `overview`, `preparation` and `open_matters`.
 * Candidates: `applications`, `admitting`, `evidence`, `gates` with `gate_lines`, `clarifying`,

@@ -80,8 +80,7 @@ def issue_packages(
         demand_planned(plan, [assigned for _, assigned in rounds])
         demand_anonymous(desk, work, tender, {application.id for application, _ in admitted})
         office = read_records_office(desk, work, tender, office_card) if office_card else None
-        issue = _Issue(tender, rules, plan, admitted, office)
-        outbox = Outbox(folder)
+        issue, outbox = _Issue(tender, rules, plan, admitted, office), Outbox(folder)
         issued = tuple(
             _issue_panel(desk, work, issue, found, assigned, outbox)
             for found, assigned in _to_issue(tender, rounds, plan, number)

@@ -4,12 +4,13 @@ Until then nobody can read it, the organiser included; what is opened was fixed 
 was opened (R-15, R-41).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.package import PackageV1
-from evalpanel.domain.panel_changes import changes_of
+from evalpanel.domain.panel_changes import Change, changes_of
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.sheet import SealFile
 from evalpanel.domain.standby import (
@@ -104,16 +105,7 @@ def take_step_in(
         return False
     entry = _demand_alternate(stored, package, told)
     _demand_sheet_in(work, stored, package, entry, told)
-    changes = changes_of(register)
-    if not any(
-        takes_a_seat(changes, entry.key, lot) for lot, _, _ in package.on_standby(entry.key)
-    ):
-        raise Refused(
-            "{name} takes nobody's place yet; the sheet stays closed.",
-            hint="First: evalpanel panel replace {reference} OLD NEW --reason R",
-            name=entry.name,
-            reference=package.reference,
-        )
+    _demand_seat(changes_of(register), package, entry)
     demand_release_key(desk, container, package, entry)
     work.register.add(
         signed_event(
@@ -129,6 +121,18 @@ def take_step_in(
         desk, work, "alternate.merge", package.reference, entry.name, commitment=told.commitment
     )
     return True
+
+
+def _demand_seat(changes: Sequence[Change], package: PackageV1, entry: RosterEntry) -> None:
+    if not any(
+        takes_a_seat(changes, entry.key, lot) for lot, _, _ in package.on_standby(entry.key)
+    ):
+        raise Refused(
+            "{name} takes nobody's place yet; the sheet stays closed.",
+            hint="First: evalpanel panel replace {reference} OLD NEW --reason R",
+            name=entry.name,
+            reference=package.reference,
+        )
 
 
 def _demand_sealed_alternate(desk: Desk, work: UnitOfWork, desktop: Desktop) -> SealFile:
