@@ -96,7 +96,9 @@ async def test_a_name_in_the_own_texts_is_on_the_checklist_and_stays_only_with_a
         last = str(seal.query_one("#checks", OptionList).options[-1].prompt)
         assert last.startswith("→ reason on")
         assert "betrays" in last
-        await press(pilot, "space", "f9", "left", "enter")
+        assert shown(pilot, "#missing").startswith("▲ Everything is scored, but")
+        assert seal.query_one("#checks").has_focus, "the names come before the statement"
+        await press(pilot, "tab", "space", "f9", "left", "enter")
         assert isinstance(pilot.app.screen, AskReason)
         pilot.app.screen.query_one("#reason", TextArea).text = "It is quoted"
         await press(pilot, "tab", "enter", "enter")

@@ -74,22 +74,6 @@ async def test_a_member_steps_back_from_the_seal_screen(
         assert file.read_bytes() == written, "the same file once more, without another reason"
 
 
-async def test_a_name_in_a_text_is_not_headed_as_complete(workspace: Workspace) -> None:
-    """R-31: who names a candidate sees that first, not a tick."""
-    found = play("scored")
-    desktop = scoring.open_desktop(found.desk(ANN), REF)
-    score = desktop.score(desktop.cells[0])
-    named = score.model_copy(update={"reason": f"{score.reason} As Bravo Ltd says."})
-    scoring.save_score(found.desk(ANN), REF, named)
-    async with EvalPanelApp(workspace, found.desk(ANN), language="en").run_test() as pilot:
-        screen = await show(pilot, "seal", found.desk(ANN), workspace)
-        assert isinstance(screen, SealScreen)
-        assert shown(pilot, "#missing").startswith("▲ Everything is scored, but")
-        checks = screen.query_one("#checks", OptionList)
-        assert checks.has_focus
-        assert checks.highlighted == len(screen._lines) - 1
-
-
 async def test_the_lead_reopens_the_seal_of_the_chosen_member(
     workspace: Workspace, tmp_path: Path
 ) -> None:

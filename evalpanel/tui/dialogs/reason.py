@@ -2,7 +2,6 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Button, TextArea
 
 from evalpanel.language import _
@@ -48,6 +47,6 @@ class AskReason(Dialog[str]):
 
     def _count(self) -> None:
         self.query_one("#agree", Button).disabled = self._missing() > 0
-        count = len(self.value.split())
-        line = Content(_("{count} of {needed} words or more", count=count, needed=self._needed))
-        self.query_one("#count", Plain).update(line)
+        count, needed = len(self.value.split()), self._needed
+        words = _("{count} of {needed} words or more", count=count, needed=needed)
+        self.query_one("#count", Plain).show(words if needed > 1 else "")
