@@ -174,7 +174,7 @@ def _status(desktop: Desktop) -> ScoreStatusAnswer:
 
 
 def _missing(gap: GapPart) -> str:
-    words = _("{count} words of the reason", count=gap.words_missing) if gap.words_missing else ""
+    words = _("reason (words short: {count})", count=gap.words_missing) if gap.words_missing else ""
     return ", ".join(part for part in (_("score") if gap.lacks_score else "", words) if part)
 
 

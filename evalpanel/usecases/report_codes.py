@@ -57,7 +57,7 @@ def check_codes(record: RecordV1, wanted: Sequence[str]) -> Check:
     if unknown:
         sentence = Sentence("The code {code} is not in this report.", code=unknown[0])
         return Check("codes", ok=False, sentence=sentence)
-    sentence = Sentence("{count} given codes are in this report.", count=len(wanted))
+    sentence = Sentence("Given codes that are in this report: {count}.", count=len(wanted))
     return Check("codes", ok=True, sentence=sentence)
 
 

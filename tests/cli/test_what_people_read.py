@@ -8,7 +8,7 @@ from evalpanel import bootstrap
 from evalpanel.cli.old_keys import old_key_lines
 from evalpanel.cli.passphrases import recovery_code_from
 from evalpanel.cli.verify_lines import verify_lines
-from evalpanel.domain.errors import Unreadable
+from evalpanel.domain.errors import Sentence, Unreadable
 from evalpanel.language import catalogue, use
 from evalpanel.settings import PASSPHRASE_VARIABLE, Workspace
 from evalpanel.signing.signatures import SshSignatures
@@ -16,6 +16,7 @@ from evalpanel.usecases import reopening, reporting
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.verification import CheckLine, Verification, verify_report
 from tests.cli.shell import Ran, Shell
+from tests.fakes import FakeInspection
 from tests.panel_tools import JsonPaper
 from tests.panels import ASSESSORS, LEAD, OUT, REF, REPORT, Play, play
 from tests.sealing_exceptions import rescore, step_back
@@ -163,6 +164,20 @@ def test_checks_are_called_by_name_and_signers_not_by_their_field() -> None:
     assert "✓ rangorde: " in lines
     assert "ranking_recomputed" not in lines
     assert "member-" not in lines
+
+
+def test_a_damaged_database_has_a_cross_and_says_what_is_next(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = Sentence("The database file is damaged: {what}.", what="page 66")
+    monkeypatch.setattr(FakeInspection, "database", lambda _: iter([page]))
+    workspace = Workspace(tmp_path)
+    workspace.identity.write_bytes(b"key")
+    done = seat(play("issued").lead, "doctor", "--home", tmp_path)
+    assert done.status == 1
+    [line] = [line for line in done.out.splitlines() if "✗ database: " in line]
+    assert "page 66" in line
+    assert "evalpanel fsck" in line
 
 
 def test_a_key_file_that_is_damaged_or_locked_otherwise_is_named(tmp_path: Path) -> None:

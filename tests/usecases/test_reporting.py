@@ -261,7 +261,7 @@ def test_a_code_pins_the_signature_of_its_member() -> None:
     pinned = {line.name for line in answer.signatures if line.pinned}
     assert pinned == {ANN, LEAD}
     assert answer.valid
-    assert "2 given codes" in answer.checks[-1].sentence
+    assert "codes that are in this report: 2" in answer.checks[-1].sentence
 
 
 def test_a_code_that_is_not_in_the_report_makes_it_invalid() -> None:
