@@ -9,7 +9,6 @@ from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.record import RecordV1
 from evalpanel.domain.variants import signature_fields
 from evalpanel.language import Words, catalogue
-from evalpanel.language.vocabulary import variant_word
 from evalpanel.report.archive import Description, for_archive
 from evalpanel.report.case import Case, joined, read_case
 from evalpanel.report.composer import Composer
@@ -136,19 +135,22 @@ def _story(case: Case, words: Words, places: _Places) -> list[object]:
 
 def _title(case: Case, words: Words) -> str:
     """What a reader shows above the pages: which report, of what, and which variant of it."""
-    name = f"{words('Evaluation report')} {case.rules.title} {case.rules.reference}"
-    return safe_text(joined([name, _variant(case, words)]))
+    return safe_text(f"{_name(case, words)} {case.rules.title} {case.rules.reference}")
 
 
-def _variant(case: Case, words: Words) -> str:
-    return "" if case.is_full else variant_word(words, case.record.variant)
+def _name(case: Case, words: Words) -> str:
+    """Which variant comes first: a long title at the head of a page is cut at its end."""
+    variants = {"internal": words("internal variant"), "shareable": words("shareable variant")}
+    variant = variants.get(case.record.variant)
+    report = words("Evaluation report")
+    return f"{report} ({variant})" if variant else report
 
 
 def _page_words(case: Case, words: Words) -> PageWords:
     rule_hash = case.tender.rules_sha256
     return PageWords(
         title=_title(case, words),
-        left=joined([words("Evaluation report"), case.rules.title, _variant(case, words)]),
+        left=joined([_name(case, words), case.rules.title]),
         right=words(
             "{reference}, version {number}",
             reference=case.rules.reference,

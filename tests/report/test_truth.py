@@ -71,7 +71,7 @@ def test_the_members_who_do_not_sign_are_told_of_the_full_report() -> None:
 @pytest.mark.parametrize("variant", ALL)
 def test_every_page_says_which_variant_and_version_it_is_of(variant: Variant) -> None:
     """A loose page, or one above which a reader shows only the title."""
-    named = {"full": "", "internal": "for the decision", "shareable": "to share"}[variant]
+    named = "Evaluation report" if variant == "full" else f"Evaluation report ({variant} variant)"
     pages = first_revision_text(pdf(variant))[1:]
     assert all(named in page and "TPF-2026-01, version 1" in page for page in pages)
     with pikepdf.open(io.BytesIO(pdf(variant))) as document:

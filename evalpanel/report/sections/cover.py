@@ -44,7 +44,7 @@ def add_cover(page: Composer, case: Case) -> None:
             (words("Made by"), case.report.made_by),
             (words("Claimed time"), page.date(case.report.made_at)),
             (words("Rules locked"), _locked(page, case)),
-            (words("Errata"), joined([f"{e.number} ({page.date(e.at)})" for e in errata])),
+            (words("Errata"), joined([f"{e.number}: {page.date(e.at)}" for e in errata])),
             (words("Rule hash"), case.tender.rules_sha256),
             (words("Root of the record"), case.record.root),
         ]
