@@ -61,10 +61,7 @@ def report(
 ) -> None:
     """Make the report, unsigned; in the language of the tender unless --lang says otherwise."""
     session = session_of(context)
-    if out is None and record is None:
-        raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
-    _demand_ending(out, ".pdf")
-    _demand_ending(record, RECORD_ENDING)
+    _demand_names(out, record)
     answer = ReportAnswer(reference=reference, file="", version=0, root="", variant=variant)
     answer, lines = _printed(session, answer, out, variant) if out else (answer, [])
     if record is not None:
@@ -76,6 +73,14 @@ def report(
             _("It is not encrypted: whoever has it reads names, scores and reasons."),
         ]
     give(answer, lines, as_json=as_json)
+
+
+def _demand_names(out: Path | None, record: Path | None) -> None:
+    """A place for the report or its record; raises WrongUsage."""
+    if out is None and record is None:
+        raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
+    _demand_ending(out, ".pdf")
+    _demand_ending(record, RECORD_ENDING)
 
 
 def _demand_ending(file: Path | None, ending: str) -> None:
