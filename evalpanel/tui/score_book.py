@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from evalpanel.domain.criterion_rules import Item, Scale
 from evalpanel.domain.identifying import invited_terms
 from evalpanel.domain.names_in_text import SearchTerms
-from evalpanel.domain.people import InviteV1
 from evalpanel.domain.sheet import Cell, Score, State, state_of
+from evalpanel.usecases.my_invitation import my_invite
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, open_desktop
 
@@ -74,8 +74,7 @@ def open_book(desk: Desk, reference: str) -> ScoreBook:
     """
     desktop = open_desktop(desk, reference)
     with desk.work() as work:
-        mine = work.participations.get(reference)
-        invite = InviteV1.from_bytes(work.documents.get(mine.invite)) if mine else None
+        invite = my_invite(work, reference)
     if invite is None or not desktop.rules.anonymity.candidates:
         return ScoreBook(desktop)
     return ScoreBook(desktop, invited_terms(invite, desktop.rules))
