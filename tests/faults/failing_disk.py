@@ -27,7 +27,6 @@ FAULTS = {
     "no access": errno.EACCES,
     "lost bytes": LOST_BYTES,
 }
-OLD = b"an older file of this name"
 
 
 class FailingLayer(FileLayer):
@@ -153,7 +152,7 @@ def _fresh(template: Laptop, home: Path, older: bool, step: Step) -> Laptop:
     laptop = template.copy(home)
     file = laptop.stick / step.writes
     if older and not file.exists():
-        file.write_bytes(OLD)
+        file.write_bytes(step.older)
     return laptop
 
 

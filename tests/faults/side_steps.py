@@ -1,5 +1,6 @@
 """The steps beside the normal course: excuses, reopenings, records, variants, logs and backups."""
 
+from evalpanel.domain.shown_log import LogV1, show_log
 from evalpanel.exchange.stored_zip import StoredZips
 from evalpanel.store.backup import snapshot
 from evalpanel.usecases import (
@@ -12,7 +13,7 @@ from evalpanel.usecases import (
 )
 from evalpanel.usecases.ports import Desk
 from tests.faults.laptops import Laptop
-from tests.panels import ASSESSORS, REF
+from tests.panels import ASSESSORS, LEAD, REF
 
 ANN = ASSESSORS[0]
 
@@ -35,6 +36,10 @@ def write_record(desk: Desk, laptop: Laptop) -> None:
 def print_variant(desk: Desk, laptop: Laptop) -> None:
     """The report for everybody."""
     variant_reports.make_variant_report(desk, REF, laptop.stick / "shareable.pdf", "shareable")
+
+
+OLDER_LOG = LogV1(reference=REF, owner=LEAD, log=show_log((), REF)).canonical()
+"""A log is written over an older one, and over nothing else."""
 
 
 def export_log(desk: Desk, laptop: Laptop) -> None:

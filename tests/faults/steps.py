@@ -38,6 +38,8 @@ class Step:
     """The name, or a pattern of it, of the file that the step writes on the stick, if any."""
     may_replace: bool = True
     """Whether an older file of that name is written over."""
+    older: bytes = b"an older file of this name"
+    """What stands in that older file."""
 
     def attempt(self, desk: Desk, laptop: Laptop) -> Unreadable | None:
         """Take the step; gives what went wrong."""
@@ -142,6 +144,13 @@ STEPS: Sequence[Step] = (
     Step("reopen", "merged", LEAD, side_steps.reopen, "*.evreopen", may_replace=False),
     Step("write the record", "reported", LEAD, side_steps.write_record, "T-1.evrecord"),
     Step("print a variant", "reported", LEAD, side_steps.print_variant, "shareable.pdf"),
-    Step("export the log", "reported", LEAD, side_steps.export_log, "log.json"),
+    Step(
+        "export the log",
+        "reported",
+        LEAD,
+        side_steps.export_log,
+        "log.json",
+        older=side_steps.OLDER_LOG,
+    ),
     Step("back up", "merged", LEAD, side_steps.back_up, "*.evbackup", may_replace=False),
 )
