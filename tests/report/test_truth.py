@@ -53,6 +53,8 @@ def test_a_variant_without_sheets_says_nothing_of_what_was_changed_in_them() -> 
     for said in ("No score in them was changed.", "Both versions are in the record.", "Code after"):
         assert said not in printed("internal")
     assert "Both versions, and what was changed, are in the full report." in printed("internal")
+    assert "What was not reached" in printed("full")
+    assert "What was not reached" not in printed("internal")
 
 
 def test_a_variant_promises_no_check_that_needs_what_it_leaves_out() -> None:

@@ -11,7 +11,7 @@ from evalpanel.report.composer import Column, Composer
 
 
 def add_thresholds(page: Composer, case: Case) -> None:
-    """A row per candidate and lot; one line where nobody fell below a threshold."""
+    """A row per candidate and lot; a variant has not the steps that say by how much."""
     words = page.words
     page.chapter(words("Thresholds"))
     below = [
@@ -26,7 +26,7 @@ def add_thresholds(page: Composer, case: Case) -> None:
     columns = [
         Column(words("Candidate"), 0.18, styles.CELL_BOLD),
         Column(words("Lot"), 0.09),
-        Column(words("What was not reached"), 0.23),
+        *([Column(words("What was not reached"), 0.23)] if case.is_full else []),
         Column(words("Reason"), 0.31),
         Column(words("Asked and confirmed by"), 0.19),
     ]
@@ -38,7 +38,7 @@ def _row(page: Composer, case: Case, lot: str, row: RankedCandidate) -> list[str
     return [
         named(case, row.candidate),
         lot,
-        row.why[-1] if row.why else "—",
+        *([row.why[-1] if row.why else "—"] if case.is_full else []),
         act.subject.get("reason", "—") if act else "—",
         f"{act.by}\n{act.confirmed_by}\n{page.date(act.confirmed_at)}" if act else "—",
     ]
