@@ -37,6 +37,9 @@ AnswerT = TypeVar("AnswerT")
 _MOMENT_SECONDS = 0.4
 """Work that takes longer shows that it is under way."""
 
+_PAINT_SECONDS = 0.1
+"""How long the screen may need to show something, also one that a dialog lay over."""
+
 
 class PanelScreen(Screen[None]):
     """A screen with commands; see the guide in `evalpanel.tui`."""
@@ -138,7 +141,7 @@ class PanelScreen(Screen[None]):
         self.under_way.append(name)
         self._show_busy()
         work = partial(run_in_thread, self, name, lambda: function(*arguments))
-        self.call_after_refresh(work)
+        self.set_timer(_PAINT_SECONDS, work)
 
     def take(self, name: str, result: Any) -> None:
         """The work with this name is done."""

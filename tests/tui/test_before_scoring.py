@@ -119,7 +119,7 @@ async def test_evidence_and_pairs_without_an_outcome_are_named(workspace: Worksp
         screen = await open_gates(pilot)
         rows = shown_lines(screen)
         assert any("▲ GVA is missing" in row for row in rows)
-        assert any("✓ uea is valid" in row for row in rows)
+        assert any("✓ own declaration (ESPD) is valid" in row for row in rows)
         assert "is not judged" in shown(pilot, "#without-outcome")
 
 

@@ -12,6 +12,7 @@ class StepBack(Command):
     help = msgid(
         "Leave this round before sealing, for good and with a reason, so that the others can go on."
     )
+    in_footer = False
 
 
 class StepIn(Command):

@@ -31,7 +31,7 @@ def keys_too_many(found: list[Widget], width: int) -> list[Widget]:
     """Which of these keys have to go, the last ones of the screen first."""
     keys = [key for key in found if isinstance(key, FooterKey)]
     can_go = [key for key in keys if not (_is_palette(key) or key.action in _KEPT)]
-    excess = sum(map(_width, keys)) - width
+    excess = sum(map(_width, keys)) - 1 - width
     left_out: list[Widget] = []
     while excess > 0 and can_go:
         key = can_go.pop()

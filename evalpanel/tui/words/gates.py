@@ -1,6 +1,7 @@
 """A gate in words: outcome, reason, evidence and the request that runs (R-22, R-24, R-27)."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -8,7 +9,7 @@ from evalpanel.domain.clarification import Clarification
 from evalpanel.domain.evidence import LACKING, EvidenceFound, lack_of
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say, spoken
-from evalpanel.language.vocabulary import clarification_word
+from evalpanel.language.vocabulary import clarification_word, evidence_kind_word
 from evalpanel.tui.msgids import msgid
 from evalpanel.tui.words.lots import lot_words, lots_words
 from evalpanel.tui.words.moments import days_in_words, shown_day
@@ -78,7 +79,7 @@ def evidence_lines(line: GateLine) -> list[str]:
 
 def lacking_words(line: GateLine) -> str:
     """The evidence without which nobody can say that the gate is met without a reason."""
-    lacks = (say(lack_of(found)) for found in line.evidence if found.state in LACKING)
+    lacks = (_lack(found) for found in line.evidence if found.state in LACKING)
     return days_in_words("; ".join(lacks))
 
 
@@ -97,8 +98,13 @@ def _where(line: GateLine) -> str:
 
 
 def _evidence(found: EvidenceFound) -> str:
-    words = one_line(days_in_words(say(lack_of(found))))
+    words = one_line(days_in_words(_lack(found)))
     if found.state in LACKING:
         return f"▲ {words}"
     until = _("until {day}", day=shown_day(str(found.expires))) if found.expires else ""
     return f"✓ {words} {until}".rstrip()
+
+
+def _lack(found: EvidenceFound) -> str:
+    """What there is of it, with the kind in words."""
+    return say(lack_of(replace(found, kind=evidence_kind_word(spoken(), found.kind))))
