@@ -24,6 +24,7 @@ from tests.faults.laptops import Laptop
 from tests.panels import ADMITTED, ASSESSORS, LEAD, REF, Play, TalkingChance, play
 
 ANN = ASSESSORS[0]
+OLD = b"an older file of this name"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Step:
     """The name, or a pattern of it, of the file that the step writes on the stick, if any."""
     may_replace: bool = True
     """Whether an older file of that name is written over."""
-    older: bytes = b"an older file of this name"
+    older: bytes = OLD
     """What stands in that older file."""
 
     def attempt(self, desk: Desk, laptop: Laptop) -> Unreadable | None:

@@ -20,7 +20,8 @@ from evalpanel.usecases.inviting import CODE_WORDS
 from evalpanel.usecases.journal import clock_warning
 from evalpanel.usecases.own_anchors import own_anchors
 from tests.faults import killing, torn_journal
-from tests.faults.failing_disk import FAULTS, OLD, FailingLayer
+from tests.faults.failing_disk import FAULTS, FailingLayer
+from tests.faults.steps import OLD
 from tests.panels import ASSESSORS, OUT, REF, Play, TalkingChance, play
 from tests.quick_keys import use_quick_keys
 
