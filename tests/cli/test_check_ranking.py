@@ -9,17 +9,20 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from evalpanel.domain.calculation import lot_result
+from evalpanel.domain.completeness import gather_lot
 from evalpanel.domain.drawn_ranking import apply_draws
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.lot_division import divide_lots, limit_of
 from evalpanel.domain.lot_numbers import CellScores
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
+from evalpanel.domain.ranking_rules import LotLimits
 from evalpanel.domain.reserves import fill_places
 from evalpanel.domain.rules import RuleSet
 from evalpanel.domain.tie_orders import DecidedOrder
 from tests.cli.test_check_record import CHECKER
 from tests.conftest import heavy
-from tests.domain.lot_market import markets
+from tests.domain import test_welzijn
+from tests.domain.lot_market import RULES, markets
 from tests.domain.test_ranking_oracle import METHODS, worlds
 
 
@@ -57,6 +60,36 @@ def test_it_divides_lots_and_moves_up_the_reserve_as_evalpanel_does(data: st.Dat
     assume(row[changed] != value)
     row[changed] = value
     assert flaws(drawn)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_it_divides_the_lots_of_welzijn_under_a_limit(rule: Any, most: int) -> None:
+    """R-58: fourteen lots with the scores of the case, had a limit been announced."""
+    limits = LotLimits(max_per_candidate=most, allocation=rule)
+    rules = test_welzijn.rules().model_copy(update={"lot_limits": limits})
+    entries = tuple(test_welzijn.applications().values())
+    scores = test_welzijn.scores()
+    gathered = [gather_lot(rules, lot.id, scores, None, entries) for lot in rules.lots]
+    cells = {
+        (rules.score_lot(one.lot, item), name, item): own
+        for one in gathered for (name, item), own in one.cells.items()
+    }  # fmt: skip
+    plain = [rank_lot(rules, one.lot, one.candidates, one.cells) for one in gathered]
+    ranked = {(one.lot, row.candidate) for one in plain for row in one.ranked}
+    wishes = {
+        entry.id: tuple(lot for lot in entry.lots if (lot, entry.id) in ranked) for entry in entries
+    }
+    drawn = {one.lot: tuple(sorted(row.candidate for row in one.ranked)) for one in plain}
+    equal_lots = wishes if rule == "best_score" else {}
+    register = [_held(lot, order, "draw") for lot, order in drawn.items()]
+    register += [_tie("", (c,), order) for c, order in equal_lots.items()]
+    decided = {c: [DecidedOrder(o, Sentence("Decided."))] for c, o in equal_lots.items()}
+    held = {lot: [order] for lot, order in drawn.items()}
+    settled = divide_lots(rules, plain, wishes, held, decided)
+    assert not any(one.unresolved_tie for one in settled)
+    assert flaws(_record_of(rules, cells, wishes, settled, register)) == []
+    assert flaws(_record_of(rules, cells, wishes, plain, register)) != []
 
 
 def _rows(record: dict[str, Any]) -> list[list[dict[str, Any]]]:
