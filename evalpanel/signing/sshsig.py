@@ -43,11 +43,6 @@ def verify(public_key: bytes, data: bytes, namespace: str, armoured: str) -> boo
     return True
 
 
-def public_key_line(public_key: bytes) -> str:
-    """The key as OpenSSH writes it, for the list of signers that `ssh-keygen` asks for."""
-    return f"{_KEY_TYPE.decode()} {base64.b64encode(_key_blob(public_key)).decode()}"
-
-
 def _signature_in(armoured: str) -> bytes | None:
     if len(armoured) > _LONGEST or not (armoured.startswith(_BEGIN) and armoured.endswith(_END)):
         return None
