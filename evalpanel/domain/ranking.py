@@ -36,11 +36,6 @@ class Placing:
     why: tuple[Sentence, ...]
 
 
-def competition_ranks(totals: Mapping[str, Fraction | int]) -> dict[str, int]:
-    """Ranks 1-2-2-4: one more than the number of candidates with a higher total."""
-    return {c: 1 + sum(other > t for other in totals.values()) for c, t in totals.items()}
-
-
 def place_candidates(
     totals: Mapping[str, Fraction | int], select: int | None, reserve: int, tie_break: TieBreak
 ) -> Placing:

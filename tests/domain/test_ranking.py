@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalpanel.domain.rank_sum import mid_ranks
-from evalpanel.domain.ranking import Placing, competition_ranks, place_candidates
+from evalpanel.domain.ranking import Placing, place_candidates
 from evalpanel.domain.ties import Split, TieBreak, split_at
 
 NO_RULE = TieBreak((), {})
@@ -31,13 +31,8 @@ def shown(placing: Placing) -> list[tuple[str, int, str]]:
     return [(p.candidate, p.rank, p.outcome) for p in placing.places]
 
 
-def test_equals_share_a_rank_and_use_up_places() -> None:
+def test_a_tie_away_from_the_cut_is_a_shared_rank_that_uses_up_places() -> None:
     """R-53: ranks 1-2-2-4."""
-    found = competition_ranks({c: Fraction(t) for c, t in zip("abcd", (9, 7, 7, 5), strict=True)})
-    assert found == {"a": 1, "b": 2, "c": 2, "d": 4}
-
-
-def test_a_tie_away_from_the_cut_stays_shared() -> None:
     placing = place(
         {"a": 9, "b": 7, "c": 7, "d": 5}, 1, broken_by({"b": 1, "c": 2, "a": 0, "d": 0})
     )
@@ -173,7 +168,7 @@ def test_ranks_count_those_who_are_better(
     totals: dict[str, Fraction], select: int, reserve: int
 ) -> None:
     placing = place_candidates(totals, select, reserve, TieBreak(("draw",), {}))
-    ranks = competition_ranks(totals)
+    ranks = {c: 1 + sum(other > t for other in totals.values()) for c, t in totals.items()}
     assert {p.candidate: p.rank for p in placing.places} == ranks
     chosen = [p for p in placing.places if p.outcome == "selected"]
     assert len(chosen) <= select
