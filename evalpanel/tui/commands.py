@@ -9,9 +9,6 @@ from textual.message import Message
 from evalpanel.language import _
 from evalpanel.tui.msgids import msgid
 
-SPACE = msgid("space")
-"""The one key that has another name in Dutch."""
-
 
 class Command(Message):
     """Something a person can do on a screen; the screen that offers it handles the message."""

@@ -59,7 +59,7 @@ class Reveal(Command):
     """Show all scores of the item together."""
 
     key = "space,enter"
-    shown_key = "space"
+    shown_key = msgid("space")
     anywhere = "f2"
     label = msgid("Reveal")
     help = msgid("Show the scores and reasons of all members for this item, all together.")
