@@ -15,6 +15,7 @@ from typing import Any
 from evalpanel.domain.errors import Unreadable
 
 _NEWEST = (1, 7)
+_LONGEST_ID = 64
 _LOGGERS = ("pyhanko", "pyhanko_certvalidator", "fontTools", "pikepdf", "pypdf")
 MAX_PDF_BYTES = 256 << 20
 """A larger file is not taken in."""
@@ -77,6 +78,8 @@ def _writer_class() -> Any:
             first = prev.trailer["/ID"][0] if "/ID" in prev.trailer else digest
             # pyHanko reads an id whose bytes happen to be letters as text: about one in six is
             kept = getattr(first, "original_bytes", first)
+            if not isinstance(kept, bytes) or len(kept) > _LONGEST_ID:
+                raise not_a_report()
             return ArrayObject([ByteStringObject(kept), ByteStringObject(digest)])
 
     return Pdf17Writer

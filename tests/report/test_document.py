@@ -91,6 +91,15 @@ def test_whatever_bytes_its_id_has_it_gets_its_fields(start: bytes) -> None:
         assert bytes(first) == start
 
 
+@pytest.mark.parametrize("start", [b"30", b"/name", b"[1 2]", b"<" + b"aa" * 65 + b">"])
+def test_an_id_that_is_none_is_no_reason_to_fill_the_memory(start: bytes) -> None:
+    """A hostile file: pyHanko makes as many bytes as a number says."""
+    unsigned, places = print_archive(read_case(case()), catalogue("en"))
+    changed = re.sub(rb"(/ID ?\[ ?)<[0-9a-f]{32}>", rb"\g<1>" + start, unsigned)
+    with pytest.raises(Unreadable):
+        prepare_fields(changed, list(places.values()))
+
+
 def test_the_same_record_gives_the_same_bytes() -> None:
     """R-76: the same data and time give the same bytes."""
     assert print_report(case(), "en") == report()
