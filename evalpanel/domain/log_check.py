@@ -57,10 +57,25 @@ def log_sentence(record: RecordV1) -> Sentence:
     found = record.the(LogEntry)
     entries = found.log.entries if found and found.log else ()
     events = [entry.event for entry in entries if entry.event is not None]
+    behind = sum(1 for event in events if event.after)
+    whole = _whole(len(events), len(entries) - len(events))
+    if not behind:
+        return whole
     return Sentence(
-        "The log of this tender is whole: {count} entries in one chain, {veiled} of other tenders "
-        "between them. At {behind} of them the clock was behind; their order is that of the log.",
-        count=len(events),
-        veiled=len(entries) - len(events),
-        behind=sum(1 for event in events if event.after),
+        "{whole} Entries at which the clock was behind: {behind}; their order is that of the log.",
+        whole=whole,
+        behind=behind,
+    )
+
+
+def _whole(count: int, veiled: int) -> Sentence:
+    if not veiled:
+        return Sentence(
+            "The log of this tender is whole: {count} entries in one chain.", count=count
+        )
+    return Sentence(
+        "The log of this tender is whole: {count} entries in one chain, with {veiled} of other "
+        "tenders between them.",
+        count=count,
+        veiled=veiled,
     )

@@ -101,8 +101,7 @@ def test_an_opening_that_was_noted_before_its_entry_holds() -> None:
 
 def test_a_whole_log_is_counted() -> None:
     [check] = [c for c in check_record(the_record(), SIGNATURES.verify) if c.check == "log"]
-    assert "entries in one chain, 0 of other tenders" in str(check.sentence)
-    assert "At 0 of them the clock was behind" in str(check.sentence)
+    assert str(check.sentence).endswith("entries in one chain.")
 
 
 def test_an_entry_that_its_owner_calls_another_tender_is_counted_as_such() -> None:
@@ -110,7 +109,7 @@ def test_an_entry_that_its_owner_calls_another_tender_is_counted_as_such() -> No
     record = at(LogEntry, "log.entries.3.event", None)(the_record())
     [check] = [c for c in check_record(record, SIGNATURES.verify) if c.check == "log"]
     assert check.ok
-    assert "1 of other tenders" in str(check.sentence)
+    assert "with 1 of other tenders" in str(check.sentence)
 
 
 def test_the_places_of_what_happened_follow_the_log() -> None:

@@ -133,4 +133,4 @@ def test_the_report_says_at_how_many_entries_the_clock_was_behind() -> None:
     )
     assert answer.valid
     [log] = [check for check in answer.checks if check.check == "log"]
-    assert "At 4 of them the clock was behind" in log.sentence
+    assert "Entries at which the clock was behind: 4;" in log.sentence
