@@ -83,7 +83,13 @@ class HasProblems(Refused):
     """A file has one or more problems; all of them are in `problems`."""
 
     def __init__(
-        self, template: str, problems: tuple[Problem, ...], /, *, hint: str = "", **values: object
+        self,
+        template: str | Sentence,
+        problems: tuple[Problem, ...],
+        /,
+        *,
+        hint: str = "",
+        **values: object,
     ) -> None:
         """Make the error from its sentence and every problem found."""
         super().__init__(template, hint=hint, **values)

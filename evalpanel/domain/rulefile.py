@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from evalpanel.domain.canonical import canonical_sha256
-from evalpanel.domain.errors import HasProblems, Problem
+from evalpanel.domain.errors import HasProblems, Problem, Sentence
 from evalpanel.domain.rule_checks import CALCULATION_CHECKS, CHECKS, WARNINGS, Check
 from evalpanel.domain.rule_draft import Draft
 from evalpanel.domain.rules import RuleSet
@@ -80,11 +80,13 @@ def parse_for_calculation(document: dict[str, Any]) -> RuleSet:
 
 def _demand(verdict: Verdict, document: dict[str, Any]) -> RuleSet:
     if verdict.rules is None:
+        reference = document.get("reference")
         raise HasProblems(
-            "The rule set {reference} has problems.",
+            Sentence("The rule set {reference} has problems.", reference=reference)
+            if reference
+            else Sentence("The rule set has problems; it does not even say of which tender it is."),
             verdict.problems,
             hint="Mend the file at the places named and check it again.",
-            reference=document.get("reference", "?"),
         )
     return verdict.rules
 
