@@ -169,8 +169,8 @@ def _after_revision(desktop: Desktop, carries: int) -> Sentence | None:
         )
     if carries:
         return Sentence(
-            "The rules were mended: {count} of your scores still stand; look at them and carry "
-            "them over.",
+            "The rules were mended. Scores of yours that still stand: {count}. Look at them and "
+            "carry them over.",
             count=carries,
         )
     return None

@@ -109,7 +109,7 @@ def _rule_lines(before: PackageV1, after: PackageV1) -> Iterator[Sentence]:
         )
     if len(changes) > _MOST_CHANGES:
         yield Sentence(
-            "The rules changed at {count} more places.", count=len(changes) - _MOST_CHANGES
+            "More places where the rules changed: {count}.", count=len(changes) - _MOST_CHANGES
         )
 
 
@@ -135,11 +135,11 @@ def _own_lines(desk: Desk, work: UnitOfWork, known: Issued, after: PackageV1) ->
     whys = Counter(str(cell_change(before, after, me, cell) or "") for cell in given)
     if whys[""]:
         yield Sentence(
-            "{count} of your scores still stand: look at them and carry them over.",
+            "Scores of yours that still stand: {count}. Look at them and carry them over.",
             count=whys[""],
         )
     if len(given) > whys[""]:
         yield Sentence(
-            "{count} of your scores must be given anew, because what they rest on was changed.",
+            "Scores to give anew, because what they rest on was changed: {count}.",
             count=len(given) - whys[""],
         )

@@ -56,7 +56,7 @@ def _carry_over(script: Script, package: Path) -> dict[str, str]:
     for key in (JELLE, AMA):
         checks = " ".join(script.by(key, "open", package)["checks"])
         assert NEW_TEXT in checks
-        assert "18 of your scores still stand" in checks
+        assert "Scores of yours that still stand: 18." in checks
         shown = script.by(key, "score", "carry", REFERENCE)
         assert (shown["confirmed"], len(shown["stands"]), len(shown["anew"])) == (False, 18, 6)
         script.by(key, "score", "carry", REFERENCE, "--confirm")

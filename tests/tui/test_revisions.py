@@ -59,7 +59,7 @@ async def test_a_member_looks_at_what_stands_and_carries_it_over(workspace: Work
     open_file(found, ANN)
     async with EvalPanelApp(workspace, found.desk(ANN)).run_test() as pilot:
         screen = await home(pilot)
-        assert "3 of your scores still stand" in shown(pilot, "#next-step")
+        assert "Scores of yours that still stand: 3." in shown(pilot, "#next-step")
         assert screen.is_possible(CarryOverScores)
         screen.show_what_stands()
         await settle(pilot)

@@ -39,8 +39,8 @@ def test_the_revision_says_what_changed_and_what_still_stands() -> None:
     lines = open_file(found, ANN)
     assert "This is revision 2 of the package: Erratum 1" in lines
     assert any("criterion B › item B1 › text" in line for line in lines)
-    assert "3 of your scores still stand: look at them and carry them over." in lines
-    assert any(line.startswith("3 of your scores must be given anew") for line in lines)
+    assert "Scores of yours that still stand: 3. Look at them and carry them over." in lines
+    assert any(line.startswith("Scores to give anew") and line.endswith(": 3.") for line in lines)
     assert any("does not count any more; seal a new one" in line for line in lines)
 
 
