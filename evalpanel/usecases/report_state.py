@@ -64,6 +64,17 @@ class ReportState:
         return tuple(signer.name for signer in self.signers if not signer.has_signed)
 
     @property
+    def expected(self) -> int:
+        """How many sign or should, as `verify` counts them: a variant has the chair only."""
+        return len(self.signers) + (len(self.not_signing) if self.variant == "full" else 0)
+
+    @property
+    def without_signature(self) -> tuple[str, ...]:
+        """The names of members who have not signed; those on record as not signing come last."""
+        waiting = (one.name for one in self.signers if not (one.is_chair or one.has_signed))
+        return (*waiting, *(one.name for one in self.not_signing))
+
+    @property
     def is_my_turn(self) -> bool:
         """Whether I can sign now: the chair first, everybody once."""
         mine = next((signer for signer in self.signers if signer.is_me), None)

@@ -100,8 +100,10 @@ class ReportScreen(DeskScreen):
         """Only organisers make reports; only a signer whose turn it is signs."""
         if command is MakeReport:
             return bool(self.reference)
-        if command in (MakeVariant, NoteUnsigned):
+        if command is MakeVariant:
             return bool(self.reference) and self.state is not None
+        if command is NoteUnsigned:
+            return bool(self.reference and self.state and self.state.without_signature)
         if command is Sign:
             return self.state is not None and self.state.is_my_turn
         return command not in (Verify, CopyReport) or self.state is not None
@@ -162,9 +164,8 @@ class ReportScreen(DeskScreen):
     def ask_unsigned(self) -> None:
         """Ask who does not sign."""
         if self.state is not None:
-            members = [one.name for one in self.state.signers if not one.is_chair]
-            members += [absent.name for absent in self.state.not_signing]
-            dialog = ChooseOne(_("Who does not sign?"), "", [(name, name) for name in members])
+            members = [(name, name) for name in self.state.without_signature]
+            dialog = ChooseOne(_("Who does not sign?"), "", members)
             self.app.push_screen(dialog, self._ask_standing)
 
     @on(Verify)
@@ -239,10 +240,7 @@ class ReportScreen(DeskScreen):
             lines += [words.absent_line(absent) for absent in state.not_signing]
             self.query_one("#signer-lines", Plain).update(Content("\n").join(lines))
             done = len(state.signers) - len(state.waiting_for)
-            wanted = len(state.signers)
-            if state.variant == "full":
-                wanted += len(state.not_signing)
-            self.show_status(_("{done} of {total} signed", done=done, total=wanted))
+            self.show_status(_("{done} of {total} signed", done=done, total=state.expected))
         self.refresh_bindings()
 
 
