@@ -64,6 +64,7 @@ def export_log(desk: Desk, reference: str, file: Path) -> LogV1:
 
     Raises:
         Refused: nothing was logged for it, or the file is there and is no log.
+        Unreadable: the file is there and cannot be read, or could not be written.
     """
     with desk.work() as work:
         shown = show_log(work.log.links(), reference)
@@ -76,10 +77,17 @@ def export_log(desk: Desk, reference: str, file: Path) -> LogV1:
 
 
 def _demand_no_other_file(desk: Desk, file: Path) -> None:
-    """An earlier log is replaced by the newer one, and nothing else is written over."""
+    """An earlier log is replaced by the newer one, and nothing else is written over.
+
+    Raises:
+        Refused: it is no log.
+        Unreadable: it cannot be told what it is.
+    """
     try:
         data = desk.files.read(file)
     except Unreadable:
+        if _is_there(file):
+            raise
         return
     try:
         LogV1.from_bytes(data)
@@ -89,6 +97,14 @@ def _demand_no_other_file(desk: Desk, file: Path) -> None:
             hint="Choose another name for the log.",
             file=str(file),
         ) from error
+
+
+def _is_there(file: Path) -> bool:
+    """Whether a file has this name; in a folder that may not be looked into, none that we know."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def verify_log_file(data: bytes, report: bytes | None, paper: Paper) -> LogVerdict:

@@ -39,3 +39,12 @@ def test_a_log_is_never_written_over_another_file() -> None:
     with pytest.raises(Refused, match="another file"):
         verifying_log.export_log(found.lead, REF, file)
     assert found.files.content[file] == b"minutes of the meeting"
+
+
+def test_a_log_is_not_written_over_what_cannot_be_read(tmp_path: Path) -> None:
+    """Such as a film: what is too large to look into is no log."""
+    found, file = play("reported"), tmp_path / "film"
+    file.write_bytes(b"kept")
+    with pytest.raises(Unreadable):
+        verifying_log.export_log(found.lead, REF, file)
+    assert file not in found.files.content
