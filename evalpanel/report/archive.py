@@ -43,16 +43,17 @@ def for_archive(pdf: bytes, record: bytes, description: Description) -> bytes:
         for page in document.pages:
             if "/Trans" in page.obj:  # reportlab writes an empty one, which PDF/A forbids
                 del page.obj["/Trans"]
-        try:
-            pdfa.prepare(document, FLAVOUR)
-            _fix_metadata_date(document, description)
-            pdfa.save(document, output, FLAVOUR, repair=False, deterministic_id=True)
-        except pdfa.PdfaError as error:
-            raise Unreadable(
-                "The report cannot be written as PDF/A: {finding}.",
-                hint="Please report this with the rule set.",
-                finding=str(next(iter(error.report.findings), error)),
-            ) from error
+        pdfa.prepare(document, FLAVOUR)
+        _fix_metadata_date(document, description)
+        # `pdfa.save` does the same by way of a file on the disk, where names would stay readable
+        document.save(output, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
+    found = pdfa.validate_written(io.BytesIO(output.getvalue()), FLAVOUR)
+    if found.verdict != "pass":
+        raise Unreadable(
+            "The report cannot be written as PDF/A: {finding}.",
+            hint="Please report this with the rule set.",
+            finding=str(next(iter(found.findings), found.verdict)),
+        )
     return output.getvalue()
 
 
