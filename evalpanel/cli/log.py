@@ -18,7 +18,7 @@ from evalpanel.cli.session import session_of
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import WrongUsage
 from evalpanel.language import _, say
-from evalpanel.usecases.file_kinds import demand_kind
+from evalpanel.usecases.file_kinds import REPORT, demand_kind
 from evalpanel.usecases.journal import read_log
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.verifying_log import (
@@ -136,9 +136,9 @@ def _verify_file(file: Path, report: Path | None, *, as_json: bool) -> None:
 
     tools = stateless_tools()
     known = None
-    demand_kind(file, ".pdf")
+    demand_kind(file, REPORT)
     if report is not None:
-        demand_kind(report, ".pdf")
+        demand_kind(report, REPORT)
         with speaking_of(report):
             known = tools.files.read(report)
     with speaking_of(file):

@@ -20,7 +20,7 @@ from evalpanel.domain.people import Conflict, InviteV1
 from evalpanel.language import _
 from evalpanel.usecases.declaring import STATEMENT, read_invite
 from evalpanel.usecases.declaring import declare as declare_interests
-from evalpanel.usecases.file_kinds import demand_kind
+from evalpanel.usecases.file_kinds import INVITATION, demand_kind
 
 app = verbs()
 
@@ -46,7 +46,7 @@ def declare(
 ) -> None:
     """Declare your interests and secrecy against the names, and make your card."""
     desk = session_of(context).desk()
-    demand_kind(invitation, ".evinvite")
+    demand_kind(invitation, INVITATION)
     with speaking_of(invitation):
         invite = read_invite(desk, desk.files.read(invitation), _code(code, code_file))
     if show:

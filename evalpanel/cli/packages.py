@@ -20,7 +20,7 @@ from evalpanel.domain.package import RoundKind
 from evalpanel.domain.rounds import RoundPlan
 from evalpanel.language import _, say
 from evalpanel.usecases.carrying_over import plan_carry_over
-from evalpanel.usecases.file_kinds import demand_kind
+from evalpanel.usecases.file_kinds import CARD, PACKAGE, REOPENING, demand_kind, ending_of
 from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.opening_package import OpenedPackage, open_package
 from evalpanel.usecases.packing import IssuedPackage
@@ -122,7 +122,7 @@ def _card_in(desk: Desk, file: Path | None) -> bytes | None:
     """The bytes of a card file, if one was named."""
     if file is None:
         return None
-    demand_kind(file, ".evcard")
+    demand_kind(file, CARD)
     with speaking_of(file):
         return desk.files.read(file)
 
@@ -203,8 +203,8 @@ def open_file(
 ) -> None:
     """Open a package, or a file that reopens your sheet, after checking where it comes from."""
     desk = session_of(context).desk()
-    demand_kind(package, ".evpack", ".evreopen")
-    if package.suffix.lower() == ".evreopen":
+    demand_kind(package, PACKAGE, REOPENING)
+    if ending_of(package) == REOPENING:
         _give_reopened(desk, package, as_json=as_json)
         return
     with speaking_of(package):

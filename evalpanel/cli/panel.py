@@ -38,7 +38,7 @@ from evalpanel.domain.panel_changes import Change
 from evalpanel.domain.people import Member
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import roles_text
-from evalpanel.usecases.file_kinds import demand_kind
+from evalpanel.usecases.file_kinds import CARD, demand_kind
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.panel import add_member, confirm_card, list_members
 from evalpanel.usecases.panel_changes import effect_of, recuse_member, replace_member
@@ -83,7 +83,7 @@ def add(
 ) -> None:
     """Take a card in, or give its member another role."""
     desk = session_of(context).desk()
-    demand_kind(card, ".evcard")
+    demand_kind(card, CARD)
     with speaking_of(card):
         data = desk.files.read(card)
         member = add_member(desk, reference, data, role, panel, expertise or ())

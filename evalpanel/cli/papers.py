@@ -22,8 +22,8 @@ from evalpanel.domain.tender import ReportFile as ReportFileMade
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, spoken
 from evalpanel.language.vocabulary import standing_word
-from evalpanel.usecases.file_kinds import demand_kind
-from evalpanel.usecases.record_files import RECORD_ENDING, write_record
+from evalpanel.usecases.file_kinds import RECORD, REPORT, demand_kind, ending_of
+from evalpanel.usecases.record_files import write_record
 from evalpanel.usecases.report_state import ReportState, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.variant_reports import VariantMade, make_variant_report
@@ -79,13 +79,13 @@ def _demand_names(out: Path | None, record: Path | None) -> None:
     """A place for the report or its record; raises WrongUsage."""
     if out is None and record is None:
         raise WrongUsage("Where should the report go?", hint="Name a file: --out F.pdf")
-    _demand_ending(out, ".pdf")
-    _demand_ending(record, RECORD_ENDING)
+    _demand_ending(out, REPORT)
+    _demand_ending(record, RECORD)
 
 
 def _demand_ending(file: Path | None, ending: str) -> None:
     """A name that tells what is in the file: no report and no record is written over by mistake."""
-    if file is not None and file.suffix.lower() != ending:
+    if file is not None and ending_of(file) != ending:
         raise WrongUsage(
             "{file} is not a name that ends in {ending}.",
             hint="Choose a name such as {example}",
@@ -130,7 +130,7 @@ def _variant_lines(part: VariantMade, out: Path) -> list[str]:
 def sign(context: typer.Context, file: ReportFile, as_json: AsJson = False) -> None:
     """Sign the report: the chair certifies, then members approve, in one file that goes round."""
     desk = session_of(context).desk()
-    demand_kind(file, ".pdf")
+    demand_kind(file, REPORT)
     with speaking_of(file):
         state = look_at_report(desk, file)
         if state.is_my_turn and not state.flaw and not as_json:
@@ -183,8 +183,8 @@ def verify(
     from evalpanel.bootstrap import stateless_tools
 
     tools = stateless_tools()
-    is_record = file.suffix == RECORD_ENDING
-    demand_kind(file, ".pdf", RECORD_ENDING)
+    is_record = ending_of(file) == RECORD
+    demand_kind(file, REPORT, RECORD)
     with speaking_of(file):
         data = tools.files.read(file)
         answer = (

@@ -22,6 +22,7 @@ from evalpanel.domain.people import (
 )
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Participation
+from evalpanel.usecases.file_kinds import CARD
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.my_invitation import invite_of
@@ -76,7 +77,7 @@ def declare(
     version = known.version + 1 if known and known.panel_id == invite.panel_id else 1
     declaration = _declaration(desk, invite, conflicts, version)
     signed = _signed_card(desk, invite, declaration, head)
-    file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}.evcard"
+    file = folder / f"{slug(invite.reference)}-{slug(desk.me.name)}{CARD}"
     with desk.work() as work:
         work.participations.put(
             Participation(

@@ -13,6 +13,7 @@ from evalpanel.domain.package import PackageV1
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.revisions import sheets_valid_for
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.file_kinds import EXCUSE
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.panel_changes import reopen_meetings
@@ -56,7 +57,7 @@ def step_back(
         desktop = desktop_of(desk, work, reference, panel)
         package = desktop.package
         known = excused_in(work.register.of(reference, "excuse"), package).get(desk.me.sign_key)
-        file = folder / f"{file_stem(package, desk.me.name)}.evexcuse"
+        file = folder / f"{file_stem(package, desk.me.name)}{EXCUSE}"
         if known:
             data = work.documents.get(known.document)
         else:

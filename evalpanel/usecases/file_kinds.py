@@ -4,25 +4,33 @@ from pathlib import Path
 
 from evalpanel.domain.errors import Sentence, Unreadable
 
-SEAL = ".evseal"
+INVITATION, CARD, PACKAGE = ".evinvite", ".evcard", ".evpack"
+SEAL, REOPENING = ".evseal", ".evreopen"
+EXCUSE, STEP_IN = ".evexcuse", ".evstepin"
+REPORT, RECORD = ".pdf", ".evrecord"
 
 _KINDS = {
-    ".evinvite": Sentence("It is an invitation; read it with: evalpanel declare FILE --out DIR"),
-    ".evcard": Sentence(
+    INVITATION: Sentence("It is an invitation; read it with: evalpanel declare FILE --out DIR"),
+    CARD: Sentence(
         "It is a card; the process lead takes it in: evalpanel panel add REF FILE --role ROLE"
     ),
-    ".evpack": Sentence("It is a package; open it with: evalpanel open FILE"),
-    ".evreopen": Sentence("It reopens a sheet; its member opens it: evalpanel open FILE"),
+    PACKAGE: Sentence("It is a package; open it with: evalpanel open FILE"),
+    REOPENING: Sentence("It reopens a sheet; its member opens it: evalpanel open FILE"),
     SEAL: Sentence("It is a seal; the process lead takes it in: evalpanel merge REF FILE"),
-    ".evexcuse": Sentence(
+    EXCUSE: Sentence(
         "A member steps back with it; the process lead takes it in: evalpanel merge REF FILE"
     ),
-    ".evstepin": Sentence(
+    STEP_IN: Sentence(
         "An alternate steps in with it; the process lead takes it in: evalpanel merge REF FILE"
     ),
-    ".evrecord": Sentence("It is a record; check it with: evalpanel verify FILE"),
-    ".pdf": Sentence("If it is a report, check it with: evalpanel verify FILE"),
+    RECORD: Sentence("It is a record; check it with: evalpanel verify FILE"),
+    REPORT: Sentence("If it is a report, check it with: evalpanel verify FILE"),
 }
+
+
+def ending_of(file: Path) -> str:
+    """The ending of a file's name in small letters, such as `.evseal`."""
+    return file.suffix.lower()
 
 
 def demand_kind(file: Path, *wanted: str) -> None:
@@ -31,7 +39,7 @@ def demand_kind(file: Path, *wanted: str) -> None:
     Raises:
         Unreadable: it is another kind of file; the sentence says what reads it.
     """
-    ending = file.suffix.lower()
+    ending = ending_of(file)
     if ending in _KINDS and ending not in wanted:
         raise Unreadable(
             "{file} is not the kind of file that this command reads. {what}",

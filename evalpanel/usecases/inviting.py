@@ -6,6 +6,7 @@ from pathlib import Path
 from evalpanel.domain.people import INVITE_NAMESPACE, InvitedCandidate, InviteV1
 from evalpanel.domain.slug import slug
 from evalpanel.domain.tender import Tender
+from evalpanel.usecases.file_kinds import INVITATION
 from evalpanel.usecases.handing_out import write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
@@ -33,7 +34,7 @@ def invite_panel(desk: Desk, reference: str, folder: Path) -> Invitation:
         invite = invite_of(desk, work, tender).model_copy(update={"anchor": log_head(work)})
         code = desk.chance.phrase(CODE_WORDS)
         packed = desk.containers.pack(invite.to_json(), (), desk.me, INVITE_NAMESPACE)
-        file = folder / f"{slug(reference)}.evinvite"
+        file = folder / f"{slug(reference)}{INVITATION}"
         sealed = desk.envelopes.encrypt_with_passphrase(packed, code)
         write_log(desk, work, "panel.invite", reference, invite=invite.fingerprint())
         write_and_commit(desk, work, {file: sealed})

@@ -19,7 +19,7 @@ from evalpanel.domain.standby import StepInV1, stepped_in
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.empty_seats import seats_left_empty
 from evalpanel.usecases.excusing import demand_not_excused, read_excuse, take_excuse
-from evalpanel.usecases.file_kinds import SEAL, demand_kind
+from evalpanel.usecases.file_kinds import EXCUSE, SEAL, STEP_IN, demand_kind, ending_of
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.kept_packages import load_package
@@ -34,8 +34,6 @@ from evalpanel.usecases.standing_by import read_step_in, take_step_in
 from evalpanel.usecases.standing_seals import standing_seal
 from evalpanel.usecases.tenders import get_locked_tender, start_step
 
-EXCUSE, STEP_IN = ".evexcuse", ".evstepin"
-"""How the files end that are merged beside seals."""
 Told = ExcuseV1 | StepInV1
 Verdict = Literal["accepted", "already_here", "refused"]
 
@@ -151,7 +149,7 @@ def _merged_seal(work: UnitOfWork, package: PackageV1, member: str) -> SealFile 
 
 def _merge_one(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdict:
     member = ""
-    if _suffix(file) in (EXCUSE, STEP_IN):
+    if ending_of(file) in (EXCUSE, STEP_IN):
         return _merge_told(desk, reference, file, panel)
     try:
         demand_kind(file, SEAL)
@@ -217,11 +215,7 @@ def _merge_told(desk: Desk, reference: str, file: Path, panel: str) -> FileVerdi
 
 
 def _read_told(desk: Desk, file: Path, data: bytes) -> RoundFile[ExcuseV1] | RoundFile[StepInV1]:
-    return read_excuse(desk, data) if _suffix(file) == EXCUSE else read_step_in(desk, data)
-
-
-def _suffix(file: Path) -> str:
-    return file.suffix.lower()
+    return read_excuse(desk, data) if ending_of(file) == EXCUSE else read_step_in(desk, data)
 
 
 def _open_standby(desk: Desk, work: UnitOfWork, stored: StoredPackage, package: PackageV1) -> None:

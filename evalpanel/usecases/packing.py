@@ -13,6 +13,7 @@ from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.usecases.assigning import Admitted
 from evalpanel.usecases.deciding_names import shown_dossier
+from evalpanel.usecases.file_kinds import PACKAGE
 from evalpanel.usecases.handing_out import Outbox, file_stem
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.kept_packages import keep_package
@@ -52,7 +53,7 @@ def write_package(
     sha256 = keep_package(work, package, container, package.issued_at).sha256
     _note_handed_out(work, package)
     recipients = [entry.signed.card.receive for entry in package.roster]
-    name = f"{file_stem(package)}.evpack"
+    name = f"{file_stem(package)}{PACKAGE}"
     file = outbox.put(name, desk.envelopes.encrypt(packed, recipients))
     withheld = {f"{d.candidate} {d.dossier}": d.withheld for d in package.dossiers if d.withheld}
     write_log(

@@ -11,8 +11,6 @@ from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Containers, Desk
 from evalpanel.usecases.report_state import demand_report
 
-RECORD_ENDING = ".evrecord"
-
 
 def write_record(desk: Desk, reference: str, file: Path) -> ReportFile:
     """Write the record of the newest report to a signed file that anybody can read.

@@ -17,6 +17,7 @@ from evalpanel.domain.sheet import (
     sheet_flaw,
 )
 from evalpanel.usecases.carrying_over import carried_cells
+from evalpanel.usecases.file_kinds import SEAL
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import log_head, write_log
 from evalpanel.usecases.names_in_reasons import demand_no_names
@@ -91,7 +92,7 @@ def _kept(desk: Desk, work: UnitOfWork, desktop: Desktop, inner: bytes, sealed: 
         round=package.round,
         member=desk.me.sign_key,
         commitment=sheet_commitment(inner),
-        file=f"{file_stem(package, desk.me.name)}.evseal",
+        file=f"{file_stem(package, desk.me.name)}{SEAL}",
         document=work.documents.put(sealed),
         at=desk.now(),
         package=desktop.package_sha256,

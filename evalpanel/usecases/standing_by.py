@@ -21,6 +21,7 @@ from evalpanel.domain.standby import (
     takes_a_seat,
 )
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.file_kinds import STEP_IN
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
@@ -60,7 +61,7 @@ def step_in(
         package = desktop.package
         packed = _packed(desk, work, desktop, seal)
         write_log(desk, work, _STEPPED_IN, reference, package.panel, commitment=seal.commitment)
-        file = folder / f"{file_stem(package, desk.me.name)}.evstepin"
+        file = folder / f"{file_stem(package, desk.me.name)}{STEP_IN}"
         write_and_commit(desk, work, {file: for_organiser(desk, work, package, packed)})
     return StepInFile(file, seal.code)
 

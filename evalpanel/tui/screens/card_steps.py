@@ -15,6 +15,7 @@ from evalpanel.tui.dialogs.pick_file import PickFile, PickFolder
 from evalpanel.tui.screens.interest_steps import InterestSteps
 from evalpanel.tui.screens.prepare_commands import AddCard, CompareCards
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.file_kinds import CARD
 from evalpanel.usecases.panel import add_member, confirm_card
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.preparation import Preparation
@@ -32,7 +33,7 @@ class CardSteps(InterestSteps):
     @on(AddCard)
     def add_card(self) -> None:
         """Choose a card, then its role."""
-        self._pick(_("Take in a card"), (".evcard",), self._ask_role)
+        self._pick(_("Take in a card"), (CARD,), self._ask_role)
 
     @on(CompareCards)
     def compare_cards(self) -> None:

@@ -23,9 +23,8 @@ from evalpanel.tui.widgets.interest_row import InterestRow
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.widgets.tick_box import TickBox
 from evalpanel.usecases.declaring import STATEMENT, DeclaredCard, declare, read_invite
+from evalpanel.usecases.file_kinds import INVITATION, ending_of
 from evalpanel.usecases.ports import Desk
-
-INVITATION = ".evinvite"
 
 
 class ChooseInvitation(Command):
@@ -155,7 +154,7 @@ class InvitationScreen(DeskScreen):
         self.log.error(name)
 
         def again(_closed: bool | None) -> None:
-            if name == "invite" and self._file and self._file.suffix == INVITATION:
+            if name == "invite" and self._file and ending_of(self._file) == INVITATION:
                 self._ask_code(self._file)
 
         self.app.push_screen(ShowError(error), again)

@@ -34,6 +34,7 @@ from evalpanel.tui.screens.merge_commands import (
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.merging import member_row, verdict_line
 from evalpanel.tui.words.rounds import round_crumbs
+from evalpanel.usecases.file_kinds import EXCUSE, SEAL, STEP_IN
 from evalpanel.usecases.merging import MemberStatus, MergeResult, merge_seals
 from evalpanel.usecases.merging import merge_status as load_status
 from evalpanel.usecases.panel import confirm_card
@@ -41,7 +42,7 @@ from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.reopening import ReopenedSeal, reopen_seal
 from evalpanel.usecases.rounds import open_round
 
-SEALS = (".evseal", ".evexcuse", ".evstepin")
+SEALS = (SEAL, EXCUSE, STEP_IN)
 """Seals, what a member says who steps back, and the key of an alternate who steps in."""
 
 

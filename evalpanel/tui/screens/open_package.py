@@ -19,11 +19,11 @@ from evalpanel.tui.msgids import msgid
 from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens import screen_for
 from evalpanel.tui.widgets.plain import Plain
+from evalpanel.usecases.file_kinds import PACKAGE, REOPENING, ending_of
 from evalpanel.usecases.opening_package import OpenedPackage, open_package
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.reopening import ReopenedSheet, take_reopening
 
-REOPENING = ".evreopen"
 """How the file ends that lets a sealed sheet change."""
 
 
@@ -67,7 +67,7 @@ class PackageScreen(DeskScreen):
     @on(Button.Pressed, "#choose")
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = PickFile(_("Open package"), self.workspace.inbox, (".evpack", REOPENING))
+        dialog = PickFile(_("Open package"), self.workspace.inbox, (PACKAGE, REOPENING))
         self.app.push_screen(dialog, self._open)
 
     def _open(self, file: Path | None) -> None:
@@ -133,6 +133,6 @@ class PackageScreen(DeskScreen):
 
 
 def _open_file(desk: Desk, file: Path) -> OpenedPackage | ReopenedSheet:
-    if file.suffix.lower() == REOPENING:
+    if ending_of(file) == REOPENING:
         return take_reopening(desk, desk.files.read(file))
     return open_package(desk, desk.files.read(file))

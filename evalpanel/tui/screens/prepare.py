@@ -42,6 +42,7 @@ from evalpanel.tui.words.acts import acts_text
 from evalpanel.tui.words.preparation import INTERESTS, StepRow, member_line, step_rows, why_not
 from evalpanel.usecases.applications import ask_opening, receive_applications
 from evalpanel.usecases.conflicts import list_cases
+from evalpanel.usecases.file_kinds import CARD
 from evalpanel.usecases.inviting import invite_panel
 from evalpanel.usecases.issuing import issue_packages
 from evalpanel.usecases.ports import Desk
@@ -265,7 +266,7 @@ class PrepareScreen(NameSteps, CardSteps):
                 lambda d: self._run("issue", _issue_with_office, self.reference, d, card),
             )
 
-        self._pick(_("Card of the records office"), (".evcard",), chosen)
+        self._pick(_("Card of the records office"), (CARD,), chosen)
 
     def _ask_second(self) -> None:
         names = {one.application.id: one.application.name for one in self.found.applicants}

@@ -35,13 +35,12 @@ from evalpanel.tui.screens.report_commands import (
 from evalpanel.tui.screens.verify import VerifyScreen
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words import report as words
+from evalpanel.usecases.file_kinds import REPORT
 from evalpanel.usecases.not_signing import record_not_signing
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.report_state import ReportState, latest_report, look_at_report
 from evalpanel.usecases.reporting import make_report, sign_report
 from evalpanel.usecases.variant_reports import make_variant_report
-
-PDF = (".pdf",)
 
 
 class ReportScreen(DeskScreen):
@@ -134,7 +133,7 @@ class ReportScreen(DeskScreen):
     def pick(self) -> None:
         """Choose a PDF."""
         start = self.workspace.reports if self.reference else self.workspace.inbox
-        picker = PickFile(_("Pick a report"), start, PDF, _("A report as PDF."))
+        picker = PickFile(_("Pick a report"), start, (REPORT,), _("A report as PDF."))
         self.app.push_screen(picker, self._look)
 
     @on(CopyReport)

@@ -22,8 +22,8 @@ from evalpanel.tui.panel_screen import DeskScreen
 from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.checks import check_lines
+from evalpanel.usecases.file_kinds import RECORD, REPORT, ending_of
 from evalpanel.usecases.ports import Desk
-from evalpanel.usecases.record_files import RECORD_ENDING
 from evalpanel.usecases.verification import (
     CheckLine,
     NotSigningLine,
@@ -33,9 +33,6 @@ from evalpanel.usecases.verification import (
     verify_report,
 )
 
-PDF = (".pdf",)
-CHECKED = (*PDF, RECORD_ENDING)
-"""The files that can be checked: a report, or its record without the paper."""
 _CODES = re.compile(r"[\s,;]+")
 _MARKS = {True: ("✓", "$success"), False: ("×", "bold $error"), None: ("–", "$quiet")}
 
@@ -108,7 +105,7 @@ class VerifyScreen(DeskScreen):
                 self._check()
 
         start = self.workspace.reports
-        self.app.push_screen(PickFile(_("Verify a report"), start, CHECKED), chosen)
+        self.app.push_screen(PickFile(_("Verify a report"), start, (REPORT, RECORD)), chosen)
 
     @on(GiveCodes)
     def give_codes(self) -> None:
@@ -129,7 +126,7 @@ class VerifyScreen(DeskScreen):
             self.begin("verify", _verify, self.desk, self.file, codes)
 
     def _show(self, found: Verification) -> None:
-        is_record = self.file is not None and self.file.suffix == RECORD_ENDING
+        is_record = self.file is not None and ending_of(self.file) == RECORD
         words, style = _verdict(found, is_record=is_record)
         self.query_one("#verdict", Plain).show(words, style)
         lines = [_check_line(check) for check in check_lines(found.checks)]
@@ -151,7 +148,7 @@ class VerifyScreen(DeskScreen):
 
 def _verify(desk: Desk, file: Path, codes: tuple[str, ...]) -> Verification:
     data = desk.files.read(file)
-    if file.suffix == RECORD_ENDING:
+    if ending_of(file) == RECORD:
         return verify_record(data, codes, desk.containers, desk.signatures, spoken())
     return verify_report(data, codes, desk.paper, desk.signatures, spoken())
 
