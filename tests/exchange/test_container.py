@@ -139,7 +139,8 @@ def test_the_same_entries_zipped_again_are_the_same_file(packed: bytes) -> None:
 
 
 def test_changed_entries_are_refused(containers: SignedContainers, packed: bytes) -> None:
-    other = b"Wij werken alleen."
+    other = b"Wij werken apart."
+    assert len(other) == len(PARTS[0][1])
     changes: list[Callable[[list[tuple[str, bytes]]], None]] = [
         lambda e: e.append((sha256_hex(other), other)),
         lambda e: e.append(("../../etc/passwd", b"x")),
