@@ -10,6 +10,7 @@ from evalpanel.domain.rulefile import parse_rules, read_rules, rules_sha256
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.acts import ask_act
 from evalpanel.usecases.journal import write_log
+from evalpanel.usecases.names_in_reasons import demand_nameless
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.tenders import demand_reason, start_step
 
@@ -25,6 +26,7 @@ def ask_erratum(desk: Desk, reference: str, rule_file: bytes, *, reason: str, gr
     rules = parse_rules(document)
     with desk.work() as work:
         tender = start_step(desk, work, reference, "erratum")
+        demand_nameless(work, tender, reason, ground)
         _demand_all_closed(work, reference)
         if rules.reference != reference:
             raise Refused(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evalpanel.domain.application import Application
-from evalpanel.domain.errors import HasProblems, Problem, Sentence
+from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.identifying import invited_terms, name_terms, search_terms
 from evalpanel.domain.name_decisions import NameDecision, name_decision_on
 from evalpanel.domain.names_in_text import SearchTerms, Sureness, once_each
@@ -171,6 +171,25 @@ def demand_no_names_in_reasons(work: UnitOfWork, tender: Tender) -> None:
             hint="What was sealed cannot change: say why it stays, for the record: evalpanel "
             "candidate overlook {reference} CANDIDATE --in reasons --term T --reason R",
             reference=tender.reference,
+        )
+
+
+def demand_nameless(work: UnitOfWork, tender: Tender, *reasons: str) -> None:
+    """Refuse a reason that members get to read while candidates have codes alone (R-31).
+
+    Raises:
+        Refused: it names a candidate; what is not written yet can be said otherwise.
+    """
+    rules = rules_of(tender)
+    if not rules.anonymity.candidates:
+        return
+    terms = search_terms(work.applications.of(tender.reference), rules)
+    for hit in (hit for reason in reasons for hit in terms.find(reason)):
+        raise Refused(
+            "The reason would go to the panel, and {text} in it betrays {whose}.",
+            hint="Say it with the code of the candidate, or without a name.",
+            text=" ".join(hit.text.split()),
+            whose=hit.term.whose,
         )
 
 

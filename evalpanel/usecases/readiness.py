@@ -13,6 +13,7 @@ from evalpanel.domain.tender import Tender
 from evalpanel.usecases.conflicts import demand_decided
 from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.lifecycle import demand_step
+from evalpanel.usecases.names_in_reasons import demand_nameless
 from evalpanel.usecases.panel_changes import demand_seats_held
 from evalpanel.usecases.ports import Desk, UnitOfWork
 
@@ -20,7 +21,7 @@ from evalpanel.usecases.ports import Desk, UnitOfWork
 def demand_ready(
     desk: Desk, work: UnitOfWork, tender: Tender, rules: RuleSet, plan: RoundPlan
 ) -> None:
-    """Refuse while the owner, a member, an interest or the number of assessors is in the way.
+    """Refuse while the owner, a member, an interest, the reason or a number is in the way.
 
     Raises:
         Refused: what comes first of these, or a step that cannot be taken now.
@@ -33,6 +34,7 @@ def demand_ready(
             reference=tender.reference,
         )
     demand_step(desk, work, tender, "issue" if plan.kind == "first" else "new_round")
+    demand_nameless(work, tender, plan.reason)
     demand_decided(work, tender)
     demand_declared(desk, work, tender, members)
     if plan.kind == "first":

@@ -14,11 +14,13 @@ from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.reopenings import REOPEN_NAMESPACE, Reopening, ReopeningV1
 from evalpanel.domain.sheet import SealFile, SheetV1
 from evalpanel.domain.tender import StoredPackage
+from evalpanel.usecases.file_kinds import REOPENING
 from evalpanel.usecases.handing_out import file_stem, write_and_commit
 from evalpanel.usecases.issued_rounds import issued_package
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.my_invitation import my_invite
+from evalpanel.usecases.names_in_reasons import demand_nameless
 from evalpanel.usecases.panel import find_member
 from evalpanel.usecases.ports import Container, Desk, UnitOfWork
 from evalpanel.usecases.round_files import about_round, read_round_file, signed_event
@@ -62,9 +64,10 @@ def reopen_seal(
     """
     with desk.work() as work:
         stored, package = issued_package(work, reference, panel)
-        start_step(desk, work, reference, "reopen", package.panel)
+        tender = start_step(desk, work, reference, "reopen", package.panel)
         found = find_member(work, reference, member)
         why = demand_reason(reason)
+        demand_nameless(work, tender, why)
         seal = _demand_seal(work, stored, package, found.entry)
         packed, container = _packed(desk, work, seal, package, why)
         work.register.add(signed_event(Reopening, container, document=seal.document))
@@ -73,7 +76,8 @@ def reopen_seal(
             desk, work, "seal.reopen", reference, found.entry.name, reason=why,
             commitment=seal.commitment,
         )  # fmt: skip
-        file = folder / f"{file_stem(package, found.entry.name)}-{seal.code[:4].lower()}.evreopen"
+        name = f"{file_stem(package, found.entry.name)}-{seal.code[:4].lower()}"
+        file = folder / f"{name}{REOPENING}"
         data = desk.envelopes.encrypt(packed, [found.entry.signed.card.receive])
         write_and_commit(desk, work, {file: data})
     return ReopenedSeal(file, found.entry.name, seal.code)

@@ -24,6 +24,7 @@ from evalpanel.usecases.inviting import invite_of
 from evalpanel.usecases.issued_rounds import issued_rounds
 from evalpanel.usecases.journal import log_head
 from evalpanel.usecases.kept_packages import load_package
+from evalpanel.usecases.names_in_reasons import demand_nameless
 from evalpanel.usecases.packing import Contents, IssuedPackage, dossier_parts, write_package
 from evalpanel.usecases.ports import Desk, UnitOfWork
 from evalpanel.usecases.readiness import demand_declared
@@ -45,6 +46,7 @@ def revise_packages(
     with desk.work() as work:
         tender = start_step(desk, work, reference, "revise", panel)
         why = demand_reason(reason)
+        demand_nameless(work, tender, why)
         demand_decided(work, tender)
         demand_declared(desk, work, tender, work.members.of(reference))
         outbox = Outbox(folder)

@@ -7,7 +7,7 @@ import pytest
 from evalpanel.domain.errors import HasProblems, Refused
 from evalpanel.domain.name_decisions import NameDecision
 from evalpanel.domain.package import PACKAGE_NAMESPACE, PackageV1
-from evalpanel.usecases import issuing, reporting, scoring, sealing
+from evalpanel.usecases import course, issuing, reporting, scoring, sealing
 from evalpanel.usecases.deciding_names import AS_ANNOUNCED, decide_on_name
 from evalpanel.usecases.names_in_decisions import list_names_in_decision, list_names_in_latest
 from evalpanel.usecases.names_in_reasons import list_names_in_reasons
@@ -291,16 +291,14 @@ def test_a_name_in_an_earlier_version_of_a_decision_blocks_too() -> None:
     assert "Bravo Care betrays bravo" in str(refused.value)
 
 
-def test_a_name_in_a_reason_that_members_read_blocks_the_report() -> None:
-    """R-31: of a revision here; it is about no cell, so it counts as about who is betrayed."""
-    found = revisions.half_sealed()
-    revisions.come(found)
-    revisions.replace(found)
-    revisions.revise(found, "Cas went to Bravo Care")
-    revisions.all_sealed_again(found)
+def test_a_name_in_a_reason_beside_the_course_blocks_the_report() -> None:
+    """R-31: of a suspension here; it is about no cell, so it counts as about who is betrayed."""
+    found = play("identified").copy("suspended")
+    course.suspend_tender(found.lead, REF, reason="Bravo Care complains")
+    course.resume_tender(found.lead, REF, reason="It was settled")
     with pytest.raises(HasProblems, match="the report was not made") as refused:
-        revisions.to_report(found)
-    assert "reason of a revision: Bravo Care betrays bravo" in str(refused.value)
+        reporting.make_report(found.lead, REF, REPORT)
+    assert "reason to suspend: Bravo Care betrays bravo" in str(refused.value)
     decide_on_name(found.lead, REF, "bravo", "Bravo Care", reason=WHY, where="reasons")
     reporting.make_report(found.lead, REF, REPORT)
 
