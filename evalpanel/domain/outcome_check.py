@@ -18,6 +18,8 @@ def outcomes_flaw(
     The reason is a sentence in the language of the report; what was filled in must be in it.
     """
     entries = record.entries(ApplicationEntry)
+    if twofold := _twofold(entries):
+        return twofold
     settled = reconcile(
         rules,
         [standing(record, e, rules, lot) for e in entries for lot in e.application.lots],
@@ -34,6 +36,19 @@ def outcomes_flaw(
         (flaw for e in entries if (flaw := _flaw(e, settled.of(e.application.id)))),
         None,
     )
+
+
+def _twofold(entries: Iterable[ApplicationEntry]) -> Sentence | None:
+    """An application that stands twice, maybe under another name."""
+    known = set[str]()
+    for entry in entries:
+        if entry.application.id in known:
+            return Sentence(
+                "{name} does not have one outcome in each of its lots.",
+                name=entry.application.name,
+            )
+        known.add(entry.application.id)
+    return None
 
 
 def _flaw(entry: ApplicationEntry, computed: tuple[LotOutcome, ...]) -> Sentence | None:

@@ -193,7 +193,7 @@ def _seal_flaw(record: RecordV1, verify: Verify) -> Sentence | None:
 def _round_flaw(record: RecordV1) -> Sentence | None:
     """Each round was opened over exactly the sheets of those who were to seal.
 
-    Not of members who stepped back; alternates who stepped in come on top.
+    Not of members who stepped back; alternates who stepped in come on top, with one sheet each.
     """
     openings = {(o.panel, o.round): o for o in record.entries(OpeningEntry)}
     places = [(found.panel, found.round) for found in record.entries(OpeningEntry)]
@@ -206,13 +206,15 @@ def _round_flaw(record: RecordV1) -> Sentence | None:
     for entry in record.entries(PackageEntry):
         package = entry.package
         place, aside = (package.panel, package.round), standby_sheets(record, package)
-        sheets = [
+        here = [
             found.sheet
             for found in record.entries(SheetEntry)
-            if (found.sheet.panel, found.sheet.round) == place and found.sheet.member not in aside
+            if (found.sheet.panel, found.sheet.round) == place
         ]
+        sheets = [sheet for sheet in here if sheet.member not in aside]
         members = sorted(found.key for found in sealing_members(record.register(), package))
-        if sorted(sheet.member for sheet in sheets) != members:
+        is_twofold = len({sheet.member for sheet in here}) < len(here)
+        if is_twofold or sorted(sheet.member for sheet in sheets) != members:
             return Sentence("Panel {panel} misses a sheet, or has one too many.", panel=place[0])
         if place not in openings or openings[place].sheets_sha256 != sheets_sha256(sheets):
             return Sentence(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evalpanel.domain.record import ApplicationEntry
-from tests.domain.test_verification import Change, at, change, deep, no
+from evalpanel.domain.record import ApplicationEntry, Leaf
+from tests.domain.test_verification import Change, at, change, deep, no, rerooted
 from tests.panels import play
 
 CASES: dict[str, tuple[Change, str]] = {
@@ -32,6 +32,16 @@ def test_an_outcome_that_does_not_follow_is_named(name: str) -> None:
     found = no(how(play("reported").record()))
     assert set(found) == {"outcomes"}
     assert says in found["outcomes"]
+
+
+def test_an_application_stands_there_once() -> None:
+    """Also one that was not ranked, under another name."""
+    record = play("reported").record()
+    [delta] = [e for e in record.entries(ApplicationEntry) if e.application.id == "delta"]
+    other = delta.application.model_copy(update={"name": "Zulu"})
+    second = Leaf(salt="0" * 32, entry=delta.model_copy(update={"application": other}))
+    found = no(rerooted(record, (*record.leaves, second)))
+    assert found["outcomes"] == "Zulu does not have one outcome in each of its lots."
 
 
 @pytest.mark.parametrize("variant", ["lots", "per_lot", "dutch", "places"])

@@ -3,9 +3,16 @@
 import pytest
 
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.record import OpeningEntry, RecordV1, RegisterEntry, ReportEntry, SheetEntry
+from evalpanel.domain.record import (
+    Leaf,
+    OpeningEntry,
+    RecordV1,
+    RegisterEntry,
+    ReportEntry,
+    SheetEntry,
+)
 from evalpanel.domain.registered_event import of_kind
-from evalpanel.domain.sheet import SEAL_NAMESPACE
+from evalpanel.domain.sheet import SEAL_NAMESPACE, SHEET_NAMESPACE, sheet_commitment
 from evalpanel.domain.standby import STEP_IN_NAMESPACE, StepInV1, SteppedIn
 from evalpanel.usecases import (
     merging,
@@ -19,7 +26,7 @@ from evalpanel.usecases import (
 )
 from evalpanel.usecases.meeting import open_meeting
 from evalpanel.usecases.overview import list_work
-from tests.domain.test_verification import at, change, no
+from tests.domain.test_verification import at, change, no, rerooted
 from tests.panels import LEAD, OUT, REF, Play, person
 from tests.sealing_exceptions import (
     ANN,
@@ -212,6 +219,22 @@ def record_with_step_in() -> RecordV1:
     replace(found)
     merge(found, step_in(found).file)
     return finished(found)
+
+
+@pytest.mark.parametrize("score", ["2", None])
+def test_a_second_sheet_of_an_alternate_does_not_verify(score: str | None) -> None:
+    """R-15: also one that the alternate signed, such as after the opening."""
+    record = record_with_step_in()
+    [entry] = [e for e in record.entries(SheetEntry) if e.sheet.member == KEY]
+    inner = entry.sheet.sheet
+    scores = [one.model_copy(update={"score": score or one.score}) for one in inner.scores]
+    made = inner.model_copy(update={"scores": tuple(scores)}).canonical()
+    sheet = entry.sheet.model_copy(
+        update={"inner": made.decode(), "signature": person(DEE).sign(made, SHEET_NAMESPACE)}
+    )
+    second = SheetEntry(commitment=sheet_commitment(made), sheet=sheet)
+    found = no(rerooted(record, (Leaf(salt="0" * 32, entry=second), *record.leaves)))
+    assert "has one too many" in found["seals"]
 
 
 def test_a_step_in_made_up_or_left_out_does_not_verify() -> None:
