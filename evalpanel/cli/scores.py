@@ -21,8 +21,8 @@ from evalpanel.cli.groups import noun
 from evalpanel.cli.options import AsJson, PanelName, Reference
 from evalpanel.cli.output import give, give_raw, note, table
 from evalpanel.cli.session import session_of
+from evalpanel.domain.package import Cell
 from evalpanel.domain.scorefile import ScoreRow, read_scores
-from evalpanel.domain.sheet import Cell
 from evalpanel.language import _, say
 from evalpanel.usecases.carrying_over import carry_scores, plan_carry_over
 from evalpanel.usecases.scoring import Desktop, export_scores, load_scores, open_desktop

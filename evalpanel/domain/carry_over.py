@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.rules import ALL_LOTS
-from evalpanel.domain.sheet import Cell
 
 _NEW = Sentence("it is new to you.")
 

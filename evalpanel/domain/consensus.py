@@ -8,9 +8,9 @@ from fractions import Fraction
 from evalpanel.domain.criterion_rules import Scale
 from evalpanel.domain.decisions import Verdict, weigh_decision
 from evalpanel.domain.model import Model
+from evalpanel.domain.package import Cell
 from evalpanel.domain.panel_rules import Fallback
 from evalpanel.domain.scale import spread_in_steps, value_of
-from evalpanel.domain.sheet import Cell
 
 
 class Decision(Model):

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evalpanel.domain.consensus import Decision, latest_decisions
-from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell, SheetV1
+from evalpanel.domain.package import Cell, PackageV1
+from evalpanel.domain.sheet import SheetV1
 
 
 @dataclass(frozen=True)

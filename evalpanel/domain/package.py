@@ -16,6 +16,8 @@ from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import RuleSet
 
 PACKAGE_NAMESPACE = "evalpanel-package-v1"
+Cell = tuple[str, str, str]
+"""What gets a score: lot, candidate code, item."""
 RoundKind = Literal["first", "late_candidate", "reassessment", "delphi", "replacement"]
 """Why a round is held: the first; for a candidate admitted late; to assess some lots or items
 again; to score again after discussion (R-43); to let a replacement score (R-15)."""
@@ -118,7 +120,7 @@ class PackageV1(ManifestModel):
         """
         return self._in_order({*self.keeps, *(a.member for a in self.assignments)})
 
-    def cells(self) -> frozenset[tuple[str, str, str]]:
+    def cells(self) -> frozenset[Cell]:
         """The cells that are scored in this round: lot, candidate and item."""
         return frozenset(
             (assignment.lot, code, assignment.item)
@@ -130,15 +132,15 @@ class PackageV1(ManifestModel):
         """The member with this signing key, if on the roster."""
         return next((entry for entry in self.roster if entry.key == key), None)
 
-    def assigned_to(self, key: str) -> tuple[tuple[str, str, str], ...]:
+    def assigned_to(self, key: str) -> tuple[Cell, ...]:
         """The cells a member scores: lot, candidate and item."""
         return _cells_of(self.assignments, key)
 
-    def on_standby(self, key: str) -> tuple[tuple[str, str, str], ...]:
+    def on_standby(self, key: str) -> tuple[Cell, ...]:
         """The cells that an alternate scores in case of stepping in."""
         return _cells_of(self.standby, key)
 
-    def to_score(self, key: str) -> tuple[tuple[str, str, str], ...]:
+    def to_score(self, key: str) -> tuple[Cell, ...]:
         """The cells that somebody scores in this round, as a member or as an alternate."""
         return self.assigned_to(key) or self.on_standby(key)
 
@@ -151,7 +153,7 @@ class PackageV1(ManifestModel):
         return tuple(sorted((e for e in self.roster if e.key in keys), key=lambda e: e.key))
 
 
-def _cells_of(assignments: Iterable[Assignment], key: str) -> tuple[tuple[str, str, str], ...]:
+def _cells_of(assignments: Iterable[Assignment], key: str) -> tuple[Cell, ...]:
     return tuple(
         (assignment.lot, code, assignment.item)
         for assignment in assignments

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from evalpanel.domain.consensus import latest_decisions
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
+from evalpanel.domain.package import Cell
 from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.quorum import counts_after
 from evalpanel.domain.record import (
@@ -25,7 +26,6 @@ from evalpanel.domain.record import (
 from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.domain.rules import ALL_LOTS
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.variants import readable
 

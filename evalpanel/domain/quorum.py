@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.counting import Counting, what_counts
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.panel_changes import Change, gone_from, members_needed, void_in
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.seats import ShortLot
-from evalpanel.domain.sheet import Cell
 
 
 def counts_after(packages: Sequence[PackageV1], changes: Sequence[Change]) -> dict[Cell, Counting]:

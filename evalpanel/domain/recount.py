@@ -19,12 +19,12 @@ from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_division import divide_lots, limit_of
 from evalpanel.domain.lot_offers import Orders
 from evalpanel.domain.lot_ranking import LotRanking, rank_lot
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.panel_changes import Change, changes_of
 from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.scoring import Cells, CellScores
-from evalpanel.domain.sheet import Cell, SheetV1
+from evalpanel.domain.sheet import SheetV1
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tie_decisions import decided_lots, with_decided
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.log_order import logged
-from evalpanel.domain.package import PackageV1, mapping_commitment
+from evalpanel.domain.package import Cell, PackageV1, mapping_commitment
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.record import (
     ActEntry,
@@ -19,7 +19,6 @@ from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.renewals import Renewal
 from evalpanel.domain.rounds import chain_of_rounds_flaw
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.sheet import Cell
 
 
 def rounds_flaw(record: RecordV1, rules: RuleSet) -> Sentence | None:

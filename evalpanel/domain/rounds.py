@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from evalpanel.domain.counting import what_counts
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.package import PackageV1, RoundKind
+from evalpanel.domain.package import Cell, PackageV1, RoundKind
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import KEYS_ON_A_CARD
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 
 

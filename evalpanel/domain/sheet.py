@@ -12,7 +12,7 @@ from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.crockford import short_code
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.model import Model, WireModel
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.round_manifest import RoundManifest
 from evalpanel.domain.scale import has_code
 
@@ -23,9 +23,6 @@ INDEPENDENCE = {
     "en": "I made this assessment on my own, without consulting others.",
 }
 """The statement made at sealing (R-40)."""
-
-Cell = tuple[str, str, str]
-"""Lot, candidate code, item."""
 
 
 class Score(Model):

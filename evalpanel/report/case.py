@@ -12,7 +12,7 @@ from evalpanel.domain.calculation import LotResult
 from evalpanel.domain.consensus import Decision, latest_decisions
 from evalpanel.domain.dossier import DossierPart
 from evalpanel.domain.errors import Unreadable
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.printed import printed_scores
 from evalpanel.domain.record import (
     ApplicationEntry,
@@ -29,7 +29,7 @@ from evalpanel.domain.record import (
 )
 from evalpanel.domain.rulefile import parse_rules
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
-from evalpanel.domain.sheet import Cell, Score, SheetV1
+from evalpanel.domain.sheet import Score, SheetV1
 from evalpanel.domain.variants import readable
 
 EntryT = TypeVar("EntryT")

@@ -7,7 +7,8 @@ from typing import Any
 from textual.worker import Worker
 
 from evalpanel.domain.errors import EvalPanelError
-from evalpanel.domain.sheet import Cell, Draft, Score
+from evalpanel.domain.package import Cell
+from evalpanel.domain.sheet import Draft, Score
 from evalpanel.tui.panel_screen import PanelScreen
 from evalpanel.tui.workers import run_in_thread
 from evalpanel.usecases.ports import Desk

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 
 from evalpanel.domain.consensus import Decision
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.usecases.consensus import DecisionInput, record_decision
 from evalpanel.usecases.meeting import Meeting, open_meeting
 from evalpanel.usecases.ports import Desk

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from evalpanel.domain.criterion_rules import Item, Scale
 from evalpanel.domain.identifying import invited_terms
 from evalpanel.domain.names_in_text import SearchTerms
-from evalpanel.domain.sheet import Cell, Score, State, state_of
+from evalpanel.domain.package import Cell
+from evalpanel.domain.sheet import Score, State, state_of
 from evalpanel.usecases.my_invitation import my_invite
 from evalpanel.usecases.ports import Desk
 from evalpanel.usecases.scoring import Desktop, open_desktop

@@ -2,8 +2,8 @@
 
 import re
 
+from evalpanel.domain.package import Cell
 from evalpanel.domain.scale import codes_of
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.score_book import ScoreBook

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from evalpanel.domain.application import Application
 from evalpanel.domain.errors import Refused
-from evalpanel.domain.package import Assignment, PackageV1
+from evalpanel.domain.package import Assignment, Cell, PackageV1
 from evalpanel.domain.panel_changes import Change, changes_of, gone_from
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import RosterEntry
 from evalpanel.domain.rounds import HeldRound, RoundPlan, planned_cells, turn_flaw, unplanned_name
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
 from evalpanel.domain.seats import has_left, holder_of, holders, seats_of
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.issued_rounds import issued_rounds

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from evalpanel.domain.carry_over import cell_change
 from evalpanel.domain.errors import Refused, Sentence
-from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.package import Cell, PackageV1
+from evalpanel.domain.sheet import Score
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.kept_packages import earlier_revisions
 from evalpanel.usecases.ports import Desk, UnitOfWork

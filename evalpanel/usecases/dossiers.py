@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 
 from evalpanel.domain.dossier import DossierPart
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.rules import ALL_LOTS, RuleSet
-from evalpanel.domain.sheet import Cell
 from evalpanel.usecases.ports import Desk
 
 

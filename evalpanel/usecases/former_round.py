@@ -1,7 +1,7 @@
 """In a Delphi round: the own scores of the round before, to be weighed anew (R-43)."""
 
-from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.package import Cell, PackageV1
+from evalpanel.domain.sheet import Score
 from evalpanel.usecases.ports import Desk
 
 

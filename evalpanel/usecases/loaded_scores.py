@@ -8,8 +8,8 @@ the drafts, and with those the owner can show what the hashes are of.
 from collections.abc import Mapping, Sequence
 
 from evalpanel.domain.canonical import canonical_bytes
-from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.package import Cell, PackageV1
+from evalpanel.domain.sheet import Score
 from evalpanel.usecases.journal import write_log
 from evalpanel.usecases.ports import Desk, UnitOfWork
 

@@ -15,12 +15,12 @@ from evalpanel.domain.consensus import (
     spread_of,
 )
 from evalpanel.domain.counting import Counting, is_counted
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.panel_changes import changes_of
 from evalpanel.domain.quorum import counts_after, short_cells, untainted
 from evalpanel.domain.rules import Panel, RuleSet
 from evalpanel.domain.seats import ShortLot
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.sheet import Score
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.domain.tender import Opening
 from evalpanel.usecases.issued_rounds import issued_package, issued_rounds

@@ -12,8 +12,8 @@ from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.identifying import invited_terms, name_terms, search_terms
 from evalpanel.domain.name_decisions import NameDecision, name_decision_on
 from evalpanel.domain.names_in_text import SearchTerms, Sureness, once_each
+from evalpanel.domain.package import Cell
 from evalpanel.domain.registered_event import of_kind
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.tender import Tender
 from evalpanel.usecases.kept_packages import load_package
 from evalpanel.usecases.my_invitation import my_invite

@@ -6,13 +6,13 @@ from itertools import chain
 
 from evalpanel.domain.errors import HasProblems, Problem, Refused, Sentence
 from evalpanel.domain.excuses import excused_in
-from evalpanel.domain.package import Assignment, PackageV1
+from evalpanel.domain.package import Assignment, Cell, PackageV1
 from evalpanel.domain.reopenings import reopened_in
 from evalpanel.domain.rules import ALL_LOTS, Panel, RuleSet
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import ScoreRow, read_scores, write_scores
 from evalpanel.domain.seats import lots_without
-from evalpanel.domain.sheet import Cell, Draft, Gap, Score, ShownOrder, State, gaps, state_of
+from evalpanel.domain.sheet import Draft, Gap, Score, ShownOrder, State, gaps, state_of
 from evalpanel.domain.tender import StoredPackage
 from evalpanel.usecases.former_round import former_scores
 from evalpanel.usecases.kept_packages import load_package

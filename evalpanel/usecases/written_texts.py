@@ -6,10 +6,10 @@ from typing import NamedTuple
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.errata import Erratum
 from evalpanel.domain.errors import Sentence
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.reopenings import Reopening
 from evalpanel.domain.revisions import Revision
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.sheet import Score
 from evalpanel.domain.suspension import Resumption, Suspension
 from evalpanel.domain.tie_decisions import TieDecision
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from evalpanel.domain.carry_over import cell_change
-from evalpanel.domain.package import PackageV1
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell, PackageV1
 from tests.panels import ASSESSORS, person, play
 from tests.revisions import package_of
 

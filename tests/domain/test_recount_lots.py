@@ -11,11 +11,11 @@ from evalpanel.domain.consensus import Decision
 from evalpanel.domain.counting import counting_decisions, counting_scores, what_counts
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.lot_ranking import LotRanking
-from evalpanel.domain.package import Assignment, PackageV1
+from evalpanel.domain.package import Assignment, Cell, PackageV1
 from evalpanel.domain.panel_changes import Recusal
 from evalpanel.domain.recount import Count, count_evaluation, rank_evaluation
 from evalpanel.domain.rules import RuleSet
-from evalpanel.domain.sheet import Cell, Score, SheetV1
+from evalpanel.domain.sheet import Score, SheetV1
 from evalpanel.domain.tie_decisions import TieDecision
 from tests.builders import a_criterion, a_lot, a_panel, a_ranking, an_item, rules_from
 from tests.domain.test_recount import MEAN

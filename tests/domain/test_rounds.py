@@ -11,7 +11,7 @@ import pytest
 from evalpanel.domain.anchor import Anchor
 from evalpanel.domain.consensus import Decision
 from evalpanel.domain.counting import counting_decisions, counting_scores, what_counts
-from evalpanel.domain.package import Assignment, PackageV1
+from evalpanel.domain.package import Assignment, Cell, PackageV1
 from evalpanel.domain.panel_rules import Panel
 from evalpanel.domain.people import CardV1, RosterEntry, SignedCard
 from evalpanel.domain.rounds import (
@@ -23,7 +23,7 @@ from evalpanel.domain.rounds import (
     turn_flaw,
     unplanned_name,
 )
-from evalpanel.domain.sheet import Cell, Score, SheetV1
+from evalpanel.domain.sheet import Score, SheetV1
 from tests.builders import a_panel
 
 A1, B1 = ("1", "K7", "A1"), ("1", "K7", "B1")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evalpanel.domain.excuses import sealing_members
-from evalpanel.domain.package import PackageV1
+from evalpanel.domain.package import Cell, PackageV1
 from evalpanel.domain.record import OpeningEntry
 from evalpanel.domain.rules import ALL_LOTS
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.standby import with_step_ins
 from evalpanel.language.vocabulary import round_word
 from evalpanel.report import styles

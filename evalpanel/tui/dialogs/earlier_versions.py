@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from evalpanel.domain.sheet import Cell, Draft
+from evalpanel.domain.package import Cell
+from evalpanel.domain.sheet import Draft
 
 _BURST_SECONDS = 5
 

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.domain.text import clean_text
 from evalpanel.language import _
 from evalpanel.settings import Workspace

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.settings import Workspace

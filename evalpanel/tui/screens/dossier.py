@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.domain.text import clean_text
 from evalpanel.language import _
 from evalpanel.settings import Workspace

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, TextArea
 
 from evalpanel.domain.errors import EvalPanelError
-from evalpanel.domain.sheet import Cell, Draft, Score
+from evalpanel.domain.package import Cell
+from evalpanel.domain.sheet import Draft, Score
 from evalpanel.language import _, catalogue
 from evalpanel.settings import Workspace
 from evalpanel.tui.autosave import SAVE, Autosave

@@ -12,7 +12,7 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from evalpanel.domain.errors import EvalPanelError
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.domain.slug import slug
 from evalpanel.language import _
 from evalpanel.tui.commands import Command

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from evalpanel.domain.sheet import Cell
+from evalpanel.domain.package import Cell
 from evalpanel.language import _
 from evalpanel.tui.score_book import ScoreBook, Walk
 from evalpanel.tui.widgets.assessment_form import AssessmentForm

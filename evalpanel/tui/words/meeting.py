@@ -6,8 +6,9 @@ from fractions import Fraction
 from textual.content import Content
 
 from evalpanel.domain.exact import decimal_text
+from evalpanel.domain.package import Cell
 from evalpanel.domain.scale import value_of
-from evalpanel.domain.sheet import Cell, Score
+from evalpanel.domain.sheet import Score
 from evalpanel.domain.text import clean_text, one_line
 from evalpanel.language import _, spoken
 from evalpanel.tui.widgets.score_marks import MemberMark

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from evalpanel.domain.sheet import Cell, State
+from evalpanel.domain.package import Cell
+from evalpanel.domain.sheet import State
 from evalpanel.domain.text import one_line
 from evalpanel.language import _
 from evalpanel.tui.msgids import msgid

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evalpanel.domain.package import Cell
 from evalpanel.domain.scale import codes_of
-from evalpanel.domain.sheet import Cell
 from evalpanel.domain.text import one_line
 from evalpanel.language import _, say
 from evalpanel.tui.words.lots import lot_words
