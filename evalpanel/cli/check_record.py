@@ -2,17 +2,17 @@
 # fmt: off
 """Check the record of an evalpanel report without evalpanel: python3 check.py record.json (or report.pdf).
 
-Needs Python 3.8 or newer, and for a PDF pdfdetach of poppler-utils. Computes every hash and the ranking of every lot
-again. Exit status: 0 all is as in the record, 1 something differs, 2 unreadable, 3 not all could be checked.
-Not checked here: signatures (of the PDF: pdfsig; of members: ssh-keygen -Y verify), print, times, reasons, gates,
-acts of two persons. Compare the codes above with what members wrote down when they sealed."""
+Needs Python 3.8 or newer, and for a PDF pdfdetach of poppler-utils. Computes hashes and the ranking of every lot again.
+Exit status: 0 all of that is as in the record, 1 something differs, 2 unreadable, 3 not all could be checked.
+Not checked here: signatures (of the PDF: pdfsig; of members: ssh-keygen -Y verify), print, log, times, reasons, gates,
+copies for variants, acts of two persons. Compare the codes above with what members wrote down when they sealed."""
 # ruff: noqa: B023,B905,D101,D102,D103,D107,D209,E401,E501,E701,E704,I001,PLR2004,RUF017,S603,S607,UP035 - it is short
 # mypy: disable-error-code=var-annotated
 from __future__ import annotations
 import collections, decimal, hashlib, hmac, json, pathlib, subprocess, sys, tempfile
 from fractions import Fraction
 from typing import Any, Callable, Iterable, Iterator
-RANKED = ("selected", "reserve", "not_selected", "knocked_out", "withdrawn")
+RANKED = {"knocked_out": "below_threshold", **{n: n for n in ("selected", "reserve", "not_selected", "withdrawn")}}
 def demand(holds: object, said: str) -> None:
     if not holds: raise ValueError(said)
 def parsed(text: str) -> Any:  # JSON without fractions, keys as in RFC 8785
@@ -56,7 +56,7 @@ def cut(groups: Any, places: int, steps: list[str], rows: Any, orders: Any) -> t
         rest, step = groups[number + 1 :], [*steps, "draw"][0] if len(group) > places > 0 else "all_in"
         if places <= 0 or step == "all_out": return inside, [], [group, *rest], 0
         if step == "draw":
-            order = next(([[code] for code in order if code in group] for order in orders if {*group} <= {*order}), [])
+            order = next(([[c] for c in dict.fromkeys(o) if c in group] for o in orders if {*group} <= {*o}), [])
             return (inside + order[:places], [], order[places:] + rest, 0) if order else (inside, group, rest, places)
         if step != "all_in":
             parts = grouped(group, lambda code: {**rows[code]["items"], **rows[code]["criteria"]}.get(step, 0))
@@ -87,8 +87,7 @@ class Record:  # each check gives for all that it compares: what it is, whether 
         yield f"root {root}", whole and root == self.document["root"], "the root is another one"
         rules = rules_hash(self.rules)
         for one in self.all("tender") + self.packages:
-            said, same = one.get("panel", "the tender"), rules_hash(one["rules"]) == one["rules_sha256"] == rules
-            yield f"rules {rules}", same, f"{said} has other rules"
+            yield f"rules {rules}", rules_hash(one["rules"]) == one["rules_sha256"] == rules, "a package has others"
         for e, p in ((e, e["manifest"]) for e in self.all("package")):
             yield "packages", sha(p) == e["sha256"] and sha(p["roster"]) == p["roster_sha256"], f"{where(p)} differs"
         published = [(e["record"]["commit"], e["record"]["notice"]) for e in self.happened("draw_commitment")]
@@ -248,32 +247,33 @@ class Record:  # each check gives for all that it compares: what it is, whether 
             for c in sum(cut(groups, vacant[lot], self.steps, rows, orders)[0], []): rows[c]["outcome"] = "selected"
     def ranking(self) -> Iterator[tuple[str, object, str]]:
         count, went, gone = self.count(), self.happened("withdrawal"), []
-        for entry, one in ((entry, entry["application"]) for entry in self.all("application")):
-            for lot, outcome in ((found["lot"], found["outcome"]) for found in entry["outcomes"]):
+        for e, one in ((e, e["application"]) for e in self.all("application")):
+            for lot, [outcome] in ((n, [o["outcome"] for o in e["outcomes"] if o["lot"] == n]) for n in one["lots"]):
                 late = {e["after_ranking"] for e in went if e["candidate"] == one["id"] and lot in (e["lots"] or [lot])}
-                judged = {(j["gate"], j["entity"]): j["outcome"] for j in entry["judgements"] if j["lot"] in ("*", lot)}
-                fits = outcome != "withdrawn" or not {"failed", "not_accepted"} & {*judged.values()}
-                if outcome in RANKED and late <= {True} and fits:
+                judged = {(j["gate"], j["entity"]): j["outcome"] for j in e["judgements"] if j["lot"] in ("*", lot)}
+                fails = {"failed", "not_accepted"} & {*judged.values()}
+                if outcome in RANKED and late <= {True} and not (fails and outcome == "withdrawn"):
                     code = one.get("lot_codes", {}).get(lot, one["code"])
-                    self.tables[lot][code] = self.figures(lot, code, one, count)
+                    self.tables[lot][code] = {**self.figures(lot, code, one, count), "said": RANKED[outcome]}
                     gone += [(lot, code)] if late else []
+                else: yield "outcomes", fails or late or not one["code"], f"{one['id']} is not ranked in lot {lot}"
         self.divide()
         self.fill(gone)
-        results = {entry["result"]["lot"]: entry["result"]["ranking"] for entry in self.all("ranking")}
-        yield "ranking", [*results] == [*self.tables], f"the lots are {[*results]} and not {[*self.tables]}"
-        for lot, rows in self.tables.items():
-            found = {row["candidate"]: row for row in results.get(lot, ())}
+        results = [entry["result"] for entry in self.all("ranking")]
+        yield "ranking", [one["lot"] for one in results] == [*self.tables], f"the lots are not {[*self.tables]}"
+        for (lot, rows), one in zip(self.tables.items(), results):
+            found = {row["candidate"]: row for row in one["ranking"]}
             for code, row in rows.items():
                 items, criteria = ({}, {}) if row["method"] == "rank_sum" else (row["items"], row["criteria"])
                 right = {"rank": row["rank"], "outcome": row["outcome"], "total": printed(row["shown"]),
                          "total_exact": str(row["total"]), "items": {key: printed(v) for key, v in items.items()},
                          "items_exact": {key: str(v) for key, v in items.items()},
                          "criteria": {key: printed(v) for key, v in criteria.items()}}
-                for key, value in right.items():
-                    other = found.get(code, {}).get(key)
+                yield "outcomes", row["outcome"] in (row["said"], "tied_at_cut"), f"{code} is {row['outcome']} in {lot}"
+                for key, value, other in ((key, v, found.get(code, {}).get(key)) for key, v in right.items()):
                     yield "ranking", other == value, f"lot {lot}: {key} of {code} is {value}, and not {other}"
             order = sorted(rows, key=lambda code: (rows[code]["rank"] or len(rows) + 1, code))
-            yield "ranking", [*found] == order, f"lot {lot} has {[*found]} and not {order}"
+            yield "ranking", [row["candidate"] for row in one["ranking"]] == order, f"lot {lot} is not {order}"
 def text_of(file: str) -> str:  # the record; out of a PDF by pdfdetach
     if not pathlib.Path(file).read_bytes().startswith(b"%PDF"): return pathlib.Path(file).read_text("utf-8-sig")
     with tempfile.TemporaryDirectory() as folder:
@@ -281,8 +281,8 @@ def text_of(file: str) -> str:  # the record; out of a PDF by pdfdetach
         return pathlib.Path(folder, "record.json").read_text("utf-8")
 def main(arguments: list[str]) -> int:  # print a line per check; gives the exit status
     def say(mark: str, text: object) -> int:
-        shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in f"{mark:12}{text}")
-        return 0 * sys.stdout.write(f"{shown}\n".encode("ascii", "backslashreplace").decode())
+        shown = (c if c.isprintable() else f"<U+{ord(c):04X}>" for c in f"{mark:12}{text}")
+        return 0 * sys.stdout.write(f"{''.join(shown)}\n".encode("ascii", "backslashreplace").decode())
     try: record = Record(parsed(text_of(arguments[0])))
     except Exception as error: return say("UNREADABLE", repr(error)) or 2
     made: dict[str, list[str]] = {}
