@@ -96,7 +96,10 @@ def dossier_parts(
     admitted: Admitted,
     candidates: AbstractSet[str],
 ) -> tuple[tuple[DossierPart, ...], Contents]:
-    """The dossiers of these candidates (codes) for the items of a panel, and what they hold."""
+    """The dossiers of these candidates (codes) for the items of a panel, and what they hold.
+
+    They stand in the order of the codes: that of receipt or of the names would tell whose they are.
+    """
     parts: list[DossierPart] = []
     made: Contents = {}
     wanted = {
@@ -119,7 +122,7 @@ def dossier_parts(
                 part, contents = _dossier_part(desk, work, rules, application, code, handed_in)
                 parts.append(part)
                 made |= contents
-    return tuple(parts), made
+    return tuple(sorted(parts, key=lambda part: part.candidate)), made
 
 
 def _demand_that_nothing_is_set_aside(

@@ -49,6 +49,16 @@ def test_the_package_holds_whoever_passed_every_gate_and_nobody_else() -> None:
     assert [part.pages for part in package.dossiers] == [2, 2, 2]
 
 
+def test_the_dossiers_stand_in_the_order_of_the_codes_and_not_of_receipt() -> None:
+    """R-30: the invitation names all in alphabetical order, so any other order tells who is who."""
+    found = play("carded", "five")
+    issue(found)
+    container = found.lead.containers.unpack(contents(found), PACKAGE_NAMESPACE)
+    package = PackageV1.from_document(container.manifest)
+    order = [part.candidate for part in package.dossiers]
+    assert order == sorted(order) != [found.codes[name] for name in ADMITTED]
+
+
 def test_no_package_holds_a_name_an_unscored_dossier_or_a_withheld_page() -> None:
     """R-5, R-23, R-32: the panel gets scored dossiers only, without names and excess pages."""
     found = play("issued")
