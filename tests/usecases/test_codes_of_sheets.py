@@ -1,6 +1,9 @@
 """`trust.md` 4a: a member finds every code that he or she wrote down, and any of them pins."""
 
+import pytest
+
 from evalpanel.domain.crockford import short_code
+from evalpanel.domain.errors import WrongUsage
 from evalpanel.domain.record import SheetEntry
 from evalpanel.domain.reopenings import SupersededSheet
 from evalpanel.language import catalogue
@@ -58,3 +61,9 @@ def test_a_sheet_that_was_sealed_anew_is_found_under_both_codes() -> None:
     line = next(line for line in verify(found).codes if line.member == ANN)
     assert line.seals == (short_code(before.commitment), line.seal)
     assert [pinned(found, code) for code in line.seals] == [[ANN], [ANN]]
+
+
+@pytest.mark.parametrize("typed", ["", "a code", "HTX8-KJT8-HHDY-Z41", "HTX8-KJT8-HHDY-Z41U"])
+def test_what_no_code_can_be_is_named_and_not_called_absent(typed: str) -> None:
+    with pytest.raises(WrongUsage, match="is not a code"):
+        verify(play("reported"), typed)
