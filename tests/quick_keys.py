@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from evalpanel import bootstrap
+from evalpanel.bootstrap import backups
 from evalpanel.domain.errors import Unreadable
 from evalpanel.report.paper import ReportPaper
 from evalpanel.signing.envelopes import AgeEnvelopes
@@ -34,8 +35,9 @@ def unlock(data: bytes, passphrase: str) -> UnlockedIdentity:
 
 def use_quick_keys(patch: pytest.MonkeyPatch) -> None:
     """Let workspaces have such key files."""
-    patch.setattr(bootstrap, "lock", lock)
-    patch.setattr(bootstrap, "unlock", unlock)
+    for module in (bootstrap, backups):
+        patch.setattr(module, "lock", lock)
+        patch.setattr(module, "unlock", unlock)
 
 
 def use_cheap_age(patch: pytest.MonkeyPatch) -> None:

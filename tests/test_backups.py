@@ -14,11 +14,10 @@ from random import Random
 import pytest
 
 from evalpanel import bootstrap
-from evalpanel.bootstrap import (
+from evalpanel.bootstrap import new_desk, open_desk
+from evalpanel.bootstrap.backups import (
     Restored,
     back_up,
-    new_desk,
-    open_desk,
     restore_with_code,
     restore_with_passphrase,
 )

@@ -19,7 +19,7 @@ from evalpanel.language import _
 from evalpanel.language.moments import times_in_words
 
 if TYPE_CHECKING:
-    from evalpanel.bootstrap import Restored
+    from evalpanel.bootstrap.backups import Restored
 
 app = verbs()
 
@@ -33,7 +33,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy the whole workspace, encrypted, to one file that passphrase or recovery code opens."""
-    from evalpanel.bootstrap import back_up
+    from evalpanel.bootstrap.backups import back_up
 
     session = session_of(context)
     desk = session.desk()
@@ -95,7 +95,7 @@ def restore(
 
 
 def _by_passphrase(session: Session, file: Path) -> Restored:
-    from evalpanel.bootstrap import restore_with_passphrase
+    from evalpanel.bootstrap.backups import restore_with_passphrase
 
     passphrase = passphrase_from(session.passphrase_file)
     _note_progress()
@@ -103,7 +103,8 @@ def _by_passphrase(session: Session, file: Path) -> Restored:
 
 
 def _by_code(session: Session, file: Path, code: str) -> Restored:
-    from evalpanel.bootstrap import restore_with_code, suggest_passphrase
+    from evalpanel.bootstrap import suggest_passphrase
+    from evalpanel.bootstrap.backups import restore_with_code
 
     passphrase = new_passphrase(session.passphrase_file, suggest_passphrase())
     _note_progress()

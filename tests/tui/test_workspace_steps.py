@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from evalpanel.bootstrap import new_desk, open_desk, restore_with_passphrase
+from evalpanel.bootstrap import new_desk, open_desk
+from evalpanel.bootstrap.backups import restore_with_passphrase
 from evalpanel.domain.errors import Unreadable
 from evalpanel.settings import Workspace
 from evalpanel.tui.app import EvalPanelApp

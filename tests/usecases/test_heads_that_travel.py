@@ -90,7 +90,7 @@ WRITERS = {
         "no head in sight: the root is over the hash of the log that the variant leaves out",
     "usecases/verifying_log.py export_log": "log .json",
     "usecases/handing_out.py write_and_commit": "no file of its own: the others write with it",
-    "bootstrap.py _replace_key_file": "no head: keys only, and it stays in the workspace",
+    "bootstrap/__init__.py replace_key_file": "no head: keys only, and it stays in the workspace",
     "cli/demo_people.py seat": "no head: the passphrase of an invented person",
     "cli/identity.py new": "no head: the recovery code, before there is a log",
     "tui/recovery_sheet.py write_sheet": "no head: the recovery code, before there is a log",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from textual import on
 
 from evalpanel import bootstrap
+from evalpanel.bootstrap.backups import back_up
 from evalpanel.language import _
 from evalpanel.tui.commands import Command
 from evalpanel.tui.dialogs.dialog import Tell
@@ -64,7 +65,7 @@ class WorkspaceSteps(HomeSteps):
         dialog = PickFolder(_("Backup in the folder"), self.workspace.backups, text)
 
         def chosen(folder: Any) -> None:
-            self.begin_with_key("backup", bootstrap.back_up, self.workspace, self.desk, folder)
+            self.begin_with_key("backup", back_up, self.workspace, self.desk, folder)
 
         self.ask(dialog, chosen)
 

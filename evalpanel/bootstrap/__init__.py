@@ -1,4 +1,7 @@
-"""Where the parts are put together: the one place that builds adapters for the use cases."""
+"""Where the parts are put together: the one place that builds adapters for the use cases.
+
+`backups` does it for a workspace that is copied, or goes on from a copy.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +16,6 @@ from evalpanel.exchange.dossier_reader import ChildDossierReader
 from evalpanel.exchange.files import LocalFiles
 from evalpanel.exchange.places import SystemPlaces
 from evalpanel.exchange.privacy import keep_memory_off_disk, make_private_folder
-from evalpanel.exchange.stored_zip import StoredZips
 from evalpanel.report.isolated import IsolatedPaper
 from evalpanel.settings import Workspace
 from evalpanel.signing.chance import SystemChance
@@ -22,15 +24,6 @@ from evalpanel.signing.keyfile import lock, lock_all, new_identity, unlock
 from evalpanel.signing.keys import UnlockedIdentity
 from evalpanel.signing.recovery import recovery_code, seed_from_recovery_code
 from evalpanel.signing.signatures import SshSignatures
-from evalpanel.usecases.backups import (
-    BackupMade,
-    BackupV1,
-    OpenBackup,
-    make_backup,
-    note_restored,
-    open_backup,
-    read_backup,
-)
 from evalpanel.usecases.identities import demand_name, demand_passphrase
 from evalpanel.usecases.placing import demand_good_place, place_warning
 from evalpanel.usecases.ports import Clock, Containers, Desk, Files, Paper, Signatures
@@ -86,7 +79,7 @@ def new_desk(
         SystemChance().token(SEED_BYTES), name.strip(), organisation.strip(), function.strip()
     )
     _set_up(workspace, identity, passphrase)
-    return _desk(workspace, identity), recovery_code(identity.seed)
+    return desk_of(workspace, identity), recovery_code(identity.seed)
 
 
 @dataclass(frozen=True)
@@ -109,9 +102,9 @@ def new_desks(newcomers: Sequence[Newcomer]) -> Iterator[Desk]:
     ]  # fmt: skip
     for who, (identity, _), key_file in zip(newcomers, people, lock_all(people), strict=True):
         _demand_free(who.workspace)
-        _make_folders(who.workspace)
+        make_folders(who.workspace)
         LocalFiles().write(who.workspace.identity, key_file)
-        yield _desk(who.workspace, identity)
+        yield desk_of(who.workspace, identity)
 
 
 def restore_desk(
@@ -131,72 +124,15 @@ def restore_desk(
     identity = new_identity(seed, name.strip(), organisation.strip(), function.strip())
     demand_name(identity.name)
     demand_passphrase(passphrase)
-    desk = _desk(workspace, identity)
-    _replace_key_file(workspace, lock(identity, passphrase))
+    desk = desk_of(workspace, identity)
+    replace_key_file(workspace, lock(identity, passphrase))
     return desk
-
-
-@dataclass(frozen=True)
-class Restored:
-    """A workspace that goes on from a backup."""
-
-    desk: Desk
-    manifest: BackupV1
-    kept: Path | None
-    """Where the database is that was here before."""
-
-
-def back_up(workspace: Workspace, desk: Desk, target: Path) -> BackupMade:
-    """Write a backup of an open workspace to a file, or to a file in a folder.
-
-    Raises:
-        Refused: there is such a file already.
-        Unreadable: no room or no permission; the workspace stays as it was.
-    """
-    from evalpanel.store.backup import snapshot
-    from evalpanel.store.engine import make_engine
-
-    engine = make_engine(workspace.database, desk.me.database_key())
-    take = partial(snapshot, engine, workspace.backups)
-    try:
-        return make_backup(desk, StoredZips(), take, workspace.identity, target)
-    finally:
-        engine.dispose()
-
-
-def restore_with_passphrase(workspace: Workspace, file: Path, passphrase: str) -> Restored:
-    """Put a backup in the place of a workspace, with the passphrase that it was made under.
-
-    Raises:
-        Refused: the workspace is somebody else's.
-        Unreadable: a wrong passphrase, a damaged backup, or another window has it open.
-    """
-    locked = read_backup(LocalFiles(), file, StoredZips())
-    identity = unlock(locked.key_file, passphrase)
-    opened = open_backup(locked, identity, StoredZips(), SshSignatures())
-    return _restored(workspace, identity, opened, locked.key_file, passphrase)
 
 
 def checked_recovery_code(code: str) -> str:
     """The code, if it can be one; raises Unreadable, which names the group that is mistyped."""
     seed_from_recovery_code(code)
     return code
-
-
-def restore_with_code(workspace: Workspace, file: Path, code: str, passphrase: str) -> Restored:
-    """Put a backup in the place of a workspace, with the recovery code and a new passphrase.
-
-    Raises:
-        Refused: the workspace is somebody else's, or the passphrase is too short.
-        Unreadable: a mistyped code, a damaged backup, or another window has it open.
-    """
-    demand_passphrase(passphrase)
-    seed = seed_from_recovery_code(code)
-    locked = read_backup(LocalFiles(), file, StoredZips())
-    opened = open_backup(locked, new_identity(seed, "", "", ""), StoredZips(), SshSignatures())
-    said = opened.manifest
-    identity = new_identity(seed, said.name, said.organisation, said.function)
-    return _restored(workspace, identity, opened, lock(identity, passphrase), passphrase)
 
 
 def open_desk(workspace: Workspace, passphrase: str) -> Desk:
@@ -207,7 +143,7 @@ def open_desk(workspace: Workspace, passphrase: str) -> Desk:
         Unreadable: no identity here, a wrong passphrase, or a damaged file.
     """
     _demand_good_place(workspace)
-    return _desk(workspace, unlock_identity(workspace.identity, passphrase))
+    return desk_of(workspace, unlock_identity(workspace.identity, passphrase))
 
 
 def unlock_identity(file: Path, passphrase: str) -> UnlockedIdentity:
@@ -268,7 +204,7 @@ def _set_up(workspace: Workspace, identity: UnlockedIdentity, passphrase: str) -
     _demand_free(workspace)
     demand_name(identity.name)
     demand_passphrase(passphrase)
-    _make_folders(workspace)
+    make_folders(workspace)
     LocalFiles().write(workspace.identity, lock(identity, passphrase))
 
 
@@ -281,45 +217,7 @@ def _demand_free(workspace: Workspace) -> None:
         )
 
 
-def _restored(
-    workspace: Workspace,
-    identity: UnlockedIdentity,
-    opened: OpenBackup,
-    key_file: bytes,
-    passphrase: str,
-) -> Restored:
-    from evalpanel.store.restoring import put_database
-
-    files, key = LocalFiles(), identity.database_key()
-    _demand_own(workspace, identity, passphrase)
-    _make_folders(workspace)
-    kept = put_database(workspace.database, key, opened.database, workspace.backups, files.write)
-    _replace_key_file(workspace, key_file)
-    desk = _desk(workspace, identity)
-    note_restored(desk, opened.manifest)
-    return Restored(desk, opened.manifest, kept)
-
-
-def _demand_own(workspace: Workspace, identity: UnlockedIdentity, passphrase: str) -> None:
-    """Demand that what is here already, if anything, belongs to this person."""
-    from evalpanel.store.restoring import opens
-
-    is_empty = not has_identity(workspace) and not workspace.database.is_file()
-    if is_empty or opens(workspace.database, identity.database_key()):
-        return
-    try:
-        owner = unlock_identity(workspace.identity, passphrase).sign_key
-    except Unreadable:
-        owner = ""
-    if owner != identity.sign_key:
-        raise Refused(
-            "The workspace {folder} cannot be shown to be yours; nothing was changed.",
-            hint="Restore into an empty folder with --home, or move this one aside first.",
-            folder=workspace.home,
-        )
-
-
-def _replace_key_file(workspace: Workspace, key_file: bytes) -> None:
+def replace_key_file(workspace: Workspace, key_file: bytes) -> None:
     """Write the key file; another one that was here is kept beside it."""
     files = LocalFiles()
     if has_identity(workspace):
@@ -336,7 +234,8 @@ def _demand_good_place(workspace: Workspace) -> None:
         demand_good_place(SystemPlaces().place_of(workspace.home), workspace.home)
 
 
-def _make_folders(workspace: Workspace) -> None:
+def make_folders(workspace: Workspace) -> None:
+    """Make the private folders of a workspace, where it lies in a good place."""
     _demand_good_place(workspace)
     try:
         for folder in workspace.folders:
@@ -350,12 +249,13 @@ def _make_folders(workspace: Workspace) -> None:
         ) from error
 
 
-def _desk(workspace: Workspace, identity: UnlockedIdentity) -> Desk:
+def desk_of(workspace: Workspace, identity: UnlockedIdentity) -> Desk:
+    """The desk of an unlocked person; makes the database where there is none."""
     from evalpanel.store.database import open_database
     from evalpanel.store.unit_of_work import SqlUnitOfWork
 
     keep_memory_off_disk()
-    _make_folders(workspace)
+    make_folders(workspace)
     files = LocalFiles()
     for folder in workspace.folders:
         files.sweep(folder)
