@@ -100,7 +100,8 @@ STEPS: Mapping[Step, StepRule] = {
         "draft",
         too_late=Sentence("The rule set of {reference} is locked."),
         hint=Sentence(
-            "After the lock nothing in it can change but the planning: evalpanel tender plan"
+            "Move the planning with evalpanel tender plan; anything else takes an erratum: "
+            "evalpanel tender erratum"
         ),
     ),
     "lock": StepRule("draft", "draft", too_late=Sentence("The rule set of {reference} is locked.")),

@@ -187,7 +187,8 @@ def _demand_same_meaning(tender: Tender, sha256: str) -> None:
     if tender.rules_sha256 != sha256:
         raise Refused(
             "The rule set of {reference} was locked on {locked_at}; this file holds other rules.",
-            hint="After the lock nothing in it can change but the planning: evalpanel tender plan",
+            hint="Move the planning with evalpanel tender plan; anything else takes an erratum: "
+            "evalpanel tender erratum",
             reference=tender.reference,
             locked_at=tender.locked_at,
         )
