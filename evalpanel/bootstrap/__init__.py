@@ -224,8 +224,9 @@ def replace_key_file(workspace: Workspace, key_file: bytes) -> None:
         old = files.read(workspace.identity)
         if old == key_file:
             return
-        taken = sum(1 for _ in workspace.home.glob("identity.evkey.old*"))
-        files.write(workspace.home / f"identity.evkey.old{taken + 1 if taken else ''}", old)
+        name = f"{workspace.identity.name}.old"
+        taken = sum(1 for _ in workspace.home.glob(f"{name}*"))
+        files.write(workspace.home / f"{name}{taken + 1 if taken else ''}", old)
     files.write(workspace.identity, key_file)
 
 
