@@ -206,6 +206,28 @@ def test_a_well_signed_but_wrong_list_of_members_is_refused(
         containers.unpack(rezipped(packed, change), NAMESPACE)
 
 
+def test_what_is_listed_many_times_is_hashed_once_and_not_without_end(
+    containers: SignedContainers,
+    manifest: dict[str, Any],
+    anna: UnlockedIdentity,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A hostile list: one large part under many roles."""
+    packed = containers.pack(manifest, [("dossier", b"x")] * 30, anna, NAMESPACE)
+    hashed: list[bytes] = []
+
+    def counted(data: bytes) -> str:
+        hashed.append(data)
+        return sha256_hex(data)
+
+    monkeypatch.setattr(module, "sha256_hex", counted)
+    assert len(containers.unpack(packed, NAMESPACE).parts) == 30
+    assert hashed == [b"x"]
+    monkeypatch.setattr(module, "MAX_PARTS", 29)
+    with pytest.raises(Unreadable, match="larger than evalpanel accepts"):
+        containers.unpack(packed, NAMESPACE)
+
+
 def test_a_signer_with_a_key_that_binds_nobody_is_refused(
     containers: SignedContainers, packed: bytes
 ) -> None:
