@@ -98,7 +98,7 @@ def test_nobody_else_may_enter_a_workspace_or_read_a_key(finished: Stage) -> Non
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folders are named otherwise there")
 def test_a_run_leaves_no_temporary_file(scored: Stage, tmp_path: Path) -> None:
-    """Reading every dossier, sealing, a backup: the temporary folders they were given stay empty."""
+    """Reading every dossier, sealing, a backup: their temporary folders stay empty."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     names = ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR")
