@@ -14,7 +14,6 @@ from evalpanel.cli.run import run
 from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.record import (
     ApplicationEntry,
-    Leaf,
     OpeningEntry,
     RankingEntry,
     RecordV1,
@@ -25,7 +24,7 @@ from evalpanel.domain.variants import make_variant
 from evalpanel.usecases import consensus, rounds, withdrawing
 from tests import later_rounds, panels, revisions, sealing_exceptions
 from tests.builders import PROJECT, a_lot
-from tests.domain.test_verification import CASES, Change, at, change, no, rerooted, the_record
+from tests.domain.test_verification import CASES, Change, at, change, no, the_record
 from tests.panels import ADMITTED, REF, Play, person, play
 from tests.sealing_exceptions import BEN
 from tests.usecases.test_drawing import reported, revealed
@@ -305,48 +304,6 @@ def test_it_counts_alternates_limits_and_the_reserve(name: str, tmp_path: Path) 
             for other in others:
                 changed = at(RankingEntry, f"result.ranking.{row}.outcome", other, n)(record)
                 assert status_of(changed, tmp_path) == DIFFERENT
-
-
-def _left_out(record: RecordV1, **changes: object) -> RecordV1:
-    """The best of a lot with other outcomes, and in the ranking no more; the others move up."""
-    [alpha] = [e for e in record.entries(ApplicationEntry) if e.application.id == "alpha"]
-    changed = alpha.model_copy(update=changes)
-    leaves = tuple(
-        leaf.model_copy(update={"entry": changed}) if leaf.entry == alpha else leaf
-        for leaf in record.leaves
-    )
-    record = rerooted(record, leaves)
-    [entry] = record.entries(RankingEntry)
-    code = alpha.application.code
-    rows = [row for row in entry.result.ranking if row.candidate != code]
-    moved = [row.model_copy(update={"rank": n}) for n, row in enumerate(rows, 1)]
-    best = moved[0].model_copy(update={"outcome": "selected"})
-    return at(RankingEntry, "result.ranking", (best, *moved[1:]))(record)
-
-
-@pytest.mark.parametrize("said", [(), "excluded", "not_admitted", "withdrawn"])
-def test_nobody_who_was_scored_can_be_left_out(said: object, tmp_path: Path) -> None:
-    """R-20: who is in no ranking has a gate that failed, or withdrew."""
-    record = the_record()
-    [alpha] = [e for e in record.entries(ApplicationEntry) if e.application.id == "alpha"]
-    other = tuple(one.model_copy(update={"outcome": said}) for one in alpha.outcomes if said)
-    assert status_of(_left_out(record, outcomes=other), tmp_path) == DIFFERENT
-
-
-def test_a_lot_is_ranked_once(tmp_path: Path) -> None:
-    """A second ranking, or a second row of somebody, could be read as the one that counts."""
-    record = the_record()
-    [entry] = record.entries(RankingEntry)
-    second = (Leaf(salt="0" * 32, entry=entry), *record.leaves)
-    assert status_of(rerooted(record, second), tmp_path) == DIFFERENT
-    rows = (entry.result.ranking[1], *entry.result.ranking)
-    changed = at(RankingEntry, "result.ranking", rows)(record)
-    assert status_of(changed, tmp_path) == DIFFERENT
-
-
-def test_what_became_of_an_application_is_what_the_ranking_says(tmp_path: Path) -> None:
-    changed = at(ApplicationEntry, "outcomes.0.outcome", "reserve")(the_record())
-    assert status_of(changed, tmp_path) == DIFFERENT
 
 
 def test_the_limit_of_these_records_binds() -> None:
