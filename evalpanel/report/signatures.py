@@ -181,11 +181,25 @@ def _hole_is_clean(pdf: bytes, signature: Any) -> bool:
     content = ContentInfo.load(bytes.fromhex(hole.decode("ascii")), strict=False)
     signed = content["content"]
     certificates = [each.chosen.dump() for each in signed["certificates"]]
-    infos = list(signed["signer_infos"])
-    exact = content.dump(force=True).hex().upper().encode().ljust(len(hole), b"0")
     return (
-        hole == exact
+        hole == _der(content).hex().upper().encode().ljust(len(hole), b"0")
         and certificates == [signature.signer_cert.dump()]
-        and len(infos) == 1
-        and not len(infos[0]["unsigned_attrs"] or ())
+        and len(signed["signer_infos"]) == 1
+        and not len(signed["signer_infos"][0]["unsigned_attrs"] or ())
     )
+
+
+def _der(value: Any) -> bytes:
+    """The strict encoding of a structure; the library's takes twice the time per level."""
+    from asn1crypto import cms, parser
+
+    if isinstance(value, cms.ContentInfo | cms.SignedData | cms.SignerInfo):
+        encoded = b"".join(_der(value[name]) for name in value)
+    elif isinstance(value, cms.SignerInfos) and len(value) == 1:
+        encoded = _der(value[0])
+    else:
+        return bytes(value.dump(force=True))
+    whole = parser.emit(value.class_, value.method, value.tag, encoded)
+    for class_, tag in value.explicit or ():
+        whole = parser.emit(class_, 1, tag, whole)
+    return bytes(whole)
