@@ -8,13 +8,9 @@ from tests.faults.campaigns import CHANGES, SEED
 from tests.faults.conftest import Tell
 from tests.faults.damaged_files import KINDS
 
-SLOW = "report .pdf"
-"""Reading a signed report takes half a second, so the usual run changes it less often."""
-
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_changed_file_is_refused_and_does_nothing(name: str, tell: Tell) -> None:
-    full = heavy(10) > 1
-    count = CHANGES if full else CHANGES // (400 if name == SLOW else 10)
+    count = heavy(CHANGES)
     counts = tell(damaged_files.run(name, count, SEED)).counts
     assert (counts["refused"], counts["accepted"]) == (count, 0)
