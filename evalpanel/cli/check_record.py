@@ -46,8 +46,7 @@ def weigh(one: Any, required: set[str], fallback: str, own: Any) -> list[str]:  
     here = {*one["present"]} or required
     agree = {*(one["agrees"] or here)} & here
     holds = agree == here or fallback == "chair" or (fallback == "majority" and 2 * len(agree) > len(here))
-    if required <= here and holds: return [one["score"]]
-    return [*own.values()] if required <= here and fallback == "mean" else []
+    return [] if not required <= here else [one["score"]] if holds else [*own.values()] if fallback == "mean" else []
 def grouped(names: Iterable[str], value: Callable[[str], Any]) -> list[list[str]]:  # equals together, highest first
     return [sorted(n for n in names if value(n) == v) for v in sorted({value(n) for n in names}, reverse=True)]
 def cut(groups: Any, places: int, steps: list[str], rows: Any, orders: Any) -> tuple[Any, ...]:
@@ -67,7 +66,7 @@ def cut(groups: Any, places: int, steps: list[str], rows: Any, orders: Any) -> t
 class Record:  # each check gives for all that it compares: what it is, whether it is right, and else what is wrong
     def __init__(self, document: Any) -> None:
         demand(document["schema"] == "evalpanel/record/1", "this is another kind of record")
-        self.document, self.hidden = document, document["hidden"]
+        self.document, self.hidden = document, [*document["hidden"]]
         self.entries = [leaf["entry"] for leaf in document["leaves"]]
         self.register = [entry["entry"] for entry in self.all("register")]
         self.packages = sorted((entry["manifest"] for entry in self.all("package")), key=where)
@@ -107,9 +106,8 @@ class Record:  # each check gives for all that it compares: what it is, whether 
         for one in self.packages:
             used = {cell[1] for cell, _ in asked(one)}
             yield "mapping", used <= known.get(one["mapping_commitment"], set()), f"{where(one)} has other codes"
-        for one in (entry["application"] for entry in self.all("application") if entry["application"]["code"]):
-            lots = one.get("lot_codes", {}).items()
-            drawn += {one["id"]: one["code"], **{f"{one['id']}@{lot}": code for lot, code in lots}}.items()
+        for a in (entry["application"] for entry in self.all("application") if entry["application"]["code"]):
+            drawn += {a["id"]: a["code"], **{f"{a['id']}@{n}": c for n, c in a.get("lot_codes", {}).items()}}.items()
         yield "mapping", sorted(drawn) == sorted(codes[0].items()), "the applications have other codes"
     def seals(self) -> Iterator[tuple[str, object, str]]:  # sheets are the sealed ones, and whole; rounds are of these
         for one in self.packages:
@@ -143,11 +141,10 @@ class Record:  # each check gives for all that it compares: what it is, whether 
     def count(self) -> tuple[Any, Any]:  # the scores that count in every cell (lot, code, item); those that were agreed
         last, when, given, agreed = {}, {}, {}, {}
         for new in sorted(self.packages, key=lambda one: one["round"]):
-            scorers, late, stay = asked(new), self.stepped_in(new), new.get("keeps", ())
-            scorers += [(c, m) for c, m in asked(new, "standby") if m in late and m in self.left(c[0])[2]]
-            for cell, member in scorers:
+            late, stay = {*self.stepped_in(new)}, new.get("keeps", ())
+            for cell, key in asked(new) + [(c, m) for c, m in asked(new, "standby") if m in late & self.left(c[0])[2]]:
                 if last.get(cell) is not new: when[cell] = {k: w for k, w in when.get(cell, {}).items() if k in stay}
-                last[cell], when[cell][member] = new, where(new)
+                last[cell], when[cell][key] = new, where(new)
         read = [parsed(entry["sheet"]["inner"]) for entry in self.sheets]
         sheets = {(s["member"], where(s), cell_of(o)): o["score"] for s in read for o in s["scores"]}
         for cell, package in last.items():
@@ -189,9 +186,8 @@ class Record:  # each check gives for all that it compares: what it is, whether 
                 least = item.get("minimum", {})
                 low += [is_low(least, points), "score" in least and unit < worth(scale, least["score"])]
             low.append(is_low(one.get("minimum", {}), row["criteria"][name]))
-        row["total"] = sum(row["items"].values(), Fraction(0))
-        row["shown"] = stage("total", row["total"])
-        row["decides"] = row["shown"] if order["tie_on"] == "rounded" else row["total"]
+        v = sum(row["items"].values(), Fraction(0))
+        row.update(total=v, shown=(shown := stage("total", v)), decides=shown if order["tie_on"] == "rounded" else v)
         if any(low) or is_low(order.get("minimum", {}), row["decides"]): row["outcome"] = "below_threshold"
         return {**row, "wish": -applied["lots"].index(lot)}
     def in_order(self, lot: str) -> list[list[str]]:  # by points; equals are together unless the cut runs between them
@@ -246,17 +242,20 @@ class Record:  # each check gives for all that it compares: what it is, whether 
             groups, orders = grouped(waiting, lambda code: -rows[code]["rank"]), self.orders(lot)
             for c in sum(cut(groups, vacant[lot], self.steps, rows, orders)[0], []): rows[c]["outcome"] = "selected"
     def ranking(self) -> Iterator[tuple[str, object, str]]:
-        count, went, gone = self.count(), self.happened("withdrawal"), []
+        count, went, gone, settled = self.count(), self.happened("withdrawal"), [], set()
         for e, one in ((e, e["application"]) for e in self.all("application")):
             for lot, [outcome] in ((n, [o["outcome"] for o in e["outcomes"] if o["lot"] == n]) for n in one["lots"]):
                 late = {e["after_ranking"] for e in went if e["candidate"] == one["id"] and lot in (e["lots"] or [lot])}
                 judged = {(j["gate"], j["entity"]): j["outcome"] for j in e["judgements"] if j["lot"] in ("*", lot)}
                 fails = {"failed", "not_accepted"} & {*judged.values()}
+                code = one.get("lot_codes", {}).get(lot, one["code"])
+                settled |= {(lot, code), ("*", one["code"])}
                 if outcome in RANKED and late <= {True} and not (fails and outcome == "withdrawn"):
-                    code = one.get("lot_codes", {}).get(lot, one["code"])
                     self.tables[lot][code] = {**self.figures(lot, code, one, count), "said": RANKED[outcome]}
                     gone += [(lot, code)] if late else []
                 else: yield "outcomes", fails or late or not one["code"], f"{one['id']} is not ranked in lot {lot}"
+        lost = sorted({f"{code} in lot {lot}" for lot, code, _ in count[0] if (lot, code) not in settled})
+        yield "outcomes", not lost, f"scored, and neither ranked nor refused: {', '.join(lost)}"
         self.divide()
         self.fill(gone)
         results = [entry["result"] for entry in self.all("ranking")]
@@ -290,11 +289,12 @@ def main(arguments: list[str]) -> int:  # print a line per check; gives the exit
         try:
             for what, holds, said in check(): made.setdefault(what, []).extend([] if holds else [said])
         except Exception as error: made[check.__name__] = [f"the record contradicts itself: {error!r}"]
+    for key, card in record.cards.items():
+        seals = [e.get("commitment") for e in record.sheets if e["sheet"]["member"] == key]
+        try: say("codes", f"{card['name']}: card {code_of(sha(card))}, seal {' and '.join(map(code_of, seals)) or '-'}")
+        except Exception as error: made.setdefault("codes", []).append(f"those of {key} cannot be made: {error!r}")
     for what, flaws in made.items(): say("DIFFERS" if flaws else "ok", "; ".join([what, *flaws[:3]]))
     if record.hidden: say("NOT CHECKED", f"{len(record.hidden)} entries are left out: names, sheets, openings, ranking")
-    for key, card in record.cards.items():
-        seals = [code_of(e["commitment"]) for e in record.sheets if e["sheet"]["member"] == key]
-        say("codes", f"{card['name']}: card {code_of(sha(card))}, seal {' and '.join(seals) or '-'}")
     for line in (__doc__ or "").splitlines()[-2:]: say("", line)
     return 1 if any(made.values()) else 3 if record.hidden else 0
 if __name__ == "__main__": sys.exit(main(sys.argv[1:]) if len(sys.argv) == 2 else (sys.stderr.write(__doc__) and 2))

@@ -15,6 +15,7 @@ from evalpanel.domain.canonical import canonical_bytes
 from evalpanel.domain.record import (
     ApplicationEntry,
     OpeningEntry,
+    PackageEntry,
     RankingEntry,
     RecordV1,
     RegisterEntry,
@@ -360,6 +361,31 @@ def test_a_withdrawal_that_was_made_up_is_found(lie: str, tmp_path: Path) -> Non
 )
 def test_a_file_that_is_no_record_ends_in_a_sentence(data: bytes, tmp_path: Path) -> None:
     assert status_of(data, tmp_path) == UNREADABLE
+
+
+@pytest.mark.parametrize("seal", ["not hexadecimal", "", 7, None, []])
+def test_a_seal_or_card_that_has_no_code_ends_in_a_sentence(
+    seal: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = the_record().to_json()
+    sheets = [one["entry"] for one in document["leaves"] if one["entry"]["kind"] == "sheet"]
+    sheets[0]["commitment"] = seal
+    assert status_of(canonical_bytes(document), tmp_path) == DIFFERENT
+    said = capsys.readouterr().out
+    assert "DIFFERS     codes; those of " in said
+    left = [line for line in said.splitlines() if line.startswith("codes ")]
+    assert len(left) == len(the_record().entries(PackageEntry)[0].package.roster) - 1
+
+
+def test_a_card_without_a_name_or_what_is_hidden_without_a_list_ends_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    document = the_record().to_json()
+    [package] = [e["entry"] for e in document["leaves"] if e["entry"]["kind"] == "package"]
+    del package["manifest"]["roster"][0]["signed"]["card"]["name"]
+    assert status_of(canonical_bytes(document), tmp_path) == DIFFERENT
+    document["hidden"] = 7
+    assert status_of(canonical_bytes(document), tmp_path) == UNREADABLE
 
 
 def test_what_is_written_reaches_the_terminal_without_control(
