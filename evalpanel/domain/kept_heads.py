@@ -56,17 +56,8 @@ def member_heads(register: Iterable[object], member: str) -> Iterator[Anchor]:
                 pass
 
 
-def package_heads(package: PackageV1, owner: str) -> Iterator[Anchor]:
-    """The heads of somebody's log (signing key) in a package: as organiser, and on the card."""
-    if package.signer == owner:
-        yield package.anchor
+def card_heads(package: PackageV1, member: str) -> Iterator[Anchor]:
+    """The heads in a package of the log of a member (signing key): on the card."""
     for entry in package.roster:
-        if entry.key == owner and entry.signed.card.anchor is not None:
+        if entry.key == member and entry.signed.card.anchor is not None:
             yield entry.signed.card.anchor
-
-
-def record_heads(record: RecordV1, owner: str) -> Iterator[Anchor]:
-    """The heads of somebody's log in a record of that person's tender."""
-    yield from log_anchors(record)
-    for entry in record.entries(PackageEntry):
-        yield from package_heads(entry.package, owner)
