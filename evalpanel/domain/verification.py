@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from evalpanel.domain.draw_entries import draws_flaw
+from evalpanel.domain.draw_entries import DrawHeld, draws_flaw
 from evalpanel.domain.errors import EvalPanelError, Sentence
 from evalpanel.domain.exception_chain import standby_sheets
 from evalpanel.domain.exclusions import below_thresholds, exclusions_flaw
@@ -28,6 +28,7 @@ from evalpanel.domain.record import (
     has_one_form,
 )
 from evalpanel.domain.record_chain import chain_flaw
+from evalpanel.domain.registered_event import of_kind
 from evalpanel.domain.revision_chain import packages_for_sheets
 from evalpanel.domain.rulefile import parse_rules, rules_sha256
 from evalpanel.domain.sheet import (
@@ -80,7 +81,7 @@ def check_record(record: RecordV1, verify: Verify) -> Iterator[Check]:
     yield judged(
         "draws",
         lambda: _draw_flaw(record),
-        Sentence("Every draw was announced, held once, and gives the order that it says."),
+        _draws_sentence(record),
     )
     yield from _checks_of_ranking(record, Recomputed(record))
 
@@ -102,6 +103,13 @@ def _checks_of_ranking(record: RecordV1, count: Recomputed) -> Iterator[Check]:
         lambda: ranking_flaw(record, count),
         Sentence("The ranking follows from the scores and the rules."),
     )
+
+
+def _draws_sentence(record: RecordV1) -> Sentence:
+    """What is said where every draw holds, or there is none (R-56)."""
+    if not of_kind(record.register(), DrawHeld):
+        return Sentence("No draw was held.")
+    return Sentence("Every draw was announced, held once, and gives the order that it says.")
 
 
 def _thresholds_sentence(count: Recomputed) -> Sentence:

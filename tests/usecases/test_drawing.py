@@ -161,6 +161,16 @@ def test_a_draw_that_nobody_was_invited_to_or_that_was_held_twice_is_seen() -> N
     assert "a draw is held once" in no(twice)["draws"]
 
 
+def test_where_nothing_was_drawn_no_draw_is_claimed() -> None:
+    assert said_of_draws(play("reported").record()) == "No draw was held."
+    assert said_of_draws(reported(revealed())).startswith("Every draw was announced, held once")
+
+
+def said_of_draws(record: RecordV1) -> str:
+    checks = check_record(record, SshSignatures().verify)
+    return next(str(check.sentence) for check in checks if check.check == "draws")
+
+
 def test_without_its_draw_the_ranking_does_not_follow() -> None:
     record = reported(revealed())
     left = [

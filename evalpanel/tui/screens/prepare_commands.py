@@ -27,7 +27,7 @@ class LockRules(Command):
 
     key = "2"
     label = msgid("Lock")
-    help = msgid("Lock the rule set; from then on nothing in it can change.")
+    help = msgid("Lock the rule set; from then on only the planning changes without an erratum.")
     in_footer = False
 
 
