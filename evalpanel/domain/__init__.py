@@ -38,9 +38,10 @@ Where a rule stands:
 * Equals: `draw`, `draw_record`, `draw_check`, `drawn_ranking`; `draw_entries` in the register;
   `tie_decisions` where the rules say nothing, `tie_orders` for both.
 * The record: `record`, checked in `verification` with `record_chain`, `act_chain`,
-  `application_check`, `log_check` with `log_order` and `kept_heads`, `ranking_check` and
-  `outcome_check`; `printed` is what paper shows, `variants` what others may see, checked in
-  `variant_check`; `record_file` is the record on its own, `unsigned` who does not sign.
+  `application_check`, `log_check` with `log_order`, `decision_log` and `kept_heads`,
+  `ranking_check` and `outcome_check`; `printed` is what paper shows, `variants` what others may
+  see, checked in `variant_check`; `record_file` is the record on its own, `unsigned` who does not
+  sign.
 * Agreement: `agreement` with `analysis` (its answer), `score_table`, `reliability`, `concordance`,
   `icc`.
 * Robustness: `robustness` with `robustness_answer`, `robustness_notes`, `lot_robustness`,

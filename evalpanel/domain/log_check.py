@@ -1,6 +1,7 @@
 """Whether the log in a record holds together, and is the one that others remember."""
 
 from evalpanel.domain.audit import Event
+from evalpanel.domain.decision_log import decision_log_flaw
 from evalpanel.domain.errors import Sentence
 from evalpanel.domain.kept_heads import log_anchors
 from evalpanel.domain.log_order import logged
@@ -13,7 +14,7 @@ def log_flaw(record: RecordV1) -> Sentence | None:
 
     Every entry of the tender recomputes and follows the one before, the last one is the head that
     the record names, and every head in what left the workspace lies on it. Who opened a round and
-    when, the log says as well.
+    when, and what was decided, the log says as well.
     """
     found = record.the(LogEntry)
     packages = [entry.package for entry in record.entries(PackageEntry)]
@@ -21,8 +22,12 @@ def log_flaw(record: RecordV1) -> Sentence | None:
         return Sentence("The record lacks its log.")
     if found.log.anchor != found.anchor:
         return Sentence("The log was cut: entry {seq} is gone.", seq=found.anchor.seq)
-    flaw = shown_log_flaw(found.log, packages[0].reference, log_anchors(record))
-    return flaw or _opening_flaw(record, found.log.events())
+    events = found.log.events()
+    return (
+        shown_log_flaw(found.log, packages[0].reference, log_anchors(record))
+        or _opening_flaw(record, events)
+        or decision_log_flaw(record, events)
+    )
 
 
 def _opening_flaw(record: RecordV1, events: tuple[Event, ...]) -> Sentence | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalpanel.domain.consensus import Decision, is_outside
+from evalpanel.domain.decision_log import AGREED, HASH
 from evalpanel.domain.errors import HasProblems, Problem, Refused
 from evalpanel.domain.scale import allowed_text, has_code
 from evalpanel.domain.scorefile import DecisionRow, read_decisions
@@ -133,10 +134,8 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput
     found = meeting.item_at((given.lot, given.candidate, given.item))
     present = given.present or (found.required if found else ())
     _demand_valid(meeting, given, present)
-    earlier = work.decisions.of(*package.key)
-    versions = [
-        found for found in earlier if found.cell == (given.lot, given.candidate, given.item)
-    ]
+    cell = (given.lot, given.candidate, given.item)
+    versions = [known for known in work.decisions.of(*package.key) if known.cell == cell]
     decision = Decision(
         reference=package.reference,
         panel=package.panel,
@@ -159,13 +158,14 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, given: DecisionInput
     write_log(
         desk,
         work,
-        "consensus.record",
+        AGREED,
         package.reference,
         " ".join(decision.cell),
         reason=decision.reason,
         old=versions[-1].score if versions else "",
         new=decision.score,
         version=decision.version,
+        **{HASH: decision.fingerprint()},
     )
     return decision
 

@@ -1,5 +1,6 @@
 """The decision on the outcome: recorded once the ranking is fixed, withdrawn with a reason."""
 
+from evalpanel.domain.decision_log import HASH, TAKEN, WITHDRAWN
 from evalpanel.domain.errors import Refused
 from evalpanel.domain.selection_decision import (
     DecisionWithdrawal,
@@ -41,7 +42,7 @@ def record_decision(
         write_log(
             desk,
             work,
-            "decision.record",
+            TAKEN,
             reference,
             str(decision.version),
             taken_by=decision.taken_by,
@@ -49,6 +50,7 @@ def record_decision(
             date=decision.date,
             old="",
             new=f"version {decision.version}",
+            **{HASH: decision.fingerprint()},
         )
         work.commit()
     return decision
@@ -69,12 +71,13 @@ def withdraw_decision(desk: Desk, reference: str, reason: str) -> DecisionWithdr
         write_log(
             desk,
             work,
-            "decision.withdraw",
+            WITHDRAWN,
             reference,
             str(withdrawal.version),
             reason=withdrawal.reason,
             old=f"version {withdrawal.version}",
             new="",
+            **{HASH: withdrawal.fingerprint()},
         )
         work.commit()
     return withdrawal

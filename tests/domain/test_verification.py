@@ -248,9 +248,9 @@ CASES: dict[str, tuple[Change, set[str], str]] = {
     "the rule hash": (update(TenderEntry, rules_sha256="0" * 64), {"rule_hash"}, "hash is another"),
     "the title in the rules": (
         at(TenderEntry, "rules.title", "Other"), {"rule_hash"}, "rules were changed"),
-    "a decision": (at(DecisionEntry, "decision.score", "2"), {RANKING, "outcomes"}, "has"),
-    "who agreed": (at(DecisionEntry, "decision.agrees", (ANN,)), {RANKING}, "missing"),
-    "a decision left out": (gone(DecisionEntry), {RANKING}, "missing"),
+    "a decision": (at(DecisionEntry, "decision.score", "2"), {RANKING, "outcomes", "log"}, "has"),
+    "who agreed": (at(DecisionEntry, "decision.agrees", (ANN,)), {RANKING, "log"}, "missing"),
+    "a decision left out": (gone(DecisionEntry), {RANKING, "log"}, "missing"),
     "a total": (at(RankingEntry, f"{FIRST_RANK}.total", "20"), {RANKING}, "and 20 at rank 1"),
     "an exact total": (
         at(RankingEntry, f"{FIRST_RANK}.total_exact", "20"), {RANKING}, "was changed"),
