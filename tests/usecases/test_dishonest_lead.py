@@ -362,3 +362,16 @@ def test_what_one_person_does_alone_only_the_log_shows(name: str) -> None:
 def test_none_of_it_can_be_done_after_a_signature() -> None:
     """The root is in every signature: a record that counts itself again has another one."""
     assert added(plain(), _withdrawal()).root != plain().root
+
+
+def test_a_decision_changed_in_the_database_is_seen_in_the_report() -> None:
+    """Ranking and public copies follow the changed score; only the log tells (R-47, R-93)."""
+    found = play("closed")
+    state = found.databases[LEAD].state
+    (key, body), *others = state.ledgers["decisions"]
+    better = body.replace(b'"score":"8"', b'"score":"10"')
+    assert better != body
+    state.ledgers["decisions"] = ((key, better), *others)
+    for stage in ("identified", "reported"):
+        getattr(panels, f"_{stage}")(found)
+    assert set(no(found.record())) == {"log"}
