@@ -1,6 +1,7 @@
 """Bad input: one clear sentence, the right exit status, and nothing lost or half-written."""
 
 import errno
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
