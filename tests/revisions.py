@@ -14,6 +14,7 @@ from evalpanel.domain.verification import check_record
 from evalpanel.signing.signatures import SshSignatures
 from evalpanel.usecases import (
     amending,
+    carrying_over,
     confirming,
     consensus,
     merging,
@@ -161,6 +162,18 @@ def rules_revised(variant: str = "consensus") -> Play:
     found = half_sealed(variant)
     amend(found)
     revise(found, "Erratum 1")
+    return found
+
+
+def sealed_anew(found: Play, *, carried: bool = True) -> Play:
+    """After an erratum everybody scores what is open and seals; `carried`: what stands is kept."""
+    for number, name in enumerate((ANN, BEN, CAS)):
+        open_file(found, name)
+        if carried:
+            carrying_over.carry_scores(found.desk(name), REF)
+        score_all(found, name, number)
+    verdicts = sealed_by(found, ANN, BEN, CAS, revision=2)
+    assert [str(v.reason) for v in verdicts if v.verdict != "accepted"] == []
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from evalpanel.domain.errors import Sentence
 from evalpanel.report.signatures import SignedFile
+from evalpanel.usecases.ports import NOT_SIGNED
 
 
 def signature_flaw(pdf: bytes, file: SignedFile) -> Sentence | None:
@@ -37,7 +38,7 @@ def _frame_flaw(pdf: bytes) -> Sentence | None:
 
 def _is_certified(file: SignedFile) -> Sentence | None:
     if not file.signatures:
-        return Sentence("The report is not signed.")
+        return NOT_SIGNED
     if not file.signatures[0].certifies or file.signatures[0].field != file.fields[0]:
         return Sentence("The first signature is not the certification by the chair.")
     return None

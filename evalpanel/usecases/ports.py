@@ -227,6 +227,10 @@ class PaperSignature:
     sentence: Sentence
 
 
+NOT_SIGNED = Sentence("The report is not signed.")
+"""The flaw of a report that nobody has signed yet."""
+
+
 @dataclass(frozen=True)
 class SignedPaper:
     """A report as found: its record, the text of its first revision, and its signatures."""

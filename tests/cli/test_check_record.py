@@ -29,7 +29,6 @@ from tests.domain.test_verification import CASES, Change, at, change, no, the_re
 from tests.panels import ADMITTED, REF, Play, person, play
 from tests.sealing_exceptions import BEN
 from tests.usecases.test_drawing import reported, revealed
-from tests.usecases.test_errata_after_issue import sealed_anew
 from tests.usecases.test_standing_by import all_in, record_with_step_in
 
 SCRIPT = PROJECT / "evalpanel" / "cli" / "check_record.py"

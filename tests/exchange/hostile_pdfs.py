@@ -291,3 +291,23 @@ GREEDY: dict[str, Callable[[], bytes]] = {
     ),
 }
 """PDFs that are damaged, locked or without measure."""
+
+
+def planted(pdf: Pdf) -> None:
+    """The name in every place that a PDF has beside its pages."""
+    pdf.docinfo["/Author"] = NAME
+    with pdf.open_metadata() as metadata:
+        metadata["dc:creator"] = [NAME]
+    pdf.attachments["Kadeveld.txt"] = b"door Kadeveld"
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(NAME, 0))
+    link = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]),
+        Contents=String(NAME),
+        A=Dictionary(S=Name.URI, URI=String("https://kadeveld.nl/")),
+    )  # fmt: skip
+    field = Dictionary(FT=Name.Tx, T=String("x"), V=String(NAME))
+    pdf.pages[0].Annots = Array([pdf.make_indirect(link)])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert('Kadeveld')"))
+    pdf.Root.PieceInfo = Dictionary(X=String(NAME))

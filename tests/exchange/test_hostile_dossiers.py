@@ -18,7 +18,17 @@ from evalpanel.exchange.dossier_reader import ChildDossierReader
 from evalpanel.exchange.jpeg import picture_only
 from evalpanel.exchange.pdf_pages import first_pages
 from evalpanel.exchange.pdf_passages import MOST_CHARACTERS, passages_of, within_limits
-from tests.exchange.hostile_pdfs import ACTIVE, BIDI, ESCAPE, GREEDY, beside, bomb, changed, plain
+from tests.exchange.hostile_pdfs import (
+    ACTIVE,
+    BIDI,
+    ESCAPE,
+    GREEDY,
+    beside,
+    bomb,
+    changed,
+    plain,
+    planted,
+)
 
 READER = ChildDossierReader()
 TERMS = SearchTerms(name_terms("Kadeveld", "k"))
@@ -84,30 +94,6 @@ def places_with(data: bytes, pages: int = 9) -> tuple[set[str], set[str]]:
     words = {"page" for page in found.pages[:pages] for text in page if TERMS.find(text)}
     before = {place for place, text in found.handed_in if TERMS.find(text)}
     return before | words, {place for place, text in found.kept if TERMS.find(text)} | words
-
-
-def planted(pdf: pikepdf.Pdf) -> None:
-    """The name in every place that a PDF has beside its pages."""
-    pdf.docinfo["/Author"] = "Kadeveld"
-    with pdf.open_metadata() as metadata:
-        metadata["dc:creator"] = ["Kadeveld"]
-    pdf.attachments["Kadeveld.txt"] = b"door Kadeveld"
-    with pdf.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("Kadeveld", 0))
-    link = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=pikepdf.Array([0, 0, 9, 9]),
-        Contents=pikepdf.String("Kadeveld"),
-        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://kadeveld.nl/")),
-    )  # fmt: skip
-    field = pikepdf.Dictionary(
-        FT=pikepdf.Name.Tx, T=pikepdf.String("x"), V=pikepdf.String("Kadeveld")
-    )
-    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(link)])
-    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]))
-    pdf.Root.OpenAction = pikepdf.Dictionary(
-        S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('Kadeveld')")
-    )
-    pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.String("Kadeveld"))
 
 
 def test_a_name_is_found_in_every_place_and_only_visible_text_remains() -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from evalpanel.domain.errors import HasProblems, Refused, Unreadable
@@ -16,7 +15,7 @@ from evalpanel.usecases.own_part import own_sheet_is_identical
 from tests import panels
 from tests.builders import a_criterion, an_item
 from tests.domain import test_verification as records
-from tests.exchange.hostile_pdfs import changed, plain
+from tests.exchange.hostile_pdfs import changed, plain, planted
 from tests.faults.laptops import make_laptop, opened
 from tests.panels import (
     ASSESSORS,
@@ -186,7 +185,7 @@ def names_that_leak() -> None:
 
     Planted names at 8 places all found; after the scrub only visible text remains.
     """
-    data = changed(_betray, plain("Wij van Kadeveld"))
+    data = changed(planted, plain("Wij van Kadeveld"))
     survey = ChildDossierReader().survey(data, "plan.pdf", 9)
     assert {place for place, text in survey.handed_in if "adeveld" in text} >= {
         "properties", "metadata", "attachment", "file name", "bookmark", "link", "comment",
@@ -201,22 +200,6 @@ def names_that_leak() -> None:
         decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason="")
     decide_on_name(found.lead, REF, "alpha", "Alpha Care", reason=names.WHY)
     assert names.issue(found).dossiers
-
-
-def _betray(pdf: pikepdf.Pdf) -> None:
-    pdf.docinfo["/Author"] = "Kadeveld"
-    with pdf.open_metadata() as metadata:
-        metadata["dc:creator"] = ["Kadeveld"]
-    pdf.attachments["Kadeveld.txt"] = b"door Kadeveld"
-    with pdf.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("Kadeveld", 0))
-    link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://kadeveld.nl/"))
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=link,
-        Rect=pikepdf.Array([0, 0, 9, 9]), Contents=pikepdf.String("Kadeveld"),
-    )  # fmt: skip
-    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
-    pdf.Root.PieceInfo = pikepdf.Dictionary(X=pikepdf.String("Kadeveld"))
 
 
 def a_forged_bundle() -> None:

@@ -20,6 +20,7 @@ from tests.revisions import (
     rules_revised,
     score_all,
     seal_file,
+    sealed_anew,
     sealed_by,
     to_report,
 )
@@ -79,16 +80,6 @@ def test_what_was_written_after_the_erratum_is_not_overwritten() -> None:
     plan = carrying_over.carry_scores(found.desk(ANN), REF)
     assert mine.cell not in {score.cell for score in plan.carried}
     assert desktop(found, ANN).score(mine.cell) == mine
-
-
-def sealed_anew(found: Play) -> Play:
-    for number, name in enumerate((ANN, BEN, CAS)):
-        open_file(found, name)
-        carrying_over.carry_scores(found.desk(name), REF)
-        score_all(found, name, number)
-    verdicts = sealed_by(found, ANN, BEN, CAS, revision=2)
-    assert [str(v.reason) for v in verdicts if v.verdict != "accepted"] == []
-    return found
 
 
 def test_a_new_sheet_names_the_one_whose_place_it_takes_and_what_it_carries_over() -> None:

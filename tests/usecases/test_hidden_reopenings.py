@@ -16,10 +16,8 @@ from tests.panels import OUT, REASON, REF, Play
 from tests.revisions import (
     ANN,
     BEN,
-    CAS,
-    open_file,
     rules_revised,
-    score_all,
+    sealed_anew,
     sealed_by,
     to_report,
 )
@@ -28,11 +26,7 @@ from tests.revisions import (
 @cache
 def reported() -> Play:
     """An erratum, then Ann's new sheet is reopened and sealed once more."""
-    found = rules_revised()
-    for number, name in enumerate((ANN, BEN, CAS)):
-        open_file(found, name)
-        score_all(found, name, number)
-    sealed_by(found, ANN, BEN, CAS, revision=2)
+    found = sealed_anew(rules_revised(), carried=False)
     made = reopening.reopen_seal(found.lead, REF, ANN, OUT, reason="Two plans were mixed up")
     reopening.take_reopening(found.desk(ANN), found.files.content[made.file])
     worse = Score(lot="1", candidate=found.code("alpha", "1"), item="A1", score="2", reason=REASON)

@@ -23,7 +23,13 @@ from tests.panels import (
     person,
     play,
 )
-from tests.revisions import amend, open_file, revise, rules_revised, score_all, sealed_by
+from tests.revisions import (
+    amend,
+    open_file,
+    revise,
+    rules_revised,
+    sealed_anew,
+)
 from tests.usecases.test_dishonest_revisions import forged
 
 ANN, BEN, CAS = ASSESSORS[:3]
@@ -60,11 +66,7 @@ def test_nothing_is_sealed_for_a_package_of_another_invitation() -> None:
 
 
 def test_a_key_that_went_out_with_a_revision_of_another_round_is_not_given_again() -> None:
-    found = rules_revised()
-    for number, name in enumerate((ANN, BEN, CAS)):
-        open_file(found, name)
-        score_all(found, name, number)
-    sealed_by(found, ANN, BEN, CAS, revision=2)
+    found = sealed_anew(rules_revised(), carried=False)
     item = an_item("B1") | {"text": "What is asked after the second erratum"}
     criteria = [a_criterion("A", an_item("A1")), a_criterion("B", item)]
     amend(found, panels.the_rules(panel=[a_panel("consensus", 3)], criterion=criteria))

@@ -12,19 +12,15 @@ from evalpanel.domain.record import ActEntry, PackageEntry, RecordV1, SheetEntry
 from evalpanel.domain.revision_chain import revisions_flaw
 from evalpanel.domain.revisions import Committed, Revision
 from evalpanel.domain.sheet import SHEET_NAMESPACE, sheet_commitment
-from evalpanel.usecases import carrying_over, rounds
+from evalpanel.usecases import rounds
 from tests.panels import REF, person
 from tests.revisions import (
     ANN,
-    BEN,
-    CAS,
     all_sealed_again,
     flaws,
-    open_file,
     roster_revised,
     rules_revised,
-    score_all,
-    sealed_by,
+    sealed_anew,
     to_report,
 )
 from tests.usecases.test_dishonest_lead import changed, entries, without
@@ -41,12 +37,7 @@ def roster_record() -> RecordV1:
 
 @cache
 def rules_record() -> RecordV1:
-    found = rules_revised()
-    for number, name in enumerate((ANN, BEN, CAS)):
-        open_file(found, name)
-        carrying_over.carry_scores(found.desk(name), REF)
-        score_all(found, name, number)
-    sealed_by(found, ANN, BEN, CAS, revision=2)
+    found = sealed_anew(rules_revised())
     rounds.open_round(found.lead, REF)
     found.settle_unjudged()
     to_report(found)

@@ -23,7 +23,7 @@ from evalpanel.tui.screens.report_commands import GiveCodes, PickReport
 from evalpanel.tui.widgets.plain import Plain
 from evalpanel.tui.words.checks import check_lines
 from evalpanel.usecases.file_kinds import RECORD, REPORT, ending_of
-from evalpanel.usecases.ports import Desk
+from evalpanel.usecases.ports import NOT_SIGNED, Desk
 from evalpanel.usecases.verification import (
     CheckLine,
     NotSigningLine,
@@ -171,7 +171,7 @@ def _verdict(found: Verification, *, is_record: bool) -> tuple[str, str]:
 
 def _unsigned(found: Verification) -> tuple[str, str] | None:
     """The milder verdict where nobody has signed, and everything else that was checked holds."""
-    unsigned = _("The report is not signed.")
+    unsigned = spoken().say(NOT_SIGNED)
     if any(check.sentence != unsigned for check in found.checks if check.ok is False):
         return None
     words = _("○ NOT SIGNED YET. Everything else holds for what it shows.")
