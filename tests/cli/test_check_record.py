@@ -136,7 +136,7 @@ def test_it_counts_over_a_package_with_another_panel(tmp_path: Path) -> None:
 
 
 def test_it_counts_over_a_package_with_amended_rules(tmp_path: Path) -> None:
-    found = sealed_anew(revisions.rules_revised())
+    found = revisions.sealed_anew(revisions.rules_revised())
     rounds.open_round(found.lead, REF)
     found.settle_unjudged()
     revisions.to_report(found)
